@@ -1,0 +1,98 @@
+# What a developer or an operator does, by name; `make` alone lists it. The work is in host/bootstrap/*.sh, which on
+# Debian and Ubuntu install what is missing when run as root, and elsewhere say what that is.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# Prerequisites are in order: models are fetched with the Python of the environment made before.
+.NOTPARALLEL:
+
+VENV := .venv
+TEST_VENV := .venv-test
+MODELS := services/ocr/models
+# The second one replaces OpenCV by the same without a graphics stack, as in the image.
+OCR_LOCKS := services/ocr/requirements.lock services/ocr/requirements-headless.lock
+
+# chromium: the test of the page for people. curl, iproute2, procps: hosts in network namespaces.
+INTEGRATION_PACKAGES := chromium curl iproute2 procps
+# The receipt generator knows the packages of its fonts.
+FONT_PACKAGES = $$($(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
+need := . host/bootstrap/apt.sh && apt_need
+
+# One lock for every Python that the service is meant to run on.
+LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(CURDIR)/$(TEST_VENV)/bin/uv pip compile --quiet \
+	--universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade)
+sources = git ls-files -z --cached --others --exclude-standard --
+
+.PHONY: help
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: up down logs status
+up: ## install what is missing, build, start, and read a sample receipt through TLS
+	@host/bootstrap/up.sh
+
+down: ## stop the appliance; its certificates, bans and logs are kept
+	docker compose down
+
+logs: ## follow the logs; SERVICE=nginx for one service
+	docker compose logs --follow --tail 100 $(SERVICE)
+
+status: ## what runs, how healthy, on which ports, with how much memory
+	@docker compose ps --all --format 'table {{.Service}}\t{{.Status}}\t{{.Ports}}'
+	@docker compose ps --quiet | xargs --no-run-if-empty docker stats --no-stream --format 'table {{.Name}}\t{{.MemUsage}}\t{{.CPUPerc}}'
+
+.PHONY: serve ocr
+serve: $(VENV)/.complete $(MODELS)/.complete ## run the OCR service alone on 127.0.0.1:8100, without Docker
+	PYTHONPATH=services/ocr/src $(VENV)/bin/gunicorn --config services/ocr/gunicorn.conf.py --bind 127.0.0.1:8100 ocr.wsgi:app
+
+ocr: $(VENV)/.complete $(MODELS)/.complete ## print one receipt as JSON, without Docker: make ocr FILE=receipt.jpg
+	@test -f "$(FILE)" || { echo "no such file: '$(FILE)'. Say make ocr FILE=receipt.jpg" >&2; exit 2; }
+	@PYTHONPATH=services/ocr/src $(VENV)/bin/python -m ocr "$(FILE)"
+
+.PHONY: test test-unit lint lock clean
+test: lint $(MODELS)/.complete ## everything that is tested: lint, unit and integration tests
+	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
+	host/bootstrap/docker_engine.sh
+	host/bootstrap/base_image.sh
+	$(TEST_VENV)/bin/pytest tests/unit tests/integration
+
+test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete ## the tests that need no Docker
+	$(need) $(FONT_PACKAGES)
+	$(TEST_VENV)/bin/pytest tests/unit
+
+lint: $(TEST_VENV)/.complete ## ruff, mypy, shellcheck, hadolint, yamllint, compose-lint
+	$(TEST_VENV)/bin/ruff check
+	$(TEST_VENV)/bin/ruff format --check
+	$(TEST_VENV)/bin/mypy
+	git grep -lz --untracked -E '^(#!/bin/(ba)?sh|# shellcheck shell=)' -- ':!*.py' ':!*.md' | \
+		xargs -0 $(TEST_VENV)/bin/shellcheck --external-sources
+	$(sources) '*Dockerfile' | xargs -0 $(TEST_VENV)/bin/hadolint
+	$(sources) '*.yaml' '*.yml' .yamllint | xargs -0 $(TEST_VENV)/bin/yamllint --strict
+	$(TEST_VENV)/bin/compose-lint check --fail-on low --strict-config --skip-suppressed compose.yaml
+
+lock: $(TEST_VENV)/.complete ## write the lock files anew after a change of a requirements.in; UPGRADE=1 for newer versions
+	cd services/ocr && $(LOCK) requirements.in --output-file requirements.lock
+	cd services/ocr && $(LOCK) requirements-headless.in --output-file requirements-headless.lock --no-deps
+	cd services/ocr && $(LOCK) requirements-paddle.in --output-file requirements-paddle.lock
+	cd services/certbot && $(LOCK) requirements.in --output-file requirements.lock
+	cd tests && $(LOCK) requirements.in --output-file requirements.lock
+
+clean: ## remove the virtual environments, the downloaded models and the build log
+	rm -rf $(VENV) $(TEST_VENV) $(MODELS) build.log
+
+$(VENV)/.complete: host/bootstrap/venv.sh $(OCR_LOCKS)
+	@host/bootstrap/venv.sh $(VENV) $(OCR_LOCKS)
+	@touch $@
+
+$(TEST_VENV)/.complete: host/bootstrap/venv.sh $(OCR_LOCKS) tests/requirements.lock
+	@host/bootstrap/venv.sh $(TEST_VENV) $(OCR_LOCKS) tests/requirements.lock
+	@touch $@
+
+serve ocr: python = $(VENV)/bin/python
+test test-unit: python = $(TEST_VENV)/bin/python
+$(MODELS)/.complete: services/ocr/fetch_models.py
+	@echo "fetching the models into $(MODELS)" >&2
+	@$(python) services/ocr/fetch_models.py $(MODELS)
+	@touch $@

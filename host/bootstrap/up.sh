@@ -1,0 +1,138 @@
+#!/bin/bash
+# Bring the appliance up on this machine and prove it by reading a receipt. Safe to repeat: what is there is kept.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+# shellcheck source=host/bootstrap/apt.sh
+. host/bootstrap/apt.sh
+
+SAMPLE=services/healthcheck/sample-receipt.jpg
+BUILD_LOG=build.log
+FREE_GIB_MINIMUM=5
+
+step() { say "[$1/6] $2"; }
+
+find_ca_bundle() {
+    local file
+    for file in "${CA_BUNDLE:-}" "${SSL_CERT_FILE:-}" /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do
+        if [ -s "$file" ]; then
+            realpath "$file"
+            return
+        fi
+    done
+    die "no bundle of certificate authorities found: install ca-certificates, or set CA_BUNDLE=<file>."
+}
+
+create_settings() {
+    [ ! -e .env ] || return 0
+    cp .env.example .env
+    # Docker refuses a limit of more CPUs than there are, so the default is one.
+    sed -i "s/^#OCR_CPUS=.*/OCR_CPUS=$(nproc)/" .env
+    say "      .env created from .env.example"
+}
+
+# setting NAME DEFAULT - print a setting as Compose sees it: the environment comes before .env.
+setting() {
+    local value=${!1:-}
+    [ -n "$value" ] || value=$(sed -n "s/^$1=//p" .env | tail -n 1)
+    printf '%s' "${value:-$2}"
+}
+
+is_running() { [ -n "$(docker compose ps --quiet --status running "$1" 2>/dev/null)" ]; }
+
+check_disk() {
+    local free_gib root
+    root=$(docker info --format '{{.DockerRootDir}}')
+    free_gib=$(df --output=avail -BG "$root" 2>/dev/null | tr -dc '0-9\n' | tail -n 1)
+    [ "${free_gib:-$FREE_GIB_MINIMUM}" -ge "$FREE_GIB_MINIMUM" ] ||
+        die "the build needs $FREE_GIB_MINIMUM GiB, $root has $free_gib: make room, for instance with docker image prune."
+}
+
+# check_port SERVICE NAME DEFAULT - die if something else than the service has its port, the setting NAME.
+check_port() {
+    local port
+    port=$(setting "$2" "$3")
+    if ! is_running "$1" && (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+        die "something else listens on port $port (ss -ltnp 'sport = :$port' names it): stop it, or set $2 in .env."
+    fi
+}
+
+# Of BuildKit's plain log, the headings of the steps that really run, once each.
+show_running_steps() {
+    awk '/^#[0-9]+ \[.+ [0-9]+\/[0-9]+\]/ { id = $1; sub(/^#[0-9]+ /, ""); gsub(/ +/, " "); heading[id] = $0; next }
+         $2 == "CACHED" || $2 == "DONE" { delete heading[$1] }
+         $1 in heading && !shown[$1]++ { print "      " substr(heading[$1], 1, 110); fflush() }' >&2
+}
+
+build() {
+    # Without attestations, whose time stamps give the same content a new digest, and its container a restart.
+    export BUILDKIT_PROGRESS=plain BUILDX_NO_DEFAULT_ATTESTATIONS=1
+    docker compose build 2>&1 | tee "$BUILD_LOG" | show_running_steps && return
+    tail -n 25 "$BUILD_LOG" >&2
+    die "the build failed: the whole log is $BUILD_LOG. When it is a download, repeat: what is built is kept."
+}
+
+start() {
+    docker compose up --detach --wait --wait-timeout 180 --remove-orphans --quiet-pull >/dev/null 2>"$1" && return
+    cat "$1" >&2
+    docker compose ps --all >&2
+    docker compose logs --no-color --tail 20 >&2
+    die "not every service became healthy: see the log above, or make logs SERVICE=<name>."
+}
+
+# read_sample ANSWER - post the sample receipt the way a client would, by the main name of the site.
+read_sample() {
+    local status
+    apt_need curl
+    : >"$1"
+    # --insecure: a self-signed certificate is what a local site has, and the connection does not leave the machine.
+    status=$(curl --silent --show-error --insecure --max-time 60 --resolve "$domain:$https_port:127.0.0.1" \
+        --form "file=@$SAMPLE" --output "$1" --write-out '%{http_code}' "$site/v1/ocr/receipt") || true
+    [ "$status" = 200 ] || die "the sample receipt was not read, status $status: $(head -c 500 "$1") See make logs."
+    docker compose exec -T ocr python -c "$(cat host/bootstrap/print_receipt.py)" <"$1"
+}
+
+print_places() {
+    cat <<PLACES
+  ready after     $SECONDS s
+
+  for clients     $site/v1/ocr/receipt
+  to try it out   http://127.0.0.1:$(setting OCR_PORT 8100)/docs (on this machine only)
+  settings        .env; then make up again
+  logs            make logs        health  make status        stop  make down
+PLACES
+}
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+step 1 "Docker engine and Compose"
+host/bootstrap/docker_engine.sh
+
+step 2 "base image"
+host/bootstrap/base_image.sh
+
+step 3 "settings"
+create_settings
+https_port=$(setting SITE_HTTPS_PORT 443)
+domain=$(setting SITE_DOMAIN localhost)
+domain=${domain%%,*}
+site=https://$domain
+[ "$https_port" = 443 ] || site+=:$https_port
+[ -n "${CA_BUNDLE:-${SSL_CERT_FILE:-}}" ] || apt_need ca-certificates
+CA_BUNDLE=$(find_ca_bundle)
+export CA_BUNDLE
+docker compose config --quiet || die "compose.yaml or .env is not valid: see the message above."
+
+step 4 "build (minutes the first time; log in $BUILD_LOG)"
+docker image inspect receipt-ocr/ocr >/dev/null 2>&1 || check_disk
+build
+
+step 5 "start, and wait until every service is healthy"
+check_port nginx SITE_HTTP_PORT 80
+check_port nginx SITE_HTTPS_PORT 443
+check_port ocr OCR_PORT 8100
+start "$scratch/start.log"
+
+step 6 "read a sample receipt through TLS"
+read_sample "$scratch/answer.json"
+print_places
