@@ -1,0 +1,46 @@
+"""Gunicorn's settings; it finds this file in the working directory."""
+
+import os
+import signal
+from types import FrameType
+
+from gunicorn.workers.gthread import ThreadWorker
+
+from ocr import logs
+from ocr.settings import Settings, SettingsInvalid
+
+try:
+    settings = Settings.from_env(os.environ)
+except SettingsInvalid as fault:
+    raise SystemExit(f"Settings are wrong; mend them in .env and start again:\n{fault}") from fault
+
+bind = settings.bind
+logconfig_dict = logs.config(settings.log_level)
+
+# One process: a second one would hold a second copy of the models, and two cores are full with one receipt
+workers = 1
+worker_class = "gthread"
+# One thread for each request that may be read or wait, one for the next to be refused, four for the probes
+threads = settings.queue_length + 6
+
+# The worker's own heartbeat lies on its main thread, which a long document does not hold up
+timeout = 30
+# As long as nginx waits: what is being read at SIGTERM is finished
+graceful_timeout = 55
+# nginx keeps its connections open; longer than its keepalive_timeout, so that it is the one to close them
+keepalive = 75
+
+# The heartbeat is a file that is touched every second: not on the read-only root, and not on a disk
+worker_tmp_dir = "/dev/shm"  # noqa: S108 - Gunicorn makes the file by mkstemp
+# Nobody commands it but Docker's signals
+control_socket_disable = True
+
+
+def post_worker_init(worker: ThreadWorker) -> None:
+    """Refuse at SIGTERM those who wait; Gunicorn lets the one who is read finish."""
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        worker.wsgi.admission.close()
+        worker.handle_exit(signum, frame)
+
+    signal.signal(signal.SIGTERM, stop)

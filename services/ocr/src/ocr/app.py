@@ -1,0 +1,47 @@
+"""The wiring: which resource answers which path, and what they share."""
+
+from typing import Any
+
+import falcon
+
+from ocr.engine.loading import Loading
+from ocr.image import Limits
+from ocr.pipeline import Pipeline
+from ocr.settings import Settings
+from ocr.web import documentation, problems
+from ocr.web.admission import Admission
+from ocr.web.metrics import Metrics, MetricsResource
+from ocr.web.probes import HealthResource, LiveResource, ReadyResource
+from ocr.web.reading import LegacyResource, Reader, ReceiptResource
+from ocr.web.request_log import RequestLog
+
+
+class App(falcon.App[Any, Any]):
+    """The application, with the one thing its server needs of it."""
+
+    admission: Admission
+
+
+def create_pipeline(settings: Settings) -> Pipeline:
+    """Make the pipeline as the operator wants it."""
+    return Pipeline(Limits(pixels=settings.max_pixels, pages=settings.max_pages), settings.date_order)
+
+
+def create_app(settings: Settings, loading: Loading) -> App:
+    """Wire the application; `loading` is started by whoever owns the process."""
+    admission = Admission(settings.queue_length)
+    metrics = Metrics(queue_length=lambda: len(admission))
+    reader = Reader(loading, admission, metrics, create_pipeline(settings))
+
+    app = App(middleware=[RequestLog(metrics)])
+    app.admission = admission
+    problems.install(app)
+    app.add_route("/v1/ocr/receipt", ReceiptResource(reader))
+    app.add_route("/v1/ocr", LegacyResource(reader))
+    app.add_route("/v1/parse", LegacyResource(reader))
+    app.add_route("/live", LiveResource())
+    app.add_route("/health", HealthResource(loading))
+    app.add_route("/ready", ReadyResource(loading, admission))
+    app.add_route("/metrics", MetricsResource(metrics))
+    documentation.add_routes(app)
+    return app

@@ -1,0 +1,28 @@
+"""Pixels in, lines with boxes and scores out."""
+
+import os
+from pathlib import Path
+
+from ocr.engine.base import Engine, Reading
+from ocr.engine.cpus import cpu_limit
+
+__all__ = ["Engine", "Reading", "load"]
+
+# Read by the libraries when they are imported
+LIBRARIES_ENVIRONMENT = {
+    # ONNX Runtime reports its use to its maker
+    "ORT_DISABLE_TELEMETRY": "1",
+    # PaddleX probes model hubs at its start, though the models are local
+    "PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK": "True",
+}
+
+
+def load(name: str, *, models_dir: Path, threads: int) -> Engine:
+    """Load the engine called `name` with its models; `threads` 0 takes the CPU limit of the container.
+
+    The libraries behind an engine are large and are imported only here, in the process that will use them.
+    """
+    os.environ.update(LIBRARIES_ENVIRONMENT)
+    from ocr.engine.paddle import PaddleEngine  # noqa: PLC0415 - see above
+
+    return PaddleEngine(name, models_dir=models_dir, threads=threads or cpu_limit())

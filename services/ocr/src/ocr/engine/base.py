@@ -1,0 +1,32 @@
+"""The seam that every engine fills."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.model import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The lines of a page, and the clockwise degrees it was turned by before they were read.
+
+    Boxes are in pixels of the turned page.
+    """
+
+    lines: tuple[Line, ...]
+    rotation: int
+
+
+class Engine(Protocol):
+    """Reads pages, one call at a time: an engine need not be safe in several threads at once."""
+
+    name: str
+    model: str
+    lang: str
+
+    def read(self, pixels: NDArray[np.uint8]) -> Reading:
+        """Read an RGB page (height, width, 3)."""
+        ...

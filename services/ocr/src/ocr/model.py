@@ -1,0 +1,134 @@
+"""The nouns of the service: lines with boxes go in, a receipt comes out. No I/O, no HTTP."""
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Generic, Literal, TypeVar
+
+T = TypeVar("T")
+
+Point = tuple[int, int]
+Box = tuple[Point, Point, Point, Point]
+"""Corners in pixels of the upright page, clockwise from the text's top left."""
+
+Source = Literal["read", "computed", "inferred"]
+Status = Literal["pass", "fail", "not_applicable"]
+DocumentType = Literal[
+    "invoice",
+    "official_receipt",
+    "acknowledgement_receipt",
+    "collection_receipt",
+    "delivery_receipt",
+    "billing_statement",
+    "card_slip",
+    "receipt",
+]
+PaymentMethod = Literal["cash", "card", "e_wallet", "bank_transfer", "check", "gift_certificate", "charge", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text as the engine read it. `page` counts from 1, `score` is 0 to 1."""
+
+    text: str
+    box: Box
+    score: float
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Generic[T]):
+    """A fact of the receipt, with what it was read from.
+
+    `text` is the fact as printed, `confidence` the probability that `value` is right, `line` the index of
+    the line it was read from; `box` and `line` are null where it was computed or inferred.
+    """
+
+    value: T
+    text: str
+    confidence: float
+    box: Box | None = None
+    line: int | None = None
+    source: Source = "read"
+
+
+Text = Field[str]
+Money = Field[Decimal]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Amounts of the receipt as a whole, in its currency."""
+
+    total_amount: Money | None = None
+    subtotal: Money | None = None
+    tax_amount: Money | None = None
+    vatable_sales: Money | None = None
+    vat_exempt_sales: Money | None = None
+    zero_rated_sales: Money | None = None
+    service_charge: Money | None = None
+    discount: Money | None = None
+    rounding: Money | None = None
+    cash: Money | None = None
+    change: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bir:
+    """What the Philippine Bureau of Internal Revenue asks a seller to print."""
+
+    tin: Text | None = None
+    branch_code: Text | None = None
+    vat_registered: Field[bool] | None = None
+    atp: Text | None = None
+    min: Text | None = None
+    ptu: Text | None = None
+    accreditation: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineItem:
+    """A thing sold; `line` is the index of the line its amount was read from."""
+
+    description: str
+    quantity: Decimal | None
+    unit_price: Decimal | None
+    amount: Decimal
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An identity that the amounts of a receipt should fulfil, with the numbers used."""
+
+    name: str
+    status: Status
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What an expense needs to know of a receipt; null for what is not on the paper."""
+
+    merchant: Text | None = None
+    address: Text | None = None
+    date: Field[datetime.date] | None = None
+    time: Field[datetime.time] | None = None
+    currency: Text | None = None
+    document_type: Field[DocumentType] | None = None
+    receipt_number: Text | None = None
+    payment_method: Field[PaymentMethod] | None = None
+    totals: Totals = field(default_factory=Totals)
+    bir: Bir = field(default_factory=Bir)
+    line_items: tuple[LineItem, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An upright page as read: its size in pixels, the clockwise degrees it was turned by, its lines."""
+
+    width: int
+    height: int
+    rotation: int
+    lines: tuple[Line, ...]

@@ -1,0 +1,90 @@
+"""Bytes in, a receipt out: decode, read, understand."""
+
+import datetime
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from ocr.engine import Engine
+from ocr.image import Limits, Picture, decode
+from ocr.model import Box, Facts, Line, Page
+from ocr.receipt import Locale, extract
+from ocr.receipt.locale import DateOrder
+
+# Where the day begins first: a receipt of this morning in Manila is not of the future, though it is yesterday in UTC
+EASTERNMOST = datetime.timezone(datetime.timedelta(hours=14))
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The pages of a file as read, the facts on them, and the seconds that each stage took."""
+
+    pages: tuple[Page, ...]
+    facts: Facts
+    seconds: dict[str, float]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of all pages, in order; a field's `line` counts in it."""
+        return tuple(line for page in self.pages for line in page.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """How receipts are read: what may be decoded, and how dates are taken that the paper leaves open."""
+
+    limits: Limits
+    date_order: DateOrder
+
+    def read(self, data: bytes, engine: Engine) -> Receipt:
+        """Read the receipt in a file, a page at a time. Raises the refusals of the image room."""
+        watch = Stopwatch()
+        with watch.stage("decode"):
+            pictures = decode(data, self.limits)
+        pages: list[Page] = []
+        while True:
+            with watch.stage("decode"):
+                picture = next(pictures, None)
+            if picture is None:
+                break
+            with watch.stage("read"):
+                pages.append(read_page(picture, engine, number=len(pages) + 1))
+        with watch.stage("understand"):
+            today = datetime.datetime.now(EASTERNMOST).date()
+            facts = extract(pages, Locale(date_order=self.date_order, today=today))
+        return Receipt(tuple(pages), facts, watch.seconds)
+
+
+def read_page(picture: Picture, engine: Engine, *, number: int) -> Page:
+    """Read one picture; boxes come out in pixels of the page that it was reduced from."""
+    reading = engine.read(picture.pixels)
+    lying = reading.rotation % 180 != 0
+    width, height = (picture.height, picture.width) if lying else (picture.width, picture.height)
+    factor = width / picture.pixels.shape[0 if lying else 1]
+    return Page(
+        width=width,
+        height=height,
+        rotation=(picture.rotation + reading.rotation) % 360,
+        lines=tuple(replace(line, box=scaled(line.box, factor), page=number) for line in reading.lines),
+    )
+
+
+def scaled(box: Box, factor: float) -> Box:
+    """Enlarge a box."""
+    a, b, c, d = ((round(x * factor), round(y * factor)) for x, y in box)
+    return a, b, c, d
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Seconds spent in each stage."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the time until the end of the block to a stage."""
+        started = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started

@@ -1,0 +1,94 @@
+"""Environment in, one frozen settings object out."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Self
+
+PREFIX = "OCR_"
+
+# Where fetch_models.py puts them in a checkout
+MODELS_DIR = Path(__file__).parents[2] / "models"
+
+Parse = Callable[[str], Any]
+
+
+class SettingsInvalid(Exception):
+    """One or more variables are wrong; the message names each of them with what is allowed."""
+
+
+def setting(default: Any, parse: Parse, doc: str) -> Any:  # noqa: ANN401 - of any type, as dataclasses.field
+    """Declare a setting: its default, how its text is read, one line of documentation."""
+    return dataclasses.field(default=default, metadata={"parse": parse, "doc": doc})
+
+
+def one_of(*choices: str) -> Parse:
+    """Accept one of `choices`."""
+
+    def parse(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"must be one of {', '.join(choices)}")
+        return text
+
+    return parse
+
+
+def between(lowest: int, highest: int) -> Parse:
+    """Accept a whole number from `lowest` to `highest`."""
+
+    def parse(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and lowest <= int(text) <= highest):
+            raise ValueError(f"must be a whole number from {lowest} to {highest}")
+        return int(text)
+
+    return parse
+
+
+def address(text: str) -> str:
+    """Accept HOST:PORT."""
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ValueError("must be HOST:PORT, such as 127.0.0.1:8100")
+    return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the operator can choose; each field is the variable `OCR_<FIELD>`."""
+
+    engine: Literal["onnxruntime", "paddle"] = setting(
+        "onnxruntime", one_of("onnxruntime", "paddle"), "engine that reads the lines"
+    )
+    date_order: Literal["mdy", "dmy", "ymd"] = setting(
+        "mdy", one_of("mdy", "dmy", "ymd"), "order of day and month where the paper does not tell"
+    )
+    max_pixels: int = setting(50_000_000, between(1_000_000, 200_000_000), "pixels of one page at most")
+    max_pages: int = setting(10, between(1, 100), "pages of a PDF or TIFF at most")
+    queue_length: int = setting(8, between(0, 64), "requests that may wait while one is read")
+    threads: int = setting(0, between(0, 16), "threads of the engine; 0 takes the CPU limit of the container")
+    log_level: Literal["debug", "info", "warning", "error"] = setting(
+        "info", one_of("debug", "info", "warning", "error"), "least severity that is logged"
+    )
+    bind: str = setting("127.0.0.1:8100", address, "address and port to listen on")
+    models_dir: Path = setting(MODELS_DIR, Path, "folder with the weights")  # noqa: RUF009 - a field, as the others
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Self:
+        """Read `OCR_*`; an empty variable counts as unset. Raises SettingsInvalid naming every bad one."""
+        fields = {PREFIX + field.name.upper(): field for field in dataclasses.fields(cls)}
+        values: dict[str, Any] = {}
+        faults = []
+        for name, text in sorted(environ.items()):
+            if not name.startswith(PREFIX) or not text:
+                continue
+            if name not in fields:
+                faults.append(f"{name} is not a setting; there are {', '.join(fields)}")
+                continue
+            try:
+                values[fields[name].name] = fields[name].metadata["parse"](text)
+            except ValueError as fault:
+                faults.append(f"{name}={text!r} {fault}")
+        if faults:
+            raise SettingsInvalid("\n".join(faults))
+        return cls(**values)

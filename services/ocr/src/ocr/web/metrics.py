@@ -1,0 +1,60 @@
+"""What Prometheus may know: requests, seconds by stage, the queue, memory."""
+
+from collections.abc import Callable, Mapping
+
+import falcon
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.process_collector import ProcessCollector
+
+# A receipt takes half a second on two cores; a document of ten pages some five
+BUCKETS_SECONDS = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1, 1.5, 2, 3, 5, 10, 30)
+
+
+class Metrics:
+    """The metrics of one process, in a registry of their own."""
+
+    def __init__(self, queue_length: Callable[[], int]) -> None:
+        """Take the function that counts the requests waiting or being read."""
+        self.registry = CollectorRegistry()
+        # resident memory among others: process_resident_memory_bytes
+        ProcessCollector(registry=self.registry)
+        self._requests = Counter("ocr_requests", "Requests answered", ["path", "status"], registry=self.registry)
+        self._seconds = Histogram(
+            "ocr_request_seconds",
+            "Seconds from request to answer",
+            ["path"],
+            buckets=BUCKETS_SECONDS,
+            registry=self.registry,
+        )
+        self._stages = Histogram(
+            "ocr_stage_seconds",
+            "Seconds of a receipt by stage",
+            ["stage"],
+            buckets=BUCKETS_SECONDS,
+            registry=self.registry,
+        )
+        queue = Gauge("ocr_queue_length", "Requests waiting or being read", registry=self.registry)
+        queue.set_function(queue_length)
+
+    def observe_request(self, path: str, status: int, seconds: float) -> None:
+        """Count an answered request."""
+        self._requests.labels(path, status).inc()
+        self._seconds.labels(path).observe(seconds)
+
+    def observe_stages(self, seconds: Mapping[str, float]) -> None:
+        """Count the seconds of a receipt's stages."""
+        for stage, value in seconds.items():
+            self._stages.labels(stage).observe(value)
+
+
+class MetricsResource:
+    """GET /metrics, in Prometheus' text format."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        """Take the metrics."""
+        self._metrics = metrics
+
+    def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:
+        """Answer with all metrics."""
+        resp.content_type = CONTENT_TYPE_LATEST
+        resp.data = generate_latest(self._metrics.registry)

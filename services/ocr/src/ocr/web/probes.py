@@ -1,0 +1,59 @@
+"""The resources that tell how the service is."""
+
+import time
+from http import HTTPStatus
+
+import falcon
+
+from ocr.engine.loading import Loading
+from ocr.web.admission import Admission
+from ocr.web.reply import Alive, Health, Models, ModelStatus, Ready, encode
+
+
+def models(loading: Loading) -> Models:
+    """Give the status of the models."""
+    return Models(ocr=ModelStatus(loaded=loading.engine is not None, error=loading.error))
+
+
+def reply(resp: falcon.Response, body: Alive | Health | Ready) -> None:
+    """Answer with `body`, which no cache may keep."""
+    resp.content_type = falcon.MEDIA_JSON
+    resp.cache_control = ["no-store"]
+    resp.data = encode(body)
+
+
+class LiveResource:
+    """GET /live: the process runs."""
+
+    def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:
+        """Answer at once."""
+        reply(resp, Alive(ts=int(time.time())))
+
+
+class HealthResource:
+    """GET /health: the process runs, and this is how its models are."""
+
+    def __init__(self, loading: Loading) -> None:
+        """Take the engine that loads."""
+        self._loading = loading
+
+    def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:
+        """Answer at once, with 200 whatever the models do."""
+        reply(resp, Health(models=models(self._loading), ts=int(time.time())))
+
+
+class ReadyResource:
+    """GET /ready: whether a receipt could be read now."""
+
+    def __init__(self, loading: Loading, admission: Admission) -> None:
+        """Take the engine that loads and the queue that may close."""
+        self._loading = loading
+        self._admission = admission
+
+    def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:
+        """Answer with 200, or 503 while the models load and while the service stops."""
+        ready = self._loading.engine is not None and not self._admission.closed
+        if not ready:
+            resp.status = HTTPStatus.SERVICE_UNAVAILABLE
+            resp.set_header("Retry-After", "5")
+        reply(resp, Ready(ready=ready, models=models(self._loading), ts=int(time.time())))

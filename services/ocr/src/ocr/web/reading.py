@@ -1,0 +1,80 @@
+"""The resources that read: a receipt, and the text alone as legacy clients expect it."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import falcon
+
+from ocr.engine import Engine
+from ocr.engine.loading import Loading
+from ocr.errors import ClientGone, NotReady
+from ocr.logs import request_id
+from ocr.pipeline import Pipeline, Receipt
+from ocr.web.admission import Admission
+from ocr.web.metrics import Metrics
+from ocr.web.reply import encode, legacy_reply, receipt_reply
+from ocr.web.upload import Upload, client_gone, receive
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads uploads one at a time; what both resources share."""
+
+    loading: Loading
+    admission: Admission
+    metrics: Metrics
+    pipeline: Pipeline
+    # One thread for all readings: the allocator keeps a heap for each thread that ever read, 250 MB apiece
+    thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "reading"))
+
+    def read(self, req: falcon.Request) -> tuple[Engine, Upload, Receipt]:
+        """Read the receipt that a request carries. Raises every refusal."""
+        engine = self.loading.engine
+        if engine is None:
+            raise NotReady(
+                self.loading.error or "The models are being loaded. Send the request again in a few seconds."
+            )
+        # before the body is taken in: an overload is refused early
+        self.admission.check()
+        upload = receive(req)
+        with self.admission.turn():
+            if client_gone(req.env):
+                raise ClientGone("The client closed the connection before its turn came.")
+            receipt = self.thread.submit(self.pipeline.read, upload.data, engine).result()
+        self.metrics.observe_stages(receipt.seconds)
+        return engine, upload, receipt
+
+
+class ReceiptResource:
+    """POST /v1/ocr/receipt: lines and facts."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Take what reads."""
+        self._reader = reader
+
+    def on_post(self, req: falcon.Request, resp: falcon.Response) -> None:
+        """Read the receipt in the field `file`."""
+        started = time.perf_counter()
+        engine, upload, receipt = self._reader.read(req)
+        duration_ms = round((time.perf_counter() - started) * 1000)
+        resp.content_type = falcon.MEDIA_JSON
+        resp.data = encode(
+            receipt_reply(
+                receipt, engine=engine, filename=upload.name, duration_ms=duration_ms, request_id=request_id.get()
+            )
+        )
+
+
+class LegacyResource:
+    """POST /v1/ocr and /v1/parse: lines alone."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Take what reads."""
+        self._reader = reader
+
+    def on_post(self, req: falcon.Request, resp: falcon.Response) -> None:
+        """Read the picture in the field `file`."""
+        engine, upload, receipt = self._reader.read(req)
+        resp.content_type = falcon.MEDIA_JSON
+        resp.data = encode(legacy_reply(receipt.lines, engine=engine, filename=upload.name))

@@ -1,0 +1,164 @@
+"""The answers, as types: what is encoded here is what the OpenAPI document describes."""
+
+from dataclasses import dataclass, fields
+from typing import Final, Literal
+
+import msgspec
+
+from ocr.engine import Engine
+from ocr.model import Box, Facts, Line, Money, Text
+from ocr.pipeline import Receipt
+
+SCHEMA_VERSION: Final = "1"
+
+# Money is a JSON number with the decimals it has, not a string
+encode = msgspec.json.Encoder(decimal_format="number").encode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineReply:
+    """A line; `score` and `confidence` are the same number, for clients of either name."""
+
+    text: str
+    box: Box
+    score: float
+    confidence: float
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """How the receipt was read.
+
+    `width`, `height` and `rotation` are those of the first page, upright, in pixels and clockwise degrees;
+    `avg_confidence` is null where there are no lines.
+    """
+
+    model: str
+    engine: str
+    lang: str
+    count: int
+    avg_confidence: float | None
+    received_filename: str
+    pages: int
+    width: int
+    height: int
+    rotation: int
+    duration_ms: int
+    request_id: str | None
+    schema: Literal["1"] = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptReply(Facts):
+    """A receipt; `merchant_name` and `total_amount` repeat `merchant` and `totals.total_amount`."""
+
+    lines: tuple[LineReply, ...]
+    merchant_name: Text | None
+    total_amount: Money | None
+    meta: Meta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegacyLine:
+    """A line as the first service of this kind gave it."""
+
+    text: str
+    confidence: float
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegacyReply:
+    """The text of a picture as the first service of this kind gave it."""
+
+    text: str
+    lines: tuple[LegacyLine, ...]
+    format: Literal["plain"] = "plain"
+    model: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelStatus:
+    """Whether the models are loaded, or why not."""
+
+    loaded: bool
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Models:
+    """The models of the service."""
+
+    ocr: ModelStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alive:
+    """The process runs; `ts` is in Unix seconds."""
+
+    status: Literal["alive"] = "alive"
+    ts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """The service answers, whatever its models do."""
+
+    status: Literal["ok"] = "ok"
+    models: Models
+    ts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """Whether a receipt could be read now."""
+
+    ready: bool
+    models: Models
+    ts: int
+
+
+def receipt_reply(
+    receipt: Receipt, *, engine: Engine, filename: str, duration_ms: int, request_id: str | None
+) -> ReceiptReply:
+    """Lay out a receipt."""
+    lines, first = receipt.lines, receipt.pages[0]
+    facts = receipt.facts
+    meta = Meta(
+        model=engine.model,
+        engine=engine.name,
+        lang=engine.lang,
+        count=len(lines),
+        avg_confidence=average(lines),
+        received_filename=filename,
+        pages=len(receipt.pages),
+        width=first.width,
+        height=first.height,
+        rotation=first.rotation,
+        duration_ms=duration_ms,
+        request_id=request_id,
+    )
+    return ReceiptReply(
+        lines=tuple(LineReply(text=x.text, box=x.box, score=x.score, confidence=x.score, page=x.page) for x in lines),
+        **{field.name: getattr(facts, field.name) for field in fields(facts)},
+        merchant_name=facts.merchant,
+        total_amount=facts.totals.total_amount,
+        meta=meta,
+    )
+
+
+def legacy_reply(lines: tuple[Line, ...], *, engine: Engine, filename: str) -> LegacyReply:
+    """Lay out the text of a picture."""
+    return LegacyReply(
+        text="\n".join(line.text for line in lines),
+        lines=tuple(LegacyLine(text=line.text, confidence=line.score, bbox=line.box) for line in lines),
+        model=engine.model,
+        file_name=filename,
+    )
+
+
+def average(lines: tuple[Line, ...]) -> float | None:
+    """Give the mean score of the lines."""
+    return round(sum(line.score for line in lines) / len(lines), 4) if lines else None
