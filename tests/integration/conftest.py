@@ -1,0 +1,57 @@
+"""The whole appliance as a Compose project of its own, on free ports, for the tests that need all of it."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_docker.plugin import DockerComposeExecutor
+
+from tests.support.appliance import Appliance
+from tests.support.edge.stack import free_port
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def docker_compose_command() -> str:
+    """Leave the .env of whoever develops here out of it."""
+    return "docker compose --env-file /dev/null"
+
+
+@pytest.fixture(scope="session")
+def docker_compose_file() -> str:
+    """Take the file that runs in production."""
+    return str(ROOT / "compose.yaml")
+
+
+@pytest.fixture(scope="session")
+def appliance(
+    docker_compose_command: str, docker_compose_file: str, docker_compose_project_name: str
+) -> Iterator[Appliance]:
+    """Build and start the appliance; whatever happens, show the logs of a failed start and leave nothing behind."""
+    compose = DockerComposeExecutor(docker_compose_command, [docker_compose_file], docker_compose_project_name)
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("SITE_HTTP_PORT", "SITE_HTTPS_PORT", "OCR_PORT"):
+            environment.setenv(name, str(free_port()))
+        environment.setenv("OCR_CPUS", str(os.cpu_count()))
+        try:
+            compose.execute("up --build --detach --wait --wait-timeout 180")
+            yield Appliance(
+                compose,
+                https_port=int(os.environ["SITE_HTTPS_PORT"]),
+                http_port=int(os.environ["SITE_HTTP_PORT"]),
+                ocr_port=int(os.environ["OCR_PORT"]),
+            )
+        except BaseException:
+            sys.stderr.write(compose.execute("logs --no-color --tail 60").decode(errors="replace"))
+            raise
+        finally:
+            compose.execute("down --volumes --timeout 10 --remove-orphans")
+
+
+@pytest.fixture(scope="session")
+def ocr_url(appliance: Appliance) -> str:
+    """Give the address of the OCR service without the edge."""
+    return appliance.ocr_url

@@ -1,0 +1,58 @@
+"""A fake engine, and what is sent to an application that reads with it."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from ocr.engine import Reading
+from ocr.model import Line
+
+LINES = (
+    Line("SARI-SARI STORE", ((10, 10), (200, 10), (200, 30), (10, 30)), 0.99),
+    Line("03/14/2026", ((10, 40), (120, 40), (120, 60), (10, 60)), 0.98),
+    Line("TOTAL 1,234.50", ((10, 70), (200, 70), (200, 90), (10, 90)), 0.97),
+)
+
+
+@dataclass
+class FakeEngine:
+    """Reads the same lines from every page; `before` runs first and may block or fail."""
+
+    name: str = "fake"
+    model: str = "none"
+    lang: str = "en"
+    rotation: int = 0
+    lines: tuple[Line, ...] = LINES
+    before: Callable[[], None] = lambda: None
+    pages: list[tuple[int, ...]] = field(default_factory=list)
+
+    def read(self, pixels: NDArray[np.uint8]) -> Reading:
+        """Note the shape of the page, give the lines."""
+        self.pages.append(pixels.shape)
+        self.before()
+        return Reading(self.lines, self.rotation)
+
+
+def png(width: int = 60, height: int = 80, **save: Any) -> bytes:
+    """Draw a white picture."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (width, height), "white").save(buffer, "PNG", **save)
+    return buffer.getvalue()
+
+
+def form(data: bytes, *, name: str = "file", filename: str = "r.png") -> dict[str, Any]:
+    """Make the arguments of a request that uploads `data`."""
+    body = (
+        (
+            f'--limit\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\n'
+            "Content-Type: image/png\r\n\r\n"
+        ).encode()
+        + data
+        + b"\r\n--limit--\r\n"
+    )
+    return {"body": body, "headers": {"Content-Type": "multipart/form-data; boundary=limit"}}

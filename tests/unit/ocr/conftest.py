@@ -1,0 +1,35 @@
+"""The real application with a fake engine at its edge."""
+
+import falcon.testing
+import pytest
+
+from ocr.app import App, create_app
+from ocr.engine.loading import Loading
+from ocr.settings import Settings
+from tests.support.ocr import FakeEngine
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    """Give the engine that `app` reads with."""
+    return FakeEngine()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """Give the settings that `app` has."""
+    return Settings(queue_length=1, max_pixels=1_000_000, max_pages=2)
+
+
+@pytest.fixture
+def app(engine: FakeEngine, settings: Settings) -> App:
+    """Give the application, ready."""
+    loading = Loading(lambda: engine)
+    loading.engine = engine
+    return create_app(settings, loading)
+
+
+@pytest.fixture
+def client(app: App) -> falcon.testing.TestClient:
+    """Speak HTTP to `app`."""
+    return falcon.testing.TestClient(app)

@@ -1,0 +1,76 @@
+import io
+
+import pytest
+from PIL import Image
+
+from ocr.errors import ImageTooLarge
+from ocr.image import Limits
+from ocr.pipeline import Pipeline
+from tests.support.ocr import LINES, FakeEngine, png
+
+PIPELINE = Pipeline(Limits(pixels=100_000_000, pages=3), "mdy")
+
+
+def tiff(*sizes: tuple[int, int]) -> bytes:
+    first, *others = (Image.new("RGB", size, "white") for size in sizes)
+    buffer = io.BytesIO()
+    first.save(buffer, "TIFF", save_all=True, append_images=others)
+    return buffer.getvalue()
+
+
+def test_reads_every_page_and_numbers_its_lines() -> None:
+    receipt = PIPELINE.read(tiff((60, 80), (90, 50)), FakeEngine())
+
+    assert [(page.width, page.height) for page in receipt.pages] == [(60, 80), (90, 50)]
+    assert [line.page for line in receipt.lines] == [1, 1, 1, 2, 2, 2]
+    assert [line.text for line in receipt.lines] == [line.text for line in LINES] * 2
+
+
+def test_understands_what_was_read() -> None:
+    facts = PIPELINE.read(png(), FakeEngine()).facts
+
+    assert facts.totals.total_amount
+    assert str(facts.totals.total_amount.value) == "1234.50"
+    assert facts.date
+    assert facts.date.value.isoformat() == "2026-03-14"
+
+
+def test_gives_boxes_in_pixels_of_the_page_though_a_reduced_one_was_read() -> None:
+    engine = FakeEngine()
+    receipt = PIPELINE.read(png(8000, 8000), engine)
+
+    assert engine.pages == [(4000, 4000, 3)]
+    assert receipt.pages[0].width == 8000
+    assert receipt.lines[0].box == ((20, 20), (400, 20), (400, 60), (20, 60))
+
+
+@pytest.mark.parametrize(("rotation", "size"), [(0, (60, 80)), (90, (80, 60)), (180, (60, 80)), (270, (80, 60))])
+def test_tells_the_size_and_the_turn_of_the_upright_page(rotation: int, size: tuple[int, int]) -> None:
+    page = PIPELINE.read(png(60, 80), FakeEngine(rotation=rotation)).pages[0]
+
+    assert (page.width, page.height) == size
+    assert page.rotation == rotation
+
+
+def test_adds_the_turn_of_exif_to_its_own() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 8
+    page = PIPELINE.read(png(60, 80, exif=exif), FakeEngine(rotation=180)).pages[0]
+
+    assert page.rotation == (270 + 180) % 360
+    assert (page.width, page.height) == (80, 60)
+
+
+def test_takes_the_time_of_each_stage() -> None:
+    seconds = PIPELINE.read(png(), FakeEngine()).seconds
+
+    assert set(seconds) == {"decode", "read", "understand"}
+    assert all(value >= 0 for value in seconds.values())
+
+
+def test_reads_nothing_of_a_document_over_the_limits() -> None:
+    engine = FakeEngine()
+    with pytest.raises(ImageTooLarge):
+        PIPELINE.read(tiff(*[(10, 10)] * 4), engine)
+
+    assert engine.pages == []

@@ -1,0 +1,58 @@
+from dataclasses import FrozenInstanceError, fields
+from pathlib import Path
+
+import pytest
+
+from ocr.settings import Settings, SettingsInvalid
+
+
+def test_has_defaults_for_everything() -> None:
+    settings = Settings.from_env({})
+
+    assert settings.engine == "onnxruntime"
+    assert settings.queue_length == 8
+    assert settings.bind == "127.0.0.1:8100"
+
+
+def test_reads_each_type() -> None:
+    settings = Settings.from_env({"OCR_THREADS": "4", "OCR_DATE_ORDER": "dmy", "OCR_MODELS_DIR": "/opt/models"})
+
+    assert (settings.threads, settings.date_order, settings.models_dir) == (4, "dmy", Path("/opt/models"))
+
+
+def test_takes_an_empty_variable_as_unset_and_leaves_other_prefixes_alone() -> None:
+    assert Settings.from_env({"OCR_THREADS": "", "SITE_DOMAIN": "x"}) == Settings()
+
+
+def test_reports_every_bad_variable_at_once_with_what_is_allowed() -> None:
+    environ = {
+        "OCR_ENGINE": "magic",
+        "OCR_MAX_PAGES": "0",
+        "OCR_QUEUE_LENGTH": "eight",
+        "OCR_BIND": "x",
+        "OCR_TYPO": "1",
+    }
+
+    with pytest.raises(SettingsInvalid) as fault:
+        Settings.from_env(environ)
+
+    lines = str(fault.value).splitlines()
+    assert len(lines) == 5
+    assert "OCR_ENGINE='magic' must be one of onnxruntime, paddle" in lines
+    assert "OCR_MAX_PAGES='0' must be a whole number from 1 to 100" in lines
+    assert any(line.startswith("OCR_TYPO is not a setting; there are OCR_ENGINE, ") for line in lines)
+
+
+@pytest.mark.parametrize("text", ["-1", "1.0", "65", " 8", "٣"])
+def test_takes_no_number_that_is_out_of_range_or_not_plain(text: str) -> None:
+    with pytest.raises(SettingsInvalid, match="0 to 64"):
+        Settings.from_env({"OCR_QUEUE_LENGTH": text})
+
+
+def test_can_not_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Settings().threads = 2  # type: ignore[misc]
+
+
+def test_documents_each_field() -> None:
+    assert all(field.metadata["doc"] for field in fields(Settings))

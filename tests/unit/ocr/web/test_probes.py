@@ -1,0 +1,41 @@
+import time
+
+import falcon.testing
+
+from ocr.app import App, create_app
+from ocr.engine.loading import Loading
+from ocr.settings import Settings
+from tests.support.ocr import FakeEngine
+
+Client = falcon.testing.TestClient
+
+
+def test_tells_that_it_lives(client: Client) -> None:
+    answer = client.simulate_get("/live").json
+
+    assert answer["status"] == "alive"
+    assert abs(answer["ts"] - time.time()) <= 2
+
+
+def test_tells_of_loaded_models(client: Client) -> None:
+    assert client.simulate_get("/health").json["models"] == {"ocr": {"loaded": True, "error": None}}
+    ready = client.simulate_get("/ready")
+    assert (ready.status_code, ready.json["ready"]) == (200, True)
+
+
+def test_lives_but_is_not_ready_while_the_models_load_or_when_they_could_not_be(settings: Settings) -> None:
+    loading = Loading(FakeEngine)
+    client = Client(create_app(settings, loading))
+
+    for error in (None, "FileNotFoundError: …"):
+        loading.error = error
+        health, ready = client.simulate_get("/health"), client.simulate_get("/ready")
+        assert (health.status_code, health.json["status"]) == (200, "ok")
+        assert (ready.status_code, ready.json["ready"]) == (503, False)
+        assert health.json["models"] == ready.json["models"] == {"ocr": {"loaded": False, "error": error}}
+
+
+def test_is_not_ready_while_it_stops(app: App) -> None:
+    app.admission.close()
+
+    assert Client(app).simulate_get("/ready").status_code == 503
