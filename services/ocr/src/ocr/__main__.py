@@ -15,7 +15,7 @@ from ocr.web.reply import encode, receipt_reply
 def main(path: Path) -> str:
     """Read the file at `path`; give the receipt as JSON."""
     settings = Settings.from_env(os.environ)
-    engine = load(settings.engine, models_dir=settings.models_dir, threads=settings.threads)
+    engine = load(settings.engine, lang=settings.lang, models_dir=settings.models_dir, threads=settings.threads)
     started = time.perf_counter()
     receipt = create_pipeline(settings).read(path.read_bytes(), engine)
     duration_ms = round((time.perf_counter() - started) * 1000)

@@ -57,9 +57,10 @@ def address(text: str) -> str:
 class Settings:
     """What the operator can choose; each field is the variable `OCR_<FIELD>`."""
 
-    engine: Literal["onnxruntime", "paddle"] = setting(
-        "onnxruntime", one_of("onnxruntime", "paddle"), "engine that reads the lines"
+    engine: Literal["onnxruntime", "paddleocr", "paddle"] = setting(
+        "onnxruntime", one_of("onnxruntime", "paddleocr", "paddle"), "engine that reads the lines"
     )
+    lang: Literal["en", "multi"] = setting("en", one_of("en", "multi"), "Latin script, or all that the models know")
     date_order: Literal["mdy", "dmy", "ymd"] = setting(
         "mdy", one_of("mdy", "dmy", "ymd"), "order of day and month where the paper does not tell"
     )

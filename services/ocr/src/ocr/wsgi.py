@@ -8,6 +8,8 @@ from ocr.engine.loading import Loading
 from ocr.settings import Settings
 
 settings = Settings.from_env(os.environ)
-loading = Loading(lambda: load(settings.engine, models_dir=settings.models_dir, threads=settings.threads))
+loading = Loading(
+    lambda: load(settings.engine, lang=settings.lang, models_dir=settings.models_dir, threads=settings.threads)
+)
 app = create_app(settings, loading)
 loading.start()

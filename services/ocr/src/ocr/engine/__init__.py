@@ -17,12 +17,19 @@ LIBRARIES_ENVIRONMENT = {
 }
 
 
-def load(name: str, *, models_dir: Path, threads: int) -> Engine:
+def load(name: str, *, lang: str, models_dir: Path, threads: int) -> Engine:
     """Load the engine called `name` with its models; `threads` 0 takes the CPU limit of the container.
+
+    `lang` is "en" for Latin script, "multi" for all that the models know; only our own engine has the choice.
 
     The libraries behind an engine are large and are imported only here, in the process that will use them.
     """
     os.environ.update(LIBRARIES_ENVIRONMENT)
+    threads = threads or cpu_limit()
+    if name == "onnxruntime":
+        from ocr.engine.ppocr import PpOcrEngine  # noqa: PLC0415 - see above
+
+        return PpOcrEngine(lang, models_dir=models_dir, threads=threads)
     from ocr.engine.paddle import PaddleEngine  # noqa: PLC0415 - see above
 
-    return PaddleEngine(name, models_dir=models_dir, threads=threads or cpu_limit())
+    return PaddleEngine(name, models_dir=models_dir, threads=threads)

@@ -44,5 +44,5 @@ def prepare(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     square = cv2.resize(pixels[top : top + span, left : left + span], (RESIZED_PX,) * 2, interpolation=cv2.INTER_AREA)
     margin = (RESIZED_PX - CROPPED_PX) // 2
     crop = square[margin:-margin, margin:-margin].astype(np.float32) / 255
-    normal: NDArray[np.float32] = (crop - MEAN) / DEVIATION
+    normal = ((crop - MEAN) / DEVIATION).astype(np.float32, copy=False)
     return normal.transpose(2, 0, 1)[np.newaxis]

@@ -1,4 +1,4 @@
-"""PaddleOCR as an engine: PP-OCRv6 small on ONNX Runtime, or PP-OCRv4 mobile on PaddlePaddle."""
+"""PaddleOCR as an engine: the reference for ours, or PP-OCRv4 mobile on PaddlePaddle."""
 
 import logging
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Edition:
 
 
 EDITIONS = {
-    "onnxruntime": Edition("onnxruntime", "PP-OCRv6_small", "PP-OCRv6_small_det", "PP-OCRv6_small_rec"),
+    "paddleocr": Edition("onnxruntime", "PP-OCRv6_small", "PP-OCRv6_small_det", "PP-OCRv6_small_rec"),
     "paddle": Edition("paddle_static", "PP-OCRv4_mobile", "PP-OCRv4_mobile_det", "PP-OCRv4_mobile_rec"),
 }
 
@@ -53,7 +53,8 @@ EDITIONS = {
 class PaddleEngine:
     """PaddleOCR's pipeline without its own preprocessing; documented as not safe in several threads at once."""
 
-    lang = "en"
+    # the recogniser has all its characters
+    lang = "multi"
 
     def __init__(self, name: str, *, models_dir: Path, threads: int) -> None:
         """Load the models of the edition called `name`."""

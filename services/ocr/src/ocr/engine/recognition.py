@@ -1,0 +1,84 @@
+"""What the lines say: a page and its boxes in, a text and a score for each out (PP-OCR's CTC recognition)."""
+
+import math
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.engine.detection import Corners
+from ocr.engine.session import open_session
+
+# As inference.yml of PP-OCRv6_small_rec has it
+HEIGHT_PX = 48
+WIDEST_PX = 3200
+# A box this much taller than wide holds a line that runs upwards
+UPWARDS = 1.5
+
+# The network has one step for so many pixels of width
+STEP_PX = 8
+
+
+class Recognizer:
+    """Reads the lines of a page, several at once."""
+
+    def __init__(self, model: Path, *, threads: int) -> None:
+        """Load the model; its metadata lists the characters."""
+        # two lines in two threads are read faster than each of them with two threads
+        self._session = open_session(model, threads=1)
+        self._pool = ThreadPoolExecutor(threads, "recognition")
+        listed = self._session.get_modelmeta().custom_metadata_map["character"]
+        # class 0 is CTC's blank, the last one the space, which the list does not have
+        self._characters = ["", *listed.removesuffix("\n").split("\n"), " "]
+
+    def read(self, pixels: NDArray[np.uint8], boxes: list[Corners]) -> list[tuple[str, float]]:
+        """Read the boxes of a page (height, width, 3) in OpenCV's order of colours; scores are 0 to 1."""
+        crops = [prepare(crop(pixels, corners)) for corners in boxes]
+        # the widest first, so that no thread is left alone with them
+        order = sorted(range(len(crops)), key=lambda number: crops[number].shape[2], reverse=True)
+        read = dict(zip(order, self._pool.map(self._read, (crops[number] for number in order)), strict=True))
+        return [read[number] for number in range(len(crops))]
+
+    def _read(self, line: NDArray[np.float32]) -> tuple[str, float]:
+        (probabilities,) = self._session.run(None, {"x": line[np.newaxis]})
+        return self._decode(probabilities[0])
+
+    def _decode(self, steps: NDArray[np.float32]) -> tuple[str, float]:
+        """Give the text of the likeliest class at each step (steps, classes), and the mean of their probabilities."""
+        classes = steps.argmax(axis=1)
+        # a class that goes on is one character; blanks part two of the same
+        kept = (classes != 0) & np.insert(classes[1:] != classes[:-1], 0, values=True)
+        text = "".join(self._characters[number] for number in classes[kept])
+        return text, float(steps.max(axis=1)[kept].mean()) if text else 0.0
+
+
+def crop(pixels: NDArray[np.uint8], corners: Corners) -> NDArray[np.uint8]:
+    """Cut a line out of a page, laid level."""
+    top, right, bottom, left = (math.dist(corners[a], corners[b]) for a, b in ((0, 1), (1, 2), (2, 3), (3, 0)))
+    width, height = max(1, int(max(top, bottom))), max(1, int(max(left, right)))
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    line: NDArray[np.uint8] = cv2.warpPerspective(
+        pixels,
+        cv2.getPerspectiveTransform(corners, target),
+        (width, height),
+        flags=cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_REPLICATE,
+    ).astype(np.uint8, copy=False)
+    return np.rot90(line) if height >= UPWARDS * width else line
+
+
+def prepare(line: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Give the model's input (3, 48, width), padded with grey to a whole step.
+
+    A line is never padded to the width of another: that costs time, and reads worse.
+    """
+    height, width = line.shape[:2]
+    scaled = min(WIDEST_PX, math.ceil(HEIGHT_PX * width / height))
+    resized = cv2.resize(line, (scaled, HEIGHT_PX)).astype(np.float32)
+    resized /= 127.5
+    resized -= 1
+    padded = np.zeros((3, HEIGHT_PX, math.ceil(scaled / STEP_PX) * STEP_PX), np.float32)
+    padded[:, :, :scaled] = resized.transpose(2, 0, 1)
+    return padded

@@ -1,0 +1,86 @@
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from ocr.engine.detection import Corners
+from ocr.engine.recognition import Recognizer, crop, prepare
+from ocr.settings import Settings
+
+MODELS = Settings().models_dir
+TEXTS = ["TOTAL AMOUNT DUE", "PHP 1,234.50", "VAT-REG TIN 123-456-789-00000", "Peñafrancia, Naga"]
+
+
+@pytest.fixture(scope="module")
+def latin() -> Recognizer:
+    return Recognizer(MODELS / "PP-OCRv6_small_rec_latin/inference.onnx", threads=2)
+
+
+@pytest.fixture(scope="module")
+def full() -> Recognizer:
+    return Recognizer(MODELS / "PP-OCRv6_small_rec/inference.onnx", threads=1)
+
+
+def page() -> tuple[NDArray[np.uint8], list[Corners]]:
+    image = Image.new("RGB", (700, 60 * len(TEXTS)), "white")
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.truetype("DejaVuSansMono.ttf", 30)
+    boxes = []
+    for number, text in enumerate(TEXTS):
+        draw.text((20, 10 + 60 * number), text, "black", font)
+        left, top, right, bottom = draw.textbbox((20, 10 + 60 * number), text, font)
+        edges = [[left - 4, top - 4], [right + 4, top - 4], [right + 4, bottom + 4], [left - 4, bottom + 4]]
+        boxes.append(np.array(edges, np.float32))
+    return np.asarray(image), boxes
+
+
+def test_reads_each_line_in_its_place(latin: Recognizer) -> None:
+    read = latin.read(*page())
+
+    assert [text.replace(" ", "") for text, _ in read] == [text.replace(" ", "") for text in TEXTS]
+    assert all(0.5 < score <= 1 for _, score in read)
+
+
+def test_reads_latin_script_as_the_full_model_does(latin: Recognizer, full: Recognizer) -> None:
+    assert [text for text, _ in latin.read(*page())] == [text for text, _ in full.read(*page())]
+
+
+def test_knows_no_character_that_is_on_no_receipt(latin: Recognizer, full: Recognizer) -> None:
+    assert "合" in full._characters
+    assert "合" not in latin._characters
+    assert {"", " ", "₱", "ñ", "Z", "9"} <= set(latin._characters)
+    assert len(latin._characters) < 400
+
+
+def test_reads_nothing_where_there_are_no_boxes(latin: Recognizer) -> None:
+    assert latin.read(page()[0], []) == []
+
+
+def test_gives_an_empty_text_for_a_blank_line(latin: Recognizer) -> None:
+    blank = np.full((40, 300, 3), 255, np.uint8)
+    box = np.array([[0, 0], [300, 0], [300, 40], [0, 40]], np.float32)
+
+    assert latin.read(blank, [box]) == [("", 0.0)]
+
+
+@pytest.mark.parametrize(
+    ("size", "width"), [((48, 100), 104), ((24, 100), 200), ((1, 1), 48), ((10, 9000), 3200), ((300, 1), 8)]
+)
+def test_brings_a_line_to_the_height_of_the_model(size: tuple[int, int], width: int) -> None:
+    tensor = prepare(np.zeros((*size, 3), np.uint8))
+
+    assert tensor.shape == (3, 48, width)
+    assert tensor[0, 0, 0] == -1
+
+
+def test_lays_a_line_that_runs_upwards_level() -> None:
+    pixels = np.zeros((200, 100, 3), np.uint8)
+    box = np.array([[10, 10], [40, 10], [40, 190], [10, 190]], np.float32)
+
+    assert crop(pixels, box).shape == (30, 180, 3)
+
+
+def test_cuts_a_box_that_reaches_over_the_edge() -> None:
+    box = np.array([[-5, -5], [120, -5], [120, 20], [-5, 20]], np.float32)
+
+    assert crop(np.zeros((50, 100, 3), np.uint8), box).shape == (25, 125, 3)
