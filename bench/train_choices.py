@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""Learn the weights of the evidence by which merchant, date and total are chosen.
+
+    python -m bench.train_choices --lines lines.jsonl [--all] [--write]
+
+Conditional logit by gradient descent towards the right candidate, held near the weights that a person would
+give (PRIOR): a few hundred receipts correct an opinion, they don't replace one. Deterministic. Learns from the
+half of the merchants that the benchmark calls tuned; --all from every receipt. First prints, for each field, how often
+the choice is right with the prior, and with weights learnt from other merchants only (cross-validated).
+"""
+
+import argparse
+import datetime
+import hashlib
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.labelled import ROOT, Labelled, load, scorer
+from ocr.receipt import Locale
+from ocr.receipt.amounts import read_amounts
+from ocr.receipt.choice import Candidate, choose, score
+from ocr.receipt.country import country_of
+from ocr.receipt.dates import read_days
+from ocr.receipt.header import read_head
+from ocr.receipt.merchant import name_candidates
+from ocr.receipt.rows import read_rows
+from ocr.receipt.totals import total_candidates
+
+Weights = dict[str, float]
+# A receipt: its merchant, and for each candidate the evidence and whether it is right.
+Example = tuple[str, list[tuple[dict[str, float], bool]]]
+
+PRIOR: dict[str, Weights] = {
+    "TOTAL": {
+        "final": 3.0, "inclusive": 2.5, "total": 2.5, "gross": 0.5, "subtotal": 0.3, "tax": -2.0, "tender": 0.5,
+        "not_a_total": -2.0, "quantity": -0.5, "label_above": 1.0, "only_repeated": -0.5, "only_summary": -1.5,
+        "cash_minus_change": 2.5, "tendered": 0.7, "sum_of_parts": 1.0, "sum_of_items": 0.7, "holds_tax": 0.7,
+        "difference_below": 1.5, "after_rounding": 1.5, "after_withholding": 2.5, "before_rounding": -1.0, "largest": 0.3, "largest_labelled": 1.0, "last_labelled": 0.7,
+        "times": 0.4, "lower_half": 0.5, "tall": 0.5, "no_cents": -1.0, "zero": -4.0, "negative": -2.0,
+    },
+    "DATE": {
+        "labelled": 2.0, "label_above": 1.0, "other_label": -2.5, "other_and_sale": -1.7, "other_above": -1.0,
+        "with_time": 1.5, "repeated": 0.8, "first": 0.5, "footer": -0.5, "compact": -2.0, "two_digit_year": -0.7,
+        "month_named": 0.2, "old": -1.0,
+    },
+    "MERCHANT": {
+        "legal_form": 2.5, "trade": 1.0, "joined": -2.0, "joined_tail": 4.5, "cut_short": -2.5, "tail_alone": -3.0, "open_end": -1.5,
+        "registration_here": 1.0, "registration_below": 1.5, "address_below": 1.2, "first": 1.5, "second": 0.7, "row": -0.7,
+        "after_address": -2.5, "after_document": -1.5, "after_legal_form": -1.5, "form_below": -0.5, "address": -1.0,
+        "address_strong": -1.5, "contact": -2.0, "tax_or_registration": -3.0, "document": -3.0, "sale": -2.0,
+        "operated": -6.0, "operator_below": 2.0, "owner_under_name": -4.0, "name_over_owner": 2.0, "bank": -2.0, "greeting": -1.0, "short": -2.0, "digits": -2.0, "lower_case": -1.5, "misread": -1.5, "tall": 0.5,
+        "repeated": 0.7, "joined_lower_case": -3.0, "joined_address": -4.0, "joined_short": -1.5,
+    },
+}  # fmt: skip
+
+LOCALE = Locale(today=datetime.date(2026, 12, 31))
+WEIGHTS = ROOT / "services/ocr/src/ocr/receipt/weights.py"
+STEPS, RATE, HOLD = 200, 0.3, 0.3
+
+
+def examples(receipts: Sequence[Labelled]) -> dict[str, list[Example]]:
+    """Return each receipt's candidates for each table of weights."""
+    compare = scorer()
+    found: dict[str, list[Example]] = {name: [] for name in PRIOR}
+    for receipt in receipts:
+        rows = read_rows(receipt.pages)
+        names: list[Candidate[Any]] = list(name_candidates(read_head(rows), rows, country_of(rows)))
+        days: list[Candidate[Any]] = list(read_days(rows, LOCALE, country_of(rows)))
+        totals: list[Candidate[Any]] = list(total_candidates(read_amounts(rows)))
+        of: dict[str, tuple[str, list[Candidate[Any]], Callable[[Any], str]]] = {
+            "TOTAL": ("total", totals, lambda what: str(what.value)),
+            "DATE": ("date", days, lambda what: str(what.date)),
+            "MERCHANT": ("merchant", names, lambda what: str(what.value)),
+        }
+        for table, (name, candidates, value) in of.items():
+            right = [compare.same_value(name, {"value": value(c.what)}, receipt.labels[name]) for c in candidates]
+            found[table].append(
+                (receipt.merchant, [(dict(c.evidence), r) for c, r in zip(candidates, right, strict=True)])
+            )
+    return found
+
+
+def learn(of: Sequence[Example], prior: Weights) -> Weights:
+    """Return the weights under which the right candidates are likeliest, merchants counting by their root."""
+    weights = dict(prior)
+    counts = Counter(merchant for merchant, _ in of)
+    usable = [(1 / math.sqrt(counts[m]), candidates) for m, candidates in of if any(right for _, right in candidates)]
+    whole = sum(share for share, _ in usable)
+    for _ in range(STEPS):
+        gradient = dict.fromkeys(weights, 0.0)
+        for share, candidates in usable:
+            scores = [score(evidence, weights) for evidence, _ in candidates]
+            top = max(scores)
+            chances = [math.exp(each - top) for each in scores]
+            every = sum(chances)
+            good = sum(c for c, (_, right) in zip(chances, candidates, strict=True) if right)
+            for chance, (evidence, right) in zip(chances, candidates, strict=True):
+                pull = (chance / good if right else 0.0) - chance / every
+                if abs(pull) > 1e-4:
+                    for name, value in evidence.items():
+                        gradient[name] = gradient.get(name, 0.0) + share * pull * value
+        for name in gradient:
+            held = HOLD * (weights.get(name, 0.0) - prior.get(name, 0.0))
+            weights[name] = weights.get(name, 0.0) + RATE * (gradient[name] / whole * 4 - held)
+    return {name: round(value, 2) for name, value in weights.items()}
+
+
+def right(of: Sequence[Example], weights: Weights) -> int:
+    """Return how many receipts have the right candidate on top."""
+    hits = 0
+    for _, candidates in of:
+        chosen = choose([Candidate(good, evidence) for evidence, good in candidates], weights)
+        hits += bool(chosen and chosen.what)
+    return hits
+
+
+def written(tables: dict[str, Weights]) -> str:
+    """Return the tables as the module the extractor imports."""
+    text = '"""Weights of the evidence, learnt by bench/train_choices.py. Positive speaks for a candidate."""\n'
+    for table, weights in tables.items():
+        rows = "".join(f'    "{name}": {value},\n' for name, value in sorted(weights.items()))
+        text += f"\n{table}: dict[str, float] = {{\n{rows}}}\n"
+    return text
+
+
+def fold_of(merchant: str, folds: int) -> int:
+    """Return the fold that all receipts of a merchant are in."""
+    return hashlib.sha256(f"fold {merchant}".encode()).digest()[0] % folds
+
+
+def main() -> None:
+    """Learn, print how good the weights are, and perhaps write them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lines", type=Path, required=True)
+    parser.add_argument("--all", action="store_true", help="learn from every receipt, not from the tuned half")
+    parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS.relative_to(ROOT)}")
+    parser.add_argument("--folds", type=int, default=6)
+    args = parser.parse_args()
+    receipts = list(load(args.lines))
+    chosen = [receipt for receipt in receipts if args.all or receipt.tuned]
+    every, tuned = examples(receipts), examples(chosen)
+    tables: dict[str, Weights] = {}
+    for table, prior in PRIOR.items():
+        n = len(every[table])
+        crossed = 0
+        for fold in range(args.folds):
+            others = [example for example in every[table] if fold_of(example[0], args.folds) != fold]
+            crossed += right([e for e in every[table] if fold_of(e[0], args.folds) == fold], learn(others, prior))
+        weights = learn(tuned[table], prior)
+        reachable = sum(any(good for _, good in candidates) for _, candidates in every[table])
+        print(
+            f"# {table}: reachable {reachable / n:.4f}, prior {right(every[table], prior) / n:.4f}, "
+            f"other merchants' weights {crossed / n:.4f}, these weights {right(every[table], weights) / n:.4f}"
+        )
+        tables[table] = weights
+    if args.write:
+        WEIGHTS.write_text(written(tables), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

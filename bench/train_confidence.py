@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""Learn how sure each field is of its evidence, so that a confidence of 0.9 is right nine times in ten.
+
+    python -m bench.train_confidence --lines lines.jsonl [--all] [--write]
+
+Logistic regression by gradient descent, held near PRIOR, merchants counting by their root. Deterministic. Learns from
+the half of the merchants that the benchmark calls tuned; --all from every receipt.
+"""
+
+import argparse
+import datetime
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bench.labelled import ROOT, Labelled, load, scorer
+from ocr.receipt import Locale, confidence
+from ocr.receipt.address import find_address
+from ocr.receipt.amounts import read_amounts
+from ocr.receipt.choice import choose, score
+from ocr.receipt.country import country_of
+from ocr.receipt.dates import read_days
+from ocr.receipt.header import read_head
+from ocr.receipt.merchant import name_candidates
+from ocr.receipt.rows import read_rows
+from ocr.receipt.totals import total_candidates
+from ocr.receipt.weights import DATE, MERCHANT, TOTAL
+
+LOCALE = Locale(today=datetime.date(2026, 12, 31))
+RELIABILITY = ROOT / "services/ocr/src/ocr/receipt/reliability.py"
+STEPS, RATE, HOLD = 400, 0.3, 0.2
+Weights = dict[str, float]
+
+PRIOR: dict[str, Weights] = {
+    "total": {"bias": 1.0, "chance": 0.5, "proofs": 0.7, "misread": -3.0, "rivals": -0.5, "rounded": -0.3,
+              "far_below_largest": -1.0},
+    "date": {"bias": 2.0, "chance": 0.5, "misread": -3.0, "order_unsure": -2.0, "short_year": -0.3},
+    "merchant": {"bias": 0.5, "chance": 0.5, "misread": -5.0, "score": 0.5, "put_right": -0.5},
+    "address": {"bias": 0.3, "points": 0.7, "misread": -8.0, "postcode": 0.7, "rows": 0.3, "put_right": -0.5},
+}  # fmt: skip
+
+
+def outcomes(receipt: Labelled) -> Iterator[tuple[str, dict[str, float], str]]:
+    """Yield each field with the evidence for its being right and the value that was read."""
+    rows = read_rows(receipt.pages)
+    country, amounts, head = country_of(rows), read_amounts(rows), read_head(rows)
+    candidates = total_candidates(amounts)
+    if total := choose(candidates, TOTAL):
+        found = next(c.evidence for c in candidates if c.what is total.what)
+        yield "total", dict(confidence.of_total(total, found, amounts)), str(total.what.value)
+    if day := choose(read_days(rows, LOCALE, country), DATE, same=lambda day: day.date):
+        yield "date", dict(confidence.of_date(day)), str(day.what.date)
+    name = choose(name_candidates(head, rows, country), MERCHANT)
+    if name:
+        yield "merchant", dict(confidence.of_merchant(name)), name.what.value
+    if address := find_address(head, name.what.last if name else None):
+        yield "address", dict(confidence.of_address(address)), address.value
+
+
+def learn(of: Sequence[tuple[float, dict[str, float], bool]], prior: Weights) -> Weights:
+    """Return the weights of a logistic regression on (share, evidence, right)."""
+    weights = dict(prior)
+    whole = sum(share for share, _, _ in of)
+    for _ in range(STEPS):
+        gradient = dict.fromkeys(weights, 0.0)
+        for share, evidence, right in of:
+            known = evidence | {"bias": 1.0}
+            miss = right - 1 / (1 + math.exp(-score(known, weights)))
+            for name, value in known.items():
+                gradient[name] += share * miss * value
+        for name in prior:
+            weights[name] += RATE * (gradient[name] / whole - HOLD * (weights[name] - prior[name]))
+    return {name: round(value, 2) for name, value in weights.items()}
+
+
+def main() -> None:
+    """Learn, print and perhaps write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lines", type=Path, required=True)
+    parser.add_argument("--all", action="store_true", help="learn from every receipt, not from the tuned half")
+    parser.add_argument("--write", action="store_true", help=f"write {RELIABILITY.relative_to(ROOT)}")
+    args = parser.parse_args()
+    compare = scorer()
+    receipts = [receipt for receipt in load(args.lines) if args.all or receipt.tuned]
+    counts = Counter(receipt.merchant for receipt in receipts)
+    seen: dict[str, list[tuple[float, dict[str, float], bool]]] = {field: [] for field in PRIOR}
+    for receipt in receipts:
+        for field, evidence, value in outcomes(receipt):
+            right = bool(compare.same_value(field, {"value": value}, receipt.labels[field]))
+            seen[field].append((1 / math.sqrt(counts[receipt.merchant]), evidence, right))
+    learnt = {field: learn(seen[field], prior) for field, prior in PRIOR.items()}
+    print(learnt)
+    if args.write:
+        RELIABILITY.write_text(written(learnt), encoding="utf-8")
+
+
+def written(tables: dict[str, Weights]) -> str:
+    """Return the tables as the module the extractor imports."""
+    text = (
+        '"""What speaks for a field\'s being right, learnt by bench/train_confidence.py; `bias` is always there."""\n\n'
+    )
+    text += "RELIABILITY: dict[str, dict[str, float]] = {\n"
+    for field, weights in tables.items():
+        rows = "".join(f'        "{name}": {value},\n' for name, value in weights.items())
+        text += f'    "{field}": {{\n{rows}    }},\n'
+    return text + "}\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,6 @@
+"""The room that turns lines with boxes into the facts of a receipt."""
+
+from ocr.receipt.extract import extract
+from ocr.receipt.locale import Locale
+
+__all__ = ["Locale", "extract"]

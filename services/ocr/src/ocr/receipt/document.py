@@ -1,0 +1,172 @@
+"""What kind of document it is, its number, its currency, and how it was paid."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ocr.model import DocumentType, Field, PaymentMethod, Text, Totals
+from ocr.receipt.amounts import Amount
+from ocr.receipt.country import Country
+from ocr.receipt.dates import find_dates
+from ocr.receipt.fields import not_read, read
+from ocr.receipt.match import Wordings
+from ocr.receipt.rows import Piece, Row, under
+from ocr.receipt.totals import TENDERS
+from ocr.receipt.wordings.amounts import AMOUNTS
+from ocr.receipt.wordings.document import DOCUMENT_NUMBERS, DOCUMENTS
+
+_DOCUMENTS = Wordings(DOCUMENTS)
+_NUMBERS = Wordings(DOCUMENT_NUMBERS)
+
+# A card slip says several of these; a shop's receipt may name one.
+CARD_SLIP_MARKS = 3
+
+TENDER_LABELS: Wordings[PaymentMethod] = Wordings(
+    {
+        "cash": ("cash", "tunai"), "card": AMOUNTS["card"], "e_wallet": AMOUNTS["e_wallet"], "check": ("check", "cheque"),
+        "bank_transfer": AMOUNTS["bank_transfer"], "gift_certificate": AMOUNTS["gift_certificate"],
+    }
+)  # fmt: skip
+
+CURRENCIES: dict[str, re.Pattern[str]] = {
+    "MYR": re.compile(r"(?<![A-Z])(?:RM|MYR)(?![A-Z])|(?<![A-Z])RM(?=\s?\d)"),
+    "PHP": re.compile(r"₱|(?<![A-Za-z])(?:PHP|PhP|Php|PESOS?)(?![a-z])|(?<![A-Za-z0-9])P\s?(?=\d[\d,]*\.\d\d)"),
+    "SGD": re.compile(r"S\$|(?<![A-Z])SGD(?![A-Z])"),
+    "USD": re.compile(r"US\$|(?<![A-Z])USD(?![A-Z])"),
+}
+COUNTRY_CURRENCIES: dict[Country, str] = {"PH": "PHP", "MY": "MYR"}
+
+
+def document_type(rows: Sequence[Row]) -> Field[DocumentType] | None:
+    """Return what the document calls itself: by a title before a mention, the higher up the likelier."""
+    titles: list[tuple[float, DocumentType, str, Row]] = []
+    slip_marks: Counter[str] = Counter()
+    for row in rows:
+        found = _DOCUMENTS.find(row.folded)
+        if any(f.kind == "not_a_title" for f in found):
+            continue
+        for f in found:
+            if f.kind == "card_slip":
+                slip_marks[row.text[f.start : f.end].upper()] += 1
+            elif f.kind != "not_a_title":
+                share = (f.end - f.start) / max(len(row.text), 1)
+                weight = share + (0.6 if f.kind != "receipt" else 0.0) - 0.5 * row.place
+                titles.append((weight, f.kind, row.text[f.start : f.end], row))
+    if len(slip_marks) >= CARD_SLIP_MARKS and not any(
+        kind in ("invoice", "official_receipt") for _, kind, _, _ in titles
+    ):
+        return not_read("card_slip", ", ".join(sorted(slip_marks)[:3]), 0.9, "inferred")
+    if not titles:
+        return None
+    weight, kind, text, row = max(titles, key=lambda title: title[0])
+    return read(kind, text, row.pieces, 0.98 if weight > 1 else 0.93)
+
+
+_TOKEN = re.compile(r"[A-Z0-9](?:[A-Z0-9]|[-/_.](?=[A-Z0-9]))*", re.IGNORECASE)
+_ORDER = ("invoice", "bill", "transaction", "order", "bare")
+
+
+def receipt_number(rows: Sequence[Row]) -> Text | None:
+    """Return the number of the document, by the likeliest of the labels there are."""
+    best: tuple[int, Text] | None = None
+    for n, row in enumerate(rows):
+        labels = _NUMBERS.find(row.folded)
+        for i, label in enumerate(labels):
+            if label.kind == "other":
+                continue
+            end = labels[i + 1].start if i + 1 < len(labels) else len(row.text)
+            rank = _ORDER.index(label.kind)
+            if best is not None and rank >= best[0]:
+                continue
+            field = _number_in(row, label.end, end)
+            if field is None and n + 1 < len(rows) and (piece := under(row.piece_at(label.start), rows[n + 1])):
+                field = _number_in(Row((piece,), row.page), 0, len(piece.text)) if rank == 0 else None
+            if field:
+                best = rank, field
+    return best[1] if best else None
+
+
+def _number_in(row: Row, start: int, end: int) -> Text | None:
+    dates = [(date.start, date.end) for date in find_dates(row.text)]
+    for match in _TOKEN.finditer(row.text, start, end):
+        token = match.group()
+        if any(match.start() < date_end and date_start < match.end() for date_start, date_end in dates):
+            return None
+        if sum(char.isdigit() for char in token) >= 3 and "." not in token:
+            return read(token, token, [row.piece_at(match.start())], 0.95)
+        if sum(char.isalpha() for char in token) > 4:
+            return None
+    return None
+
+
+def currency(rows: Sequence[Row], country: Country | None) -> Text | None:
+    """Return the currency whose sign is printed most, else that of the country whose paper it is."""
+    signs: Counter[str] = Counter()
+    first: dict[str, tuple[str, Piece]] = {}
+    for row in rows:
+        for piece in row.pieces:
+            for code, pattern in CURRENCIES.items():
+                if match := pattern.search(piece.text):
+                    signs[code] += 1
+                    first.setdefault(code, (match.group().strip(), piece))
+    if country and signs and COUNTRY_CURRENCIES[country] in signs:
+        code = COUNTRY_CURRENCIES[country]
+    elif signs:
+        code = signs.most_common(1)[0][0]
+    elif country:
+        return not_read(COUNTRY_CURRENCIES[country], "", 0.95, "inferred")
+    else:
+        return None
+    text, piece = first[code]
+    return read(code, text, [piece], 0.99)
+
+
+def payment_method(rows: Sequence[Row], amounts: Sequence[Amount], totals: Totals) -> Field[PaymentMethod] | None:
+    """Return how it was paid: by the tenders with an amount, several kinds being mixed; else by mention."""
+    tenders = [a for a in amounts if a.kind in TENDERS and a.value > 0 and not a.repeated and not a.in_summary]
+    change = any(a.kind == "change" for a in amounts)
+    kinds: dict[PaymentMethod, Amount] = {}
+    for tender in tenders:
+        if tender.kind == "cash" and not re.search(r"CASH|TUNAI", tender.label.upper()) and not change:
+            continue
+        kinds.setdefault(tender.kind, tender)  # type: ignore[arg-type]
+    if not kinds:
+        return _mentioned(rows) or _given_back(totals)
+    if len(kinds) > 1 and "cash" in kinds and not re.search(r"CASH|TUNAI", kinds["cash"].label.upper()):
+        del kinds["cash"]
+    method, tender = next(iter(kinds.items()))
+    return read(method if len(kinds) == 1 else "mixed", tender.label, [tender.piece], 0.97 if len(kinds) == 1 else 0.7)
+
+
+def _given_back(totals: Totals) -> Field[PaymentMethod] | None:
+    """Return cash where change was given."""
+    if totals.cash is None or totals.change is None:
+        return None
+    return not_read("cash", totals.cash.text, 0.8, "inferred")
+
+
+_FORM_OF_PAYMENT = re.compile(r"\bPAY(?:MENT|MODE)|\bPAID\s+(?:BY|VIA)|\bPAY\s+BY", re.IGNORECASE)
+_MASKED = re.compile(r"[*Xx•]{4,}[\s-]?\d{2,4}|\*{6,}")
+
+
+def _mentioned(rows: Sequence[Row]) -> Field[PaymentMethod] | None:
+    """Return the tender that is named behind or under the words for it, or beside the digits of a card."""
+    for n, row in enumerate(rows):
+        tender = None
+        if label := _FORM_OF_PAYMENT.search(row.text):
+            tender = _tender(row, label.end())
+            below = under(row.piece_at(label.start()), rows[n + 1]) if n + 1 < len(rows) else None
+            if tender is None and below is not None:
+                tender = _tender(Row((below,), row.page), 0)
+        elif _MASKED.search(row.text):
+            tender = _tender(row, 0)
+        if tender is not None:
+            return tender
+    return None
+
+
+def _tender(row: Row, start: int) -> Field[PaymentMethod] | None:
+    for found in TENDER_LABELS.find(row.folded):
+        if found.start >= start and (found.kind != "cash" or "CASH" in row.text.upper()):
+            return read(found.kind, row.text[found.start : found.end], [row.piece_at(found.start)], 0.85)
+    return None

@@ -1,0 +1,80 @@
+"""Pages of lines in, the facts of a receipt out: the order in which the parts of this room are asked."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ocr.model import Facts, Field, Page, Text
+from ocr.receipt.address import Address, find_address
+from ocr.receipt.amounts import read_amounts
+from ocr.receipt.bir import read_bir
+from ocr.receipt.checks import check
+from ocr.receipt.choice import Choice, choose
+from ocr.receipt.confidence import confidence, of_address, of_date, of_merchant
+from ocr.receipt.country import country_of
+from ocr.receipt.dates import Day, find_time, read_days
+from ocr.receipt.document import currency, document_type, payment_method, receipt_number
+from ocr.receipt.fields import read
+from ocr.receipt.header import read_head
+from ocr.receipt.items import read_items
+from ocr.receipt.locale import Locale
+from ocr.receipt.merchant import Name, name_candidates
+from ocr.receipt.rows import read_rows
+from ocr.receipt.settle import lines_of, settle
+from ocr.receipt.weights import DATE, MERCHANT
+
+# A date that scores less is a permit's or an accreditation's.
+LEAST_DATE_SCORE = -1.0
+
+
+def extract(pages: Sequence[Page], locale: Locale) -> Facts:
+    """Read the facts of one receipt; what is not on the paper, or not of a receipt, is null."""
+    rows = read_rows(pages)
+    country = country_of(rows)
+    amounts = read_amounts(rows)
+    day = choose(read_days(rows, locale, country), DATE, same=lambda day: day.date)
+    if day is not None and day.score < LEAST_DATE_SCORE:
+        day = None
+    totals = settle(amounts)
+    if totals.total_amount is None and (day is None or not amounts):
+        return Facts()
+    head = read_head(rows)
+    name = choose(name_candidates(head, rows, country), MERCHANT)
+    address = find_address(head, name.what.last if name else None)
+    moment = find_time(rows, day.what if day else None)
+    kind = document_type(rows)
+    facts = Facts(
+        merchant=_merchant(name),
+        address=_address(address),
+        date=_date(day),
+        time=None if moment is None else read(moment.time, moment.text, [moment.piece], 0.97),
+        currency=currency(rows, country),
+        document_type=kind,
+        # The numbers of a card slip are the terminal's, not a document's.
+        receipt_number=None if kind and kind.value == "card_slip" else receipt_number(rows),
+        payment_method=payment_method(rows, amounts, totals),
+        totals=totals,
+        bir=read_bir(rows, country),
+        line_items=read_items(rows, amounts, lines_of(totals)),
+    )
+    return replace(facts, checks=check(facts, amounts, country, locale.today))
+
+
+def _merchant(choice: Choice[Name] | None) -> Text | None:
+    if choice is None:
+        return None
+    name = choice.what
+    return read(name.value, name.value, name.pieces, confidence("merchant", of_merchant(choice)))
+
+
+def _address(address: Address | None) -> Text | None:
+    if address is None:
+        return None
+    return read(address.value, address.value, address.pieces, confidence("address", of_address(address)))
+
+
+def _date(choice: Choice[Day] | None) -> Field[datetime.date] | None:
+    if choice is None:
+        return None
+    day = choice.what
+    return read(day.date, day.printed.text, [day.piece], confidence("date", of_date(choice)))

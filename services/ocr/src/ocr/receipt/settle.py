@@ -1,0 +1,169 @@
+"""The amounts of the receipt as a whole: the total first, then the others as they fit to it."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ocr.model import Money, Totals
+from ocr.receipt.amounts import Amount
+from ocr.receipt.choice import choose
+from ocr.receipt.confidence import confidence, of_total
+from ocr.receipt.fields import not_read, read
+from ocr.receipt.inference import infer
+from ocr.receipt.totals import total_candidates
+from ocr.receipt.weights import TOTAL
+from ocr.receipt.wordings.amounts import AmountKind
+
+VAT = Decimal("0.12")
+GST = Decimal("0.06")
+_SAYS_CASH = re.compile(r"CASH|TUNAI|TENDER|CA5H")
+CLOSE = Decimal("0.015")
+# A total that scores less is an amount that happens to be on a page of something else.
+LEAST_SCORE = 1.5
+
+# How often an amount is right that fits the total, has its label, only that, or none that is known.
+FITTING, LABELLED, UNPROVEN, INFERRED = 0.98, 0.97, 0.93, 0.8
+
+KINDS: dict[str, AmountKind] = {
+    "subtotal": "subtotal", "tax_amount": "tax", "vatable_sales": "vatable", "vat_exempt_sales": "vat_exempt",
+    "zero_rated_sales": "zero_rated", "service_charge": "service_charge", "discount": "discount", "rounding": "rounding",
+    "cash": "cash", "change": "change",
+}  # fmt: skip
+
+
+def settle(amounts: Sequence[Amount]) -> Totals:
+    """Decide which amount is which; all null where none is a total."""
+    candidates = total_candidates(amounts)
+    choice = choose(candidates, TOTAL)
+    if choice is None or choice.score < LEAST_SCORE:
+        return Totals()
+    total = choice.what
+    evidence = next(c.evidence for c in candidates if c.what is total)
+    found = _found(amounts, total.value)
+    guessed = infer(amounts, total, {kind: amount for kind, (amount, _) in found.items()})
+    fields = {kind: _money(kind, amount, sure) for kind, (amount, sure) in found.items()}
+    fields |= {kind: _money(kind, amount, INFERRED) for kind, amount in guessed.items()}
+    if "tax" not in fields and (tax := _tax_of_summary(amounts, total.value)):
+        fields["tax"] = tax
+    return Totals(
+        total_amount=_money("total", total, confidence("total", of_total(choice, evidence, amounts))),
+        **{name: fields.get(kind) for name, kind in KINDS.items()},
+    )
+
+
+def lines_of(totals: Totals) -> frozenset[int]:
+    """Return the lines that the totals are printed on."""
+    read_fields = (getattr(totals, name) for name in (*KINDS, "total_amount"))
+    return frozenset(field.line for field in read_fields if field is not None and field.line is not None)
+
+
+def _found(amounts: Sequence[Amount], total: Decimal) -> dict[AmountKind, tuple[Amount, float]]:
+    """Return the amount of each kind that is labelled as such and fits best, and how sure it is."""
+    vatable = _labelled(amounts, "vatable")
+    found = {
+        "subtotal": _subtotal(amounts, total),
+        "tax": _tax(amounts, total, vatable[0].value if vatable else None),
+        "vatable": vatable or _of_summary(amounts, taxed=True),
+        "vat_exempt": _labelled(amounts, "vat_exempt"),
+        "zero_rated": _labelled(amounts, "zero_rated") or _of_summary(amounts, taxed=False),
+        "service_charge": _labelled(amounts, "service_charge"),
+        "discount": _discount(amounts, total),
+        "rounding": _labelled(amounts, "rounding"),
+        "cash": _cash(amounts, total, "cash"),
+        "change": _cash(amounts, total, "change"),
+    }
+    return {kind: amount for kind, amount in found.items() if amount is not None}  # type: ignore[misc]
+
+
+def _money(kind: AmountKind, amount: Amount, sure: float) -> Money:
+    # A discount is what was taken off, whatever sign it is printed with.
+    value = abs(amount.value) if kind == "discount" else amount.value
+    return read(value, amount.printed.text, [amount.piece], sure)
+
+
+def _of_kind(amounts: Sequence[Amount], *kinds: AmountKind) -> list[Amount]:
+    """Return the amounts of these kinds, those with the label beside them first."""
+    found = [a for a in amounts if a.kind in kinds and not a.repeated]
+    return sorted(found, key=lambda a: (a.above, kinds.index(a.kind) if a.kind else 0))
+
+
+def _labelled(amounts: Sequence[Amount], kind: AmountKind) -> tuple[Amount, float] | None:
+    found = _of_kind(amounts, kind)
+    return (found[0], UNPROVEN if found[0].above else LABELLED) if found else None
+
+
+def _subtotal(amounts: Sequence[Amount], total: Decimal) -> tuple[Amount, float] | None:
+    """Return what is called a subtotal, else a gross amount that is not the total itself."""
+    found = [a for a in _of_kind(amounts, "subtotal", "gross", "inclusive", "vat_inclusive") if not a.in_summary]
+    named = [a for a in found if "SUB" in a.label.upper() or a.kind == "vat_inclusive"]
+    before = [a for a in found if a.value != total]
+    best = next(iter(named or before), None)
+    return (best, UNPROVEN) if best else None
+
+
+def _tax(amounts: Sequence[Amount], total: Decimal, vatable: Decimal | None) -> tuple[Amount, float] | None:
+    """Return the tax: the one that fits VATable sales or the total, else the first so labelled."""
+    found = _of_kind(amounts, "tax") or [a for a in _of_kind(amounts, "less_vat") if a.value > 0]
+    fitting = [a for a in found if vatable and abs(vatable * VAT - a.value) <= CLOSE]
+    fitting += [
+        a for a in found for rate in (GST, VAT) if abs(total * rate / (1 + rate) - a.value) <= CLOSE and a.value
+    ]
+    if fitting:
+        return fitting[0], FITTING
+    body = [a for a in found if not a.in_summary] or found
+    return (body[0], UNPROVEN) if body else None
+
+
+def _tax_of_summary(amounts: Sequence[Amount], total: Decimal) -> Money | None:
+    """Return the tax of a summary table: the second amount of its rows, added up where there are several."""
+    second = [a for a in amounts if a.in_summary and a.repeated and a.last_of_row]
+    if not second:
+        return None
+    for amount in second:
+        if amount.value and abs(total * GST / (1 + GST) - amount.value) <= CLOSE:
+            return _money("tax", amount, FITTING)
+    if len(second) == 1 or second[-1].value == sum((a.value for a in second[:-1]), Decimal(0)):
+        return _money("tax", second[-1], UNPROVEN)
+    added = sum((a.value for a in second), Decimal(0))
+    return not_read(added, "", 0.7, "computed")
+
+
+def _of_summary(amounts: Sequence[Amount], *, taxed: bool) -> tuple[Amount, float] | None:
+    """Return the amount that is taxed at 6 %, or not taxed, by the rows of a GST summary: amount, tax."""
+    for first, second in itertools.pairwise(amounts):
+        if first.in_summary and first.row == second.row and first.value > 0 and second.last_of_row:
+            if taxed and second.value and abs(first.value * GST - second.value) <= CLOSE:
+                return first, UNPROVEN
+            if not taxed and not second.value:
+                return first, UNPROVEN
+    return None
+
+
+def _discount(amounts: Sequence[Amount], total: Decimal) -> tuple[Amount, float] | None:
+    """Return the discount that leads from a subtotal to the total, else the last: items' own discounts stand above it."""
+    found = [a for a in _of_kind(amounts, "discount") if not a.in_summary]
+    if not found:
+        return None
+    bases = {a.value for a in _of_kind(amounts, "subtotal", "gross", "vat_inclusive", "total")}
+    fitting = [a for a in found if a.value and total + abs(a.value) in bases]
+    amount = next(iter(fitting[::-1] + [a for a in found[::-1] if a.value]), found[0])
+    return amount, UNPROVEN
+
+
+def _cash(amounts: Sequence[Amount], total: Decimal, wanted: AmountKind) -> tuple[Amount, float] | None:
+    """Return cash or change, the pair of them that differs by the total before any other."""
+    cash = [a for a in _of_kind(amounts, "cash") if a.value >= 0]
+    change = _of_kind(amounts, "change")
+    found = cash if wanted == "cash" else change
+    for one in cash:
+        for other in change:
+            if one.value - abs(other.value) == total:
+                return (one if wanted == "cash" else other), FITTING
+    if wanted == "cash" and not change:
+        # Without change, PAYMENT and PAID may be any tender.
+        found = [a for a in cash if _SAYS_CASH.search(a.label.upper())]
+    if not found:
+        return None
+    exact = [a for a in found if a.value == total]
+    return ((exact or found)[0] if wanted == "cash" else found[0]), UNPROVEN

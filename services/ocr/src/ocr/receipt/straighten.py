@@ -1,0 +1,69 @@
+"""The slope of the print all over a page: skewed, curved and seen at an angle, fitted to the edges of the lines."""
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ocr.model import Line
+
+# Fewer lines, or shorter ones, tell no slope.
+FEWEST_LINES = 4
+LEAST_ASPECT = 3.0
+# Rounds of the fit, after each of which lines far from it are left out: handwriting, stamps.
+ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """Rise of the print at x, y: `flat + across * x + down * y`, x and y in units of `scale` pixels."""
+
+    flat: float = 0.0
+    across: float = 0.0
+    down: float = 0.0
+    scale: float = 1.0
+
+    def straightened(self, x: float, y: float) -> float:
+        """Return the y that a point has once the print is level."""
+        u, v = x / self.scale, y / self.scale
+        return y - self.scale * (self.flat * u + self.across * u * u / 2 + self.down * u * v)
+
+
+def fit(lines: Sequence[Line]) -> Slope:
+    """Return the slope that fits the lines best, level where there are too few."""
+    edges: list[tuple[float, float, float]] = []
+    scale = float(max((abs(c) for line in lines for point in line.box for c in point), default=1) or 1)
+    for line in lines:
+        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = line.box
+        width, height = (x1 - x0 + x2 - x3) / 2, (y3 - y0 + y2 - y1) / 2
+        if height > 0 and width > LEAST_ASPECT * height:
+            rise = ((y1 - y0) + (y2 - y3)) / (2 * width)
+            if abs(rise) < 1:
+                edges.append(((x0 + x1) / 2 / scale, (y0 + y3) / 2 / scale, rise))
+    if len(edges) < FEWEST_LINES:
+        return Slope()
+    middle = statistics.median(rise for _, _, rise in edges)
+    flat, across, down = middle, 0.0, 0.0
+    for _ in range(ROUNDS):
+        off = [abs(rise - flat - across * x - down * y) for x, y, rise in edges]
+        limit = 3 * statistics.median(off) + 0.002
+        near = [edge for edge, distance in zip(edges, off, strict=True) if distance <= limit]
+        flat, across, down = _least_squares(near, middle)
+    return Slope(flat, across, down, scale)
+
+
+def _least_squares(edges: Sequence[tuple[float, float, float]], middle: float) -> tuple[float, float, float]:
+    """Fit a plane to the rises, held near a level one where the lines don't spread enough to tell."""
+    n = len(edges)
+    if n < FEWEST_LINES:
+        return middle, 0.0, 0.0
+    mx, my, mr = (statistics.fmean(edge[i] for edge in edges) for i in range(3))
+    held = 0.002 * n
+    xx = sum((x - mx) ** 2 for x, _, _ in edges) + held
+    yy = sum((y - my) ** 2 for _, y, _ in edges) + held
+    xy = sum((x - mx) * (y - my) for x, y, _ in edges)
+    xr = sum((x - mx) * (r - mr) for x, _, r in edges)
+    yr = sum((y - my) * (r - mr) for _, y, r in edges)
+    determinant = xx * yy - xy * xy
+    across = (xr * yy - yr * xy) / determinant
+    down = (yr * xx - xr * xy) / determinant
+    return mr - across * mx - down * my, across, down

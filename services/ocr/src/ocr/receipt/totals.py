@@ -1,0 +1,172 @@
+"""Which of the amounts is the total: each value with its evidence, labels and arithmetic weighed together."""
+
+import math
+import statistics
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from ocr.receipt.amounts import Amount
+from ocr.receipt.choice import Candidate
+from ocr.receipt.wordings.amounts import AmountKind
+
+TENDERS: frozenset[AmountKind] = frozenset(
+    ("cash", "card", "e_wallet", "bank_transfer", "check", "gift_certificate", "charge")
+)
+TOTAL_KINDS: frozenset[AmountKind] = frozenset(("final", "inclusive", "vat_inclusive", "total", "gross"))
+# Values looked at where every one is compared with every other: keeps a forged page from taking long.
+MOST_VALUES = 40
+ROUNDING_LIMIT = Decimal("0.05")
+# GST and SST of Malaysia, VAT of the Philippines: the tax within a tax-inclusive amount.
+RATES = (Decimal(6), Decimal(12), Decimal(8), Decimal(10))
+
+
+def total_candidates(amounts: Sequence[Amount]) -> list[Candidate[Amount]]:
+    """Return each distinct value with the occurrence that speaks most for it and its evidence."""
+    by_value: dict[Decimal, list[Amount]] = defaultdict(list)
+    for amount in amounts:
+        by_value[amount.value].append(amount)
+    arithmetic = Arithmetic(amounts)
+    heights = statistics.median(a.piece.height for a in amounts) if amounts else 1.0
+    return [
+        Candidate(min(same, key=_rank), _evidence(value, same, arithmetic, heights)) for value, same in by_value.items()
+    ]
+
+
+_BEST_KINDS: tuple[AmountKind, ...] = ("final", "inclusive", "total", "gross", "subtotal", "cash", "card")
+
+
+def _rank(amount: Amount) -> tuple[bool, bool, int, float]:
+    """Sort key: the occurrence that the field should point at first."""
+    kind = _BEST_KINDS.index(amount.kind) if amount.kind in _BEST_KINDS else len(_BEST_KINDS)
+    return amount.in_summary, amount.repeated, kind, -amount.place
+
+
+class Arithmetic:
+    """What the labelled amounts of a receipt prove about a value."""
+
+    def __init__(self, amounts: Sequence[Amount]) -> None:
+        by_kind: dict[AmountKind | None, list[Decimal]] = defaultdict(list)
+        for amount in amounts:
+            if not amount.repeated and len(by_kind[amount.kind]) < MOST_VALUES:
+                by_kind[amount.kind].append(amount.value)
+        self.tendered = [value for kind in sorted(TENDERS) for value in by_kind[kind] if value > 0]
+        self.labelled = {value for kind in TOTAL_KINDS for value in by_kind[kind]}
+        changes = [abs(value) for value in by_kind["change"]]
+        self.paid = {cash - change for cash in self.tendered for change in changes if 0 <= change < cash}
+        self.printed = sorted({a.value for a in amounts if a.value > 0})[-MOST_VALUES:]
+        self.roundings = [v for v in by_kind["rounding"] if 0 < abs(v) <= ROUNDING_LIMIT]
+        self.largest_subtotal = max(by_kind["subtotal"], default=None)
+        self.withheld = [abs(v) for v in by_kind["withholding"] if v]
+        self.sums = self._sums(by_kind)
+        self.differences = self._differences(amounts)
+        self.items = self._items(amounts)
+        self.largest_labelled = max(self.labelled, default=None)
+        self.largest = max(self.printed, default=None)
+        totals = [a for a in amounts if a.kind in TOTAL_KINDS and not a.in_summary and not a.repeated]
+        self.last_labelled = totals[-1].value if totals else None
+
+    @staticmethod
+    def _sums(by_kind: dict[AmountKind | None, list[Decimal]]) -> set[Decimal]:
+        """Return what a base and at least one of tax, service charge, discount and rounding come to."""
+        bases = {
+            v
+            for kind in ("final", "subtotal", "inclusive", "vat_inclusive", "gross", "net_of_vat", "total", "vatable")
+            for v in by_kind[kind][:6]
+        }
+        added = [values[0] for kind in ("tax", "service_charge", "rounding") if (values := by_kind[kind])]
+        added += [-abs(values[0]) for kind in ("discount", "less_vat", "withholding") if (values := by_kind[kind])]
+        added = [value for value in added if value]
+        parts = [sum(some) for n in range(1, len(added) + 1) for some in combinations(added, n)]
+        classes = [v for kind in ("subtotal", "vatable", "vat_exempt", "zero_rated", "tax") for v in by_kind[kind][:4]]
+        pairs = {one + other for one, other in combinations(classes[:12], 2) if one > 0 and other > 0}
+        every = sum(dict.fromkeys(classes), Decimal(0))
+        return {base + part for base in bases for part in parts} | pairs | {every}
+
+    @staticmethod
+    def _differences(amounts: Sequence[Amount]) -> set[Decimal]:
+        """Return values over two amounts that differ by them, as cash and change do whatever they are called."""
+        last = [a for a in amounts if a.last_of_row and not a.in_summary and a.place > 0.25][-MOST_VALUES:]
+        found: set[Decimal] = set()
+        for n, total in enumerate(last):
+            below = [a for a in last[n + 1 : n + 5] if a.row > total.row]
+            if any(c.value > total.value and c.value - abs(g.value) == total.value for c, g in pairwise(below)):
+                found.add(total.value)
+        return found
+
+    @staticmethod
+    def _items(amounts: Sequence[Amount]) -> Decimal | None:
+        """Return the sum of the right-hand amounts above the first label, the goods of most receipts."""
+        items: list[Decimal] = []
+        for amount in amounts:
+            if amount.kind in TOTAL_KINDS or amount.kind in ("subtotal", "tax"):
+                break
+            if amount.last_of_row and (amount.kind is None or amount.above or amount.kind == "discount"):
+                items.append(amount.value)
+        return sum(items, Decimal(0)) if items else None
+
+    def holds_tax(self, value: Decimal) -> bool:
+        """Tell whether the tax within this value is printed too."""
+        if value < 1:
+            return False
+        shares = [value * rate / (100 + rate) for rate in RATES[:2]]
+        return any(abs(share - printed) < Decimal("0.011") for share in shares for printed in self.printed)
+
+    def after_rounding(self, value: Decimal) -> bool:
+        """Tell whether a labelled amount and a printed rounding make this value."""
+        return any(value - rounding in self.labelled for rounding in self.roundings)
+
+    def after_withholding(self, value: Decimal) -> bool:
+        """Tell whether withheld tax was taken off a labelled amount to make this value."""
+        return any(value + withheld in self.labelled | self.sums for withheld in self.withheld)
+
+    def rivals(self, value: Decimal) -> int:
+        """Return how many other values are labelled as totals."""
+        return len(self.labelled - {value})
+
+    def before_rounding(self, value: Decimal) -> bool:
+        """Tell whether this value and a printed rounding make another printed one."""
+        return any(value + rounding in self.printed for rounding in self.roundings)
+
+
+def _evidence(value: Decimal, same: Sequence[Amount], facts: Arithmetic, median_height: float) -> dict[str, float]:
+    body = [a for a in same if not a.in_summary and not a.repeated]
+    kinds = {a.kind for a in body if not a.above}
+    above = {a.kind for a in body if a.above}
+    labelled = [a for a in body if a.kind in TOTAL_KINDS]
+    evidence = {
+        "final": "final" in kinds,
+        "inclusive": bool(kinds & {"inclusive", "vat_inclusive"}),
+        "total": "total" in kinds,
+        "gross": "gross" in kinds,
+        "subtotal": bool(kinds & {"subtotal", "net_of_vat"}),
+        "tax": bool(kinds & {"tax", "vatable", "vat_exempt", "zero_rated"}) and not labelled,
+        "tender": bool(kinds & TENDERS),
+        "not_a_total": bool(
+            kinds & {"change", "rounding", "discount", "saving", "service_charge", "other", "less_vat", "withholding"}
+        ),
+        "quantity": "quantity" in kinds,
+        "label_above": bool(above & TOTAL_KINDS) and not labelled,
+        "only_repeated": not body,
+        "only_summary": all(a.in_summary for a in same),
+        "cash_minus_change": value in facts.paid,
+        "tendered": value in facts.tendered,
+        "sum_of_parts": value in facts.sums,
+        "sum_of_items": value == facts.items,
+        "holds_tax": facts.holds_tax(value),
+        "after_rounding": facts.after_rounding(value),
+        "after_withholding": bool(kinds & {"final", "total"}) and facts.after_withholding(value),
+        "difference_below": value in facts.differences,
+        "before_rounding": facts.before_rounding(value),
+        "largest": value == facts.largest,
+        "largest_labelled": value == facts.largest_labelled,
+        "last_labelled": value == facts.last_labelled,
+        "times": math.log(min(len(same), 8)),
+        "lower_half": max(a.place for a in same) > 0.4,
+        "tall": any(a.piece.height > 1.35 * median_height for a in labelled),
+        "no_cents": not any(a.printed.exact for a in same),
+        "zero": value == 0,
+        "negative": value < 0,
+    }
+    return {name: float(held) for name, held in evidence.items() if held}

@@ -1,0 +1,25 @@
+"""What is printed in one country only. A new country: its marks here, its places in places.py, its currency in document.py."""
+
+from typing import Literal
+
+Country = Literal["PH", "MY"]
+
+COUNTRY_MARKS: dict[Country, tuple[str, ...]] = {
+    "MY": (
+        "sdn bhd", "sdn", "bhd", "rm", "myr", "gst", "gst id", "gst no", "gst reg no", "gst summary", "sst",
+        "jalan", "jln", "taman", "selangor", "kuala lumpur", "johor", "penang", "pulau pinang", "perak",
+        "pahang", "kedah", "kelantan", "terengganu", "negeri sembilan", "melaka", "sabah", "sarawak",
+        "putrajaya", "malaysia", "petaling jaya", "terima kasih", "tunai", "bandar", "lebuh", "kampung",
+        "ringgit",
+    ),
+    "PH": (
+        "php", "vat reg tin", "non vat reg tin", "vat registered tin", "vatable sales", "vatable",
+        "vat exempt sales", "zero rated sales", "philippines", "pilipinas", "metro manila", "manila",
+        "quezon city", "makati", "makati city", "cebu", "cebu city", "davao", "davao city", "barangay", "brgy",
+        "official receipt", "ptu no", "permit to use", "bir", "accreditation no", "atp no", "gcash",
+        "senior citizen", "pwd", "sc pwd", "peso", "pesos", "tin", "vat", "min", "taguig", "pasig", "pasay",
+        "paranaque", "mandaluyong", "caloocan", "las pinas", "muntinlupa", "marikina", "cavite", "laguna",
+        "bulacan", "batangas", "rizal", "pampanga", "iloilo", "bacolod", "baguio", "zamboanga", "salamat",
+        "ncr",
+    ),
+}  # fmt: skip

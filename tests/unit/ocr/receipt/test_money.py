@@ -1,0 +1,54 @@
+from decimal import Decimal
+
+import pytest
+
+from ocr.receipt.money import find_amounts
+
+
+def values(text: str) -> list[Decimal]:
+    return [printed.value for printed in find_amounts(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("5.90", "5.90"), ("RM5.90", "5.90"), ("RM 1,007.50", "1007.50"), ("P1,234.50", "1234.50"), ("₱ 99.00", "99.00"),
+        ("PHP 3,766.21", "3766.21"), ("75,00", "75.00"), ("62..20", "62.20"), ("RMO.65", "0.65"), ("RM5:00", "5.00"),
+        ("-0.02", "-0.02"), ("(0.02)", "-0.02"), ("-RM0.01", "-0.01"), ("12.50-", "-12.50"), ("9.60SR", "9.60"),
+        ("RM 88 17 C", "88.17"), ("41 50", "41.50"), ("P500", "500.00"), ("@12.50", "12.50"), ("3x10.49", "10.49"),
+    ],
+)  # fmt: skip
+def test_reads_an_amount_as_printed_or_misread(text: str, value: str) -> None:
+    assert values(text) == [Decimal(value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12:30",
+        "14.1.18",
+        "26/06/18",
+        "38.61 litre",
+        "1.25L",
+        "6.00 %",
+        "2.6500",
+        "TEL 03-4021.0276",
+        "000750673920",
+        "19/9",
+    ],
+)
+def test_times_dates_measures_and_numbers_are_no_money(text: str) -> None:
+    assert values(text) == []
+
+
+def test_several_amounts_of_a_line_come_in_order() -> None:
+    assert values("2 x 4.50   9.00 SR") == [Decimal("4.50"), Decimal("9.00")]
+
+
+def test_an_amount_without_cents_is_marked_as_such() -> None:
+    (printed,) = find_amounts("RM 5")
+    assert (printed.value, printed.exact) == (Decimal("5.00"), False)
+
+
+def test_a_list_of_house_numbers_is_no_money() -> None:
+    assert values("NO 18, 20, 22, JALAN BUNGA") == []

@@ -1,0 +1,37 @@
+import pytest
+
+from ocr.model import Line
+from ocr.receipt.straighten import Slope, fit
+
+
+def lines(flat: float, across: float, down: float) -> list[Line]:
+    """Lines in a grid on print that rises as told, in units of a thousand pixels."""
+    made = []
+    for row in range(10):
+        for left in (50, 550):
+            right, top = left + 380, 60 + 90 * row
+            ys = [top + flat * x + across * x * x / 2000 + down * x * top / 1000 for x in (left, right)]
+            (a, b), bottom = map(round, ys), 30
+            made.append(Line("text", ((left, a), (right, b), (right, b + bottom), (left, a + bottom)), 0.9))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("flat", "across", "down"), [(0.0, 0.0, 0.0), (0.06, 0.0, 0.0), (-0.03, 0.08, 0.0), (0.01, -0.05, 0.06)]
+)
+def test_print_is_level_after_straightening(flat: float, across: float, down: float) -> None:
+    printed = lines(flat, across, down)
+    slope = fit(printed)
+    for left, right in zip(printed[::2], printed[1::2], strict=True):
+        heights = [slope.straightened(*left.box[0]), slope.straightened(*right.box[1])]
+        assert abs(heights[0] - heights[1]) < 8
+
+
+def test_too_few_lines_tell_no_slope() -> None:
+    assert fit(lines(0.1, 0.0, 0.0)[:3]) == Slope()
+    assert fit([]) == Slope()
+
+
+def test_a_line_that_lies_across_does_not_tilt_the_page() -> None:
+    stamp = Line("PAID", ((100, 100), (500, 300), (480, 340), (80, 140)), 0.9)
+    assert abs(fit([*lines(0.0, 0.0, 0.0), stamp]).straightened(900, 500) - 500) < 3
