@@ -1,6 +1,7 @@
 """The OpenAPI document against the running service, by schemathesis; and receipts of real paper, where they are."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +21,7 @@ def test_answers_as_the_document_says(ocr_url: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
 
     assert done.returncode == 0, done.stdout
-    assert "No issues found" in done.stdout
+    assert re.search(r"\b([1-9]\d+) generated, \1 passed", done.stdout)
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of labelled receipts, ../shared, is not here")
