@@ -1,0 +1,34 @@
+#!/bin/bash
+# Renders the settings into the parts of the configuration under /run/nginx.
+set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=../settings.sh
+source /opt/edge/settings.sh
+
+SERVER_NAMES="${site_names[*]}"
+HTTPS_PORT_SUFFIX=""
+[[ $SITE_HTTPS_PORT == 443 ]] || HTTPS_PORT_SUFFIX=":$SITE_HTTPS_PORT"
+LISTEN_IPV6_DEFAULT="" LISTEN_IPV6_HTTP="" LISTEN_IPV6_HTTPS=""
+# a kernel without IPv6 refuses the socket, and nginx with it
+if [[ -e /proc/net/if_inet6 ]]; then
+    LISTEN_IPV6_DEFAULT="listen [::]:8080 default_server; listen [::]:8443 ssl default_server;"
+    LISTEN_IPV6_HTTP="listen [::]:8080;"
+    LISTEN_IPV6_HTTPS="listen [::]:8443 ssl;"
+fi
+export SITE_CORS_ORIGIN SERVER_NAMES HTTPS_PORT_SUFFIX LISTEN_IPV6_DEFAULT LISTEN_IPV6_HTTP LISTEN_IPV6_HTTPS
+# only these: nginx's own variables look the same
+# shellcheck disable=SC2016
+envsubst '${SITE_CORS_ORIGIN} ${SERVER_NAMES} ${HTTPS_PORT_SUFFIX}
+    ${LISTEN_IPV6_DEFAULT} ${LISTEN_IPV6_HTTP} ${LISTEN_IPV6_HTTPS}' \
+    </opt/edge/templates/site.conf.template >/run/nginx/site.conf
+
+{
+    echo "# from TRUSTED_PROXIES"
+    for proxy in "${trusted_proxies[@]}"; do
+        echo "set_real_ip_from $proxy;"
+    done
+    if ((${#trusted_proxies[@]} > 0)); then
+        echo "real_ip_header $TRUSTED_PROXIES_HEADER;"
+        echo "# past all trusted proxies, the last address is the client's"
+        echo "real_ip_recursive on;"
+    fi
+} >/run/nginx/real-ip.conf

@@ -1,0 +1,19 @@
+# shellcheck shell=bash disable=SC2034
+# Settings of the edge with their defaults; sourced by every script here. .env.example documents them.
+
+: "${SITE_DOMAIN:=localhost}"
+: "${SITE_CORS_ORIGIN:=https://erp.insightpulseai.net}"
+: "${SITE_HTTPS_PORT:=443}"
+: "${SITE_RESOLVERS:=127.0.0.11}"
+: "${TLS_MODE:=selfsigned}"
+: "${TRUSTED_PROXIES:=}"
+: "${TRUSTED_PROXIES_HEADER:=X-Forwarded-For}"
+
+# lists are separated by commas, blanks or both
+IFS=$', \t\n' read -r -a site_names <<<"${SITE_DOMAIN,,}"
+IFS=$', \t\n' read -r -a trusted_proxies <<<"$TRUSTED_PROXIES"
+IFS=$', \t\n' read -r -a resolvers <<<"$SITE_RESOLVERS"
+
+say() {
+    echo "$(basename "$0"): $*" >&2
+}

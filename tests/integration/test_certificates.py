@@ -1,0 +1,531 @@
+"""The life of a certificate, against an ACME authority in a container: pebble, with no mercy."""
+
+import re
+import ssl
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.support.edge.site import NAME, Site, certificate_fact, site_with_authority
+
+# `live` below gives every test a site that serves a real certificate; what a test breaks it mends, or starts anew
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with site_with_authority(tmp_path_factory.mktemp("authority"), "certificates") as started:
+        yield started
+
+
+@pytest.fixture
+def live(site: Site) -> Site:
+    return site.live()
+
+
+def asked(site: Site) -> int:
+    """Count everything that the authority has been asked."""
+    return site.stack.logs("authority").count("-> calling handler()")
+
+
+def started_at(site: Site, service: str) -> str:
+    container = site.stack.compose("ps", "--quiet", service).stdout.strip()
+    command = ["docker", "inspect", "--format", "{{.State.StartedAt}} {{.RestartCount}}", container]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+# --- the first day
+
+
+def test_serves_self_signed_at_once_and_the_real_certificate_without_a_restart(site: Site) -> None:
+    first = site.begin()
+    assert first.serves_self_signed()
+    before = started_at(first, "nginx")
+    first.wait_for_certificate()
+    first.wait_until_well()
+    assert started_at(first, "nginx") == before
+    assert first.orders() == 1
+    pem = first.served_pem()
+    assert "Pebble" in certificate_fact(pem, "-issuer")
+    assert "id-ecPublicKey" in certificate_fact(pem, "-text")
+
+
+def test_answers_tls_within_5_seconds_of_its_start_in_this_mode_too(live: Site) -> None:
+    live.stack.compose("stop", "nginx")
+    live.stack.compose("start", "nginx")
+    begun = time.monotonic()
+    while time.monotonic() - begun < 5:
+        try:
+            assert not live.serves_self_signed()
+            break
+        except OSError:
+            time.sleep(0.1)
+    assert time.monotonic() - begun < 5
+
+
+def test_tells_the_operator_what_is_installed_served_and_due(live: Site) -> None:
+    def status() -> subprocess.CompletedProcess[str]:
+        return live.stack.compose("exec", "-T", "certbot", "cert-status", check=False)
+
+    live.wait(lambda: status().returncode == 0, 15, "a status without alerts")
+    said = status().stdout
+    lines = (
+        r"names +ocr\.test",
+        r"issuer +CN=Pebble",
+        rf"serial .*served: {live.served()}",
+        r"days left +\d\d",
+        r"next check +\d{4}-",
+        r"attempt .* issued",
+    )
+    assert [line for line in lines if not re.search(line, said)] == [], said
+
+
+def test_nobody_but_nginx_and_certbot_can_read_the_key(live: Site) -> None:
+    modes = live.stack.shell("certbot", "stat -c '%a %u %g' /certificates/current/ /certificates/current/privkey.pem")
+    assert modes.split("\n")[:2] == ["750 10003 10003", "640 10003 10003"]
+    others = ("exec", "-T", "--user", "10001:10001", "front", "cat", "/certificates/current/privkey.pem")
+    assert "Permission denied" in live.stack.compose(*others, check=False).stderr
+
+
+# --- what must not ask the authority
+
+
+def test_restarts_and_crashes_ask_nothing(live: Site) -> None:
+    before, serial = asked(live), live.served()
+    for _ in range(3):
+        live.stack.compose("kill", "certbot")
+        live.stack.compose("start", "certbot")
+    live.start_certbot()
+    live.stack.compose("up", "--detach", "--wait", "--no-deps", "--force-recreate", "nginx")
+    live.wait_until_well()
+    assert (asked(live), live.served()) == (before, serial)
+
+
+def test_a_restored_backup_asks_nothing(live: Site) -> None:
+    archive = "tar -C / -cf /clock/backup.tar var/lib/acme certificates"
+    live.stack.shell("certbot", archive)
+    backed_up = live.served()
+    assert live.renew("--force").returncode == 0
+    orders = live.orders()
+    live.stop_certbot()
+    live.in_certbot_volumes("rm -rf /var/lib/acme/* /certificates/* && tar -C / -xf /clock/backup.tar")
+    live.start_certbot()
+    live.wait(lambda: live.served() == backed_up, 15, "the certificate of the backup is served")
+    live.wait_until_well()
+    assert live.orders() == orders
+
+
+def test_a_lost_state_volume_asks_nothing_while_the_certificate_is_young(live: Site) -> None:
+    orders, serial = live.orders(), live.served()
+    live.stop_certbot()
+    live.in_certbot_volumes("rm -rf /var/lib/acme/*")
+    live.start_certbot()
+    live.wait_until_well()
+    assert live.renew().returncode == 0
+    assert (live.orders(), live.served()) == (orders, serial)
+
+
+def test_switching_the_mode_to_and_fro_asks_nothing(site: Site) -> None:
+    live = site.begin()
+    serial = live.wait_for_certificate()
+    orders = live.orders()
+    local = live.with_settings(TLS_MODE="selfsigned")
+    local.stack.compose("up", "--detach", "--wait", "--no-deps", "nginx", "certbot")
+    assert local.serves_self_signed()
+    assert local.report() == {"mode": "selfsigned", "alerts": [], "time": local.report()["time"]}
+    live.stack.compose("up", "--detach", "--wait", "--no-deps", "nginx", "certbot")
+    assert live.served() == serial
+    assert live.orders() == orders
+
+
+def test_a_rehearsal_keeps_nothing(live: Site) -> None:
+    serial = live.served()
+    done = live.renew("--dry-run")
+    assert (done.returncode, "went well" in done.stderr) == (0, True)
+    assert live.served() == serial
+
+
+# --- what the check before the order finds
+
+
+@pytest.mark.parametrize(
+    ("settings", "advice"),
+    [
+        ({"SITE_DOMAIN": "nowhere.test"}, "nowhere.test does not resolve"),
+        ({"SITE_DOMAIN": "ca.test"}, "http://ca.test/ at .* cannot be reached .*open port 80"),
+        ({"CERTBOT_DIRECTORY": "https://ca.test:14000/nope"}, "correct CERTBOT_DIRECTORY|see CERTBOT_DIRECTORY"),
+        ({"CERTBOT_DIRECTORY": "https://ca.test:15000/roots/0"}, "see CERTBOT_DIRECTORY"),
+    ],
+)
+def test_says_what_to_fix_and_orders_nothing(site: Site, settings: dict[str, str], advice: str) -> None:
+    orders = site.orders()
+    wrong = site.begin(**settings)
+    wrong.wait(lambda: re.search(advice, wrong.alerts()), 25, advice)
+    assert wrong.orders() == orders
+
+
+def test_waits_for_the_challenge_to_be_reachable(site: Site) -> None:
+    begun = site.begin()
+    begun.stop_certbot()
+    begun.in_certbot_volumes("rm -rf /certificates/* /var/lib/acme/*")
+    begun.stack.compose("pause", "front")
+    orders = begun.orders()
+    begun.start_certbot()
+    begun.wait(lambda: "cannot be reached" in begun.alerts(), 25, "the alert")
+    assert begun.orders() == orders
+    begun.stack.compose("unpause", "front")
+    begun.wait(lambda: begun.orders() == orders + 1, 25, "an order once the way is free")
+    begun.wait_until_well()
+
+
+@pytest.mark.parametrize("offset", ["+1d", "-1d"])
+def test_a_clock_that_is_a_day_off_is_told_and_nothing_is_ordered(live: Site, offset: str) -> None:
+    orders, serial = live.orders(), live.served()
+    live.set_clock(offset)
+    done = live.renew("--force")
+    assert (done.returncode, "clock of this machine is" in done.stderr) == (1, True)
+    live.set_clock("+0")
+    live.wait_until_well()
+    assert (live.orders(), live.served()) == (orders, serial)
+
+
+def test_a_full_disk_is_told_and_nothing_is_ordered(live: Site) -> None:
+    orders, serial = live.orders(), live.served()
+    live.stack.shell("certbot", "head -c 9M /dev/zero >/certificates/filling", check=False)
+    done = live.renew("--force")
+    assert (done.returncode, "the disk is full: /certificates" in done.stderr) == (1, True)
+    live.stack.shell("certbot", "rm /certificates/filling")
+    live.wait_until_well()
+    assert (live.orders(), live.served()) == (orders, serial)
+
+
+def test_a_disk_that_fills_while_installing_costs_no_second_order(live: Site) -> None:
+    orders, serial = live.orders(), live.served()
+    live.stop_certbot()
+    live.in_certbot_volumes("rm -rf /certificates/current; head -c 9M /dev/zero >/certificates/filling || true")
+    live.start_certbot()
+    live.wait(lambda: "the disk refuses the certificate" in live.stack.logs("certbot"), 15, "the alert")
+    assert live.served() == serial
+    live.stack.shell("certbot", "rm /certificates/filling")
+    live.wait_until_well()
+    assert (live.orders(), live.served()) == (orders, serial)
+
+
+# --- an authority that fails
+
+
+def test_an_authority_that_is_down_at_first_is_waited_for(site: Site) -> None:
+    site.stack.compose("stop", "--timeout", "1", "authority")
+    begun = site.begin()
+    begun.wait(lambda: "does not answer as one" in begun.alerts(), 25, "the alert")
+    assert begun.serves_self_signed()
+    site.stack.compose("start", "authority")
+    begun.wait_for_certificate()
+
+
+def test_an_authority_that_is_down_at_renewal_leaves_the_certificate_served(live: Site) -> None:
+    serial = live.served()
+    live.stack.compose("stop", "--timeout", "1", "authority")
+    done = live.renew("--force")
+    assert (done.returncode, "does not answer as one" in done.stderr) == (1, True)
+    assert live.served() == serial
+    live.stack.compose("start", "authority")
+    # pebble forgets all accounts when it stops: the next test needs a new one
+    live.stop_certbot()
+
+
+def test_an_account_that_the_authority_has_forgotten_is_replaced(site: Site) -> None:
+    live = site.live()
+    serial = live.served()
+    starts = live.stack.logs("authority").count("ACME directory available")
+    # pebble keeps everything in memory
+    live.stack.compose("restart", "--timeout", "1", "authority")
+    live.wait(lambda: live.stack.logs("authority").count("ACME directory available") > starts, 10, "its start")
+    first = live.renew("--force")
+    assert "not found" in first.stderr
+    time.sleep(2)
+    second = live.renew("--force")
+    assert second.returncode == 0, second.stderr
+    assert live.served() != serial
+
+
+def test_an_account_lost_here_is_replaced(live: Site) -> None:
+    serial = live.served()
+    live.stack.shell("certbot", "rm -r /var/lib/acme/*/config/accounts")
+    assert live.renew("--force").returncode == 0
+    assert live.served() != serial
+
+
+def test_bad_nonces_do_not_stop_it(site: Site) -> None:
+    picky = site.with_settings(NONCES_REJECTED="5")
+    picky.stack.compose("up", "--detach", "authority")
+    try:
+        begun = picky.begin()
+        begun.wait_for_certificate(45)
+        begun.wait_until_well()
+    finally:
+        site.stack.compose("up", "--detach", "authority")
+
+
+def test_a_name_that_is_not_allowed_is_tried_ever_more_rarely_whatever_restarts(site: Site) -> None:
+    orders = site.orders()
+    blocked = site.begin(SITE_DOMAIN="blocked.test")
+    blocked.wait(lambda: blocked.orders() == orders + 3, 40, "three attempts, 2 and 4 seconds apart")
+    blocked.wait(lambda: "blocked.test" in blocked.alerts(), 10, "the authority's reason in the alert")
+    for _ in range(3):
+        blocked.start_certbot()
+    done = blocked.renew("--force")
+    assert (done.returncode, "3 failed attempts in a row" in done.stderr) == (1, True)
+    time.sleep(6)
+    assert blocked.orders() == orders + 3
+    health = blocked.stack.compose("exec", "-T", "certbot", "python", "-m", "certificates", "healthy", check=False)
+    assert health.returncode == 1
+
+
+def test_keeps_below_the_weekly_limit(site: Site) -> None:
+    begun = site.begin(CERTBOT_CERTIFICATES_PER_WEEK="2")
+    begun.wait_for_certificate()
+    begun.wait_until_well()
+    assert begun.renew("--force").returncode == 0
+    orders = begun.orders()
+    done = begun.renew("--force")
+    assert (done.returncode, "2 certificates for these names within 7 days" in done.stderr) == (1, True)
+    assert begun.orders() == orders
+
+
+# --- renewals
+
+
+def test_leaves_the_time_of_renewal_to_the_authority(site: Site) -> None:
+    live = site.begin()
+    serial = live.wait_for_certificate()
+    live.wait_until_well()
+    # pebble asks for a revoked certificate to be replaced at once (ARI); by its age it has two months yet
+    live.stack.shell(
+        "certbot",
+        "cd /var/lib/acme/ca.test*; REQUESTS_CA_BUNDLE=/run/secrets/acme_ca certbot revoke --non-interactive "
+        "--no-delete-after-revoke --cert-name site --server https://ca.test:14000/dir "
+        "--config-dir config --work-dir work --logs-dir logs",
+    )
+    done = live.renew()
+    assert (done.returncode, "renewed and served" in done.stderr) == (0, True), done.stderr
+    assert live.served() != serial
+    assert "GET /draft-ietf-acme-ari" in live.stack.logs("authority")
+
+
+def test_does_not_renew_before_the_authority_wants_it(live: Site) -> None:
+    orders = live.orders()
+    done = live.renew()
+    assert (done.returncode, "not due yet" in done.stderr) == (0, True)
+    assert live.orders() == orders
+
+
+def test_renews_a_short_lived_certificate_in_time(site: Site) -> None:
+    brief = site.with_settings(VALIDITY_SECONDS="60")
+    brief.stack.compose("up", "--detach", "authority")
+    try:
+        begun = brief.begin(CERTBOT_PROFILE="shortlived")
+        serial = begun.wait_for_certificate()
+        took = begun.wait(lambda: begun.served() != serial, 58, "a new certificate before the old one ends")
+        assert took > 5
+        assert not begun.serves_self_signed()
+    finally:
+        site.stack.compose("up", "--detach", "authority")
+
+
+def test_adds_a_name_while_the_old_certificate_serves(site: Site) -> None:
+    one = site.live()
+    both = one.with_settings(SITE_DOMAIN=f"{NAME},www.ocr.test")
+    serial = one.served()
+    both.stack.compose("up", "--detach", "--wait", "--no-deps", "nginx")
+    assert both.served() == serial
+    both.start_certbot()
+    both.wait(lambda: "DNS:www.ocr.test" in certificate_fact(both.served_pem(), "-text"), 30, "both names")
+    assert "DNS:ocr.test" in certificate_fact(both.served_pem(), "-text")
+
+
+def test_survives_being_killed_in_the_middle_of_a_renewal(live: Site) -> None:
+    serial, orders = live.served(), live.orders()
+    renewal = threading.Thread(target=live.renew, args=("--force",))
+    renewal.start()
+    live.wait(lambda: live.orders() > orders, 20, "the order is on its way")
+    live.stack.compose("kill", "certbot")
+    renewal.join()
+    assert live.served() == serial
+    live.stack.compose("start", "certbot")
+    live.wait(lambda: "failed attempts in a row" in live.alerts(), 15, "the attempt that was cut short is known")
+    time.sleep(2)
+    assert live.renew("--force").returncode == 0
+    live.wait_until_well()
+    assert live.served() != serial
+
+
+# --- broken files, broken nginx
+
+
+def test_a_corrupt_certificate_is_replaced_from_certbots_own_without_an_order(live: Site) -> None:
+    orders, serial = live.orders(), live.served()
+    broken = live.stack.shell(
+        "certbot", "echo broken >/certificates/current/fullchain.pem; readlink /certificates/current"
+    )
+    live.wait(
+        lambda: live.stack.shell("certbot", "readlink /certificates/current") != broken, 15, "another pair installed"
+    )
+    live.wait_until_well()
+    live.stack.compose("up", "--detach", "--wait", "--no-deps", "--force-recreate", "nginx")
+    assert (live.orders(), live.served()) == (orders, serial)
+
+
+def test_nginx_starts_with_its_own_certificate_when_the_installed_one_is_corrupt(live: Site) -> None:
+    live.stop_certbot()
+    live.in_certbot_volumes("echo broken >/certificates/current/privkey.pem")
+    live.stack.compose("up", "--detach", "--wait", "--no-deps", "--force-recreate", "nginx")
+    assert live.serves_self_signed()
+    assert "ALERT: /certificates/" in live.stack.logs("nginx")
+    live.start_certbot()
+    live.wait_for_certificate()
+
+
+def test_a_pair_that_does_not_match_is_never_served(live: Site) -> None:
+    serial = live.served()
+    live.stop_certbot()
+    live.in_certbot_volumes(
+        "cd /certificates && cp -r $(readlink current) bad && python -c 'from cryptography.hazmat.primitives.asymmetric "
+        "import ec; from cryptography.hazmat.primitives import serialization as s; "
+        'open("bad/privkey.pem", "wb").write(ec.generate_private_key(ec.SECP256R1()).private_bytes('
+        "s.Encoding.PEM, s.PrivateFormat.PKCS8, s.NoEncryption()))' && ln -sfn bad current"
+    )
+    live.wait(lambda: "its key does not belong to its certificate" in live.stack.logs("nginx"), 10, "the alert")
+    assert live.served() == serial
+    live.start_certbot()
+    live.wait_until_well()
+    assert live.served() == serial
+
+
+def test_a_lineage_that_does_not_match_is_ordered_anew(site: Site) -> None:
+    live = site.live()
+    serial, orders = live.served(), live.orders()
+    live.stack.shell("certbot", "cd /var/lib/acme/*/config/archive/site && for f in privkey*; do echo broken >$f; done")
+    done = live.renew("--force")
+    assert done.returncode == 0, done.stderr
+    assert live.orders() == orders + 1
+    assert live.served() != serial
+
+
+def test_a_reload_that_nginx_refuses_leaves_the_old_certificate_served_and_raises_the_alarm(live: Site) -> None:
+    serial = live.served()
+    live.stack.shell("nginx", "echo 'nonsense;' >>/run/nginx/real-ip.conf")
+    done = live.renew("--force")
+    assert (done.returncode, "nginx serves another certificate" in done.stderr) == (1, True)
+    assert live.served() == serial
+    assert "ALERT: nginx refuses its configuration" in live.stack.logs("nginx")
+    live.wait(lambda: f"nginx serves {serial}, not" in live.alerts(), 15, "the alarm")
+    live.stack.shell("nginx", "sed -i '/nonsense/d' /run/nginx/real-ip.conf")
+    live.wait_until_well()
+    assert live.served() != serial
+
+
+# --- OCSP
+
+
+def test_staples_nothing_and_warns_of_nothing_without_a_responder(live: Site) -> None:
+    said = live.stack.shell(
+        "nginx", f"openssl s_client -connect 127.0.0.1:8443 -servername {NAME} -status </dev/null 2>/dev/null"
+    )
+    assert "OCSP response: no response sent" in said
+    assert "stapling" not in live.stack.logs("nginx")
+
+
+def test_staples_an_answer_for_a_certificate_that_names_a_responder(site: Site) -> None:
+    live = site.live()
+    live.stop_certbot()
+    pems = live.stack.shell("front", "bash /responder.sh")
+    live.stack.compose("exec", "--detach", "front", "bash", "-c", "cd /tmp/responder && exec ./serve")
+    live.in_certbot_volumes(
+        f"cd /certificates && mkdir -m 750 stapled && cd stapled && umask 027 && cat >both <<'PEM'\n{pems}PEM\n"
+        "sed -n '/BEGIN CERT/,/END CERT/p' both >fullchain.pem && sed -n '/BEGIN PRIV/,/END PRIV/p' both >privkey.pem "
+        "&& ln -sfn stapled ../current"
+    )
+    ask = f"openssl s_client -connect 127.0.0.1:8443 -servername {NAME} -status </dev/null 2>/dev/null"
+    live.wait(lambda: "OCSP Response Status: successful" in live.stack.shell("nginx", ask), 20, "a stapled answer")
+    assert "Cert Status: good" in live.stack.shell("nginx", ask)
+
+
+# --- under load
+
+
+def issued(site: Site) -> int:
+    return site.stack.logs("authority").count("Issued certificate")
+
+
+class Load:
+    """Clients that ask for a while and keep what went wrong."""
+
+    def __init__(self, site: Site, root: Path) -> None:
+        self.base = f"https://{NAME}:{site.stack.port('nginx', 8443)}"
+        self.context = ssl.create_default_context(cafile=str(root))
+        self.failures: list[str] = []
+        self.answers = 0
+        self.over = threading.Event()
+
+    def client(self) -> httpx.Client:
+        # the published port of this machine under the name of the site
+        transport = httpx.HTTPTransport(verify=self.context)
+        return httpx.Client(base_url=self.base.replace(NAME, "127.0.0.1"), transport=transport, timeout=20)
+
+    def ask(self, client: httpx.Client, path: str, upload: bytes = b"") -> None:
+        headers = {"Host": NAME, "X-Stub-Delay": "0.5" if upload else "0"}
+        try:
+            answer = client.request(
+                "POST" if upload else "GET", path, headers=headers, content=upload, extensions={"sni_hostname": NAME}
+            )
+            if answer.status_code != 200:
+                self.failures.append(f"{path}: {answer.status_code}")
+            self.answers += 1
+        except httpx.HTTPError as fault:
+            self.failures.append(f"{path}: {fault!r}")
+
+    def probe(self) -> None:
+        """Ask 10 times a second, alternately over a connection of its own and over one that is kept."""
+        with self.client() as kept:
+            while not self.over.wait(0.1):
+                self.ask(kept, "/live")
+                with self.client() as own:
+                    self.ask(own, "/health")
+
+    def read_receipts(self) -> None:
+        with self.client() as client:
+            while not self.over.is_set():
+                self.ask(client, "/v1/ocr/receipt", upload=b"x" * 200_000)
+
+
+def test_renewals_under_load_fail_no_request_and_are_served_within_5_seconds(live: Site, tmp_path: Path) -> None:
+    root = tmp_path / "root.pem"
+    root.write_text(live.root())
+    load = Load(live, root)
+    clients = [threading.Thread(target=work) for work in (load.probe, load.read_receipts, load.read_receipts)]
+    for client in clients:
+        client.start()
+    begun = time.monotonic()
+    switches = []
+    try:
+        while time.monotonic() - begun < 60:
+            time.sleep(10)
+            before = live.report()["installed"]["serial"]
+            threading.Thread(target=live.renew, args=("--force",)).start()
+            count = issued(live)
+            live.wait(lambda count=count: issued(live) > count, 15, "a certificate is issued")  # type: ignore[misc]
+            switched = lambda before=before: live.served() != before  # noqa: E731
+            switches.append(live.wait(switched, 10, "the new certificate is served"))
+    finally:
+        load.over.set()
+        for client in clients:
+            client.join()
+    assert load.failures == []
+    assert load.answers > 60 * 15
+    assert len(switches) >= 3
+    assert max(switches) < 5

@@ -1,0 +1,37 @@
+"""Stands in for the OCR service: answers what the request asks it to, and tells what reached it.
+
+`X-Stub-Status` chooses the status, `X-Stub-Delay` the seconds before it.
+"""
+
+import json
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+class Answer(BaseHTTPRequestHandler):
+    """Repeats path, headers and size of the request as JSON."""
+
+    protocol_version = "HTTP/1.1"
+
+    def _answer(self) -> None:
+        size = len(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+        time.sleep(float(self.headers.get("X-Stub-Delay", 0)))
+        status = int(self.headers.get("X-Stub-Status", 200))
+        seen = {"stub": True, "path": self.path, "size": size, "headers": dict(self.headers)}
+        body = json.dumps(seen).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json" if status < 400 else "application/problem+json")
+        self.send_header("Content-Length", str(len(body)))
+        # the edge must replace these, not repeat them
+        self.send_header("X-Request-ID", "from-upstream")
+        self.send_header("Access-Control-Allow-Origin", "*")
+        if status == 503:
+            self.send_header("Retry-After", "17")
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_GET = do_POST = _answer  # noqa: N815  http.server's names
+
+
+if __name__ == "__main__":
+    ThreadingHTTPServer(("", 8100), Answer).serve_forever()

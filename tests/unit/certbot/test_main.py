@@ -1,0 +1,74 @@
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from certificates import __main__ as service
+from certificates.keeper import Keeper, Result
+from certificates.settings import Settings
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def keeper(tmp_path: Path) -> Keeper:
+    return Keeper(Settings(names=("ocr.test",), enabled=True, state=tmp_path, served=tmp_path, edge=("127.0.0.1", 1)))
+
+
+def leave_report(keeper: Keeper, time: datetime, *alerts: str) -> None:
+    service.status_file(keeper).write_text(json.dumps({"time": time.timestamp(), "alerts": alerts}))
+
+
+def test_is_healthy_after_a_recent_report_without_alerts(keeper: Keeper) -> None:
+    leave_report(keeper, NOW)
+    assert service.healthy(keeper) == 0
+
+
+@pytest.mark.parametrize("age_minutes", [20, None])
+def test_is_not_healthy_without_a_recent_report(
+    keeper: Keeper, capsys: pytest.CaptureFixture[str], age_minutes: int | None
+) -> None:
+    if age_minutes:
+        leave_report(keeper, NOW - timedelta(minutes=age_minutes))
+    assert service.healthy(keeper) == 1
+    assert "has not reported" in capsys.readouterr().out
+
+
+def test_is_not_healthy_with_alerts_and_prints_them(keeper: Keeper, capsys: pytest.CaptureFixture[str]) -> None:
+    leave_report(keeper, NOW, "port 80 is closed")
+    assert service.healthy(keeper) == 1
+    assert "port 80 is closed" in capsys.readouterr().out
+
+
+def test_status_shows_the_alerts_that_only_the_service_knows(
+    keeper: Keeper, capsys: pytest.CaptureFixture[str]
+) -> None:
+    leave_report(keeper, NOW, "port 80 is closed")
+    assert service.status(keeper) == 1
+    assert "ALERT        port 80 is closed" in capsys.readouterr().out
+
+
+def test_a_torn_report_is_no_report(keeper: Keeper) -> None:
+    service.status_file(keeper).write_text('{"time": 1')
+    assert service.last_report(keeper) == {}
+
+
+def test_looks_at_once_when_what_was_well_is_gone(keeper: Keeper) -> None:
+    assert service.lost(keeper, Result(NOW))
+    assert not service.lost(keeper, Result(NOW, "port 80 is closed"))
+
+
+def test_an_unexpected_fault_is_told_and_tried_again(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(_: Keeper) -> Result:
+        raise RuntimeError("unheard of")
+
+    monkeypatch.setattr(Keeper, "run", stumble)
+    result = service.run(keeper, Result(NOW))
+    assert "unheard of" in result.fault
+    assert result.next_run > NOW
+
+
+def test_does_not_renew_what_is_self_signed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert service.renew_now(Keeper(Settings(state=tmp_path)), dry_run=False, force=True) == 1
+    assert "TLS_MODE=letsencrypt" in capsys.readouterr().err
