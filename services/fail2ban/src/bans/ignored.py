@@ -1,0 +1,58 @@
+"""Host names in, the networks that are never banned out: the last addresses known of each name, and the gateways."""
+
+import ipaddress
+import json
+import logging
+import socket
+from pathlib import Path
+
+LOOPBACK = ("127.0.0.0/8", "::1/128")
+log = logging.getLogger(__name__)
+
+
+class KnownAddresses:
+    """The addresses of host names, as last resolved: a failing resolver must not get the ERP banned."""
+
+    def __init__(self, names: tuple[str, ...], memory: Path) -> None:
+        self._memory = memory
+        remembered = json.loads(memory.read_text()) if memory.exists() else {}
+        self._known: dict[str, list[str]] = {name: remembered.get(name, []) for name in names}
+
+    def known(self) -> list[str]:
+        """Return the addresses of all names, as last resolved."""
+        return [address for addresses in self._known.values() for address in addresses]
+
+    def refresh(self) -> list[str]:
+        """Resolve every name again and return all addresses known now."""
+        before = dict(self._known)
+        for name in self._known:
+            try:
+                answers = socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)
+            except OSError as error:
+                log.warning("%s does not resolve (%s): its last addresses stay ignored", name, error)
+                continue
+            self._known[name] = sorted({str(answer[4][0]) for answer in answers})
+        if self._known != before:
+            log.info("ignored host names: %s", self._known)
+            self._memory.write_text(json.dumps(self._known))
+        return self.known()
+
+
+def gateways(proc: Path = Path("/proc/net")) -> list[str]:
+    """Return the default gateways: behind address translation every client looks like them."""
+    found = []
+    for line in _lines(proc / "route"):
+        _, destination, gateway, *_ = line.split()
+        if destination == "00000000" and gateway != "00000000":
+            found.append(str(ipaddress.IPv4Address(bytes.fromhex(gateway)[::-1])))
+    for line in _lines(proc / "ipv6_route"):
+        destination, length, _, _, gateway, *_ = line.split()
+        if length == "00" and int(destination, 16) == 0 and int(gateway, 16) != 0:
+            found.append(str(ipaddress.IPv6Address(int(gateway, 16))))
+    return found
+
+
+def _lines(table: Path) -> list[str]:
+    if not table.exists():  # a host without IPv6 has no such table
+        return []
+    return [line for line in table.read_text().splitlines() if not line.startswith("Iface")]

@@ -1,0 +1,21 @@
+"""The health log: the file that operators read, and the same lines on standard output."""
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+# Seven checks every five minutes write 120 kB a day: about eight days of lines a file.
+FILE_BYTES = 1_000_000
+FILES_KEPT = 4
+
+
+def open_log(path: Path) -> logging.Logger:
+    """Give the logger of the health log; lines are written as they are handed over."""
+    log = logging.getLogger("healthcheck.lines")
+    log.setLevel(logging.INFO)
+    log.handlers = [
+        logging.StreamHandler(sys.stdout),
+        RotatingFileHandler(path, maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8"),
+    ]
+    return log

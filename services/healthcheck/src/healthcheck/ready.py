@@ -1,0 +1,38 @@
+"""Whether a receipt could be read now, seen as a client and past the edge."""
+
+import http.client
+import json
+import socket
+import time
+
+from healthcheck.edge import connect, connect_to_edge
+from healthcheck.reading import Reading
+from healthcheck.settings import Settings
+
+
+def edge_ready(settings: Settings) -> Reading:
+    """Ask for /ready as a client does: over TLS, by the site's name."""
+    started = time.monotonic()
+    with connect_to_edge(settings) as connected:
+        return _ready(connected, host=settings.domain, started=started)
+
+
+def ocr_ready(settings: Settings) -> Reading:
+    """Ask the OCR service for /ready, past the edge."""
+    started = time.monotonic()
+    with connect(settings.ocr, settings) as connected:
+        return _ready(connected, host=settings.ocr, started=started)
+
+
+def _ready(connected: socket.socket, *, host: str, started: float) -> Reading:
+    connection = http.client.HTTPConnection(host)
+    connection.sock = connected
+    connection.request("GET", "/ready", headers={"User-Agent": "receipt-ocr-healthcheck"})
+    response = connection.getresponse()
+    # an answer of our own is far smaller; a stranger's must not fill the memory
+    body = response.read(65536)
+    if response.status != 200:
+        return Reading(ok=False, figure=f"status {response.status}")
+    if json.loads(body).get("ready") is not True:
+        return Reading(ok=False, figure="not ready")
+    return Reading(ok=True, figure=f"{time.monotonic() - started:.3f}s")

@@ -1,0 +1,55 @@
+"""How clients fare: the answers of the last minutes on the OCR paths, from nginx's access log."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from healthcheck.reading import Reading
+from healthcheck.settings import Settings
+
+WINDOW = timedelta(minutes=5)
+# What is older than this many bytes can only be in the window under an attack, and then the rest says enough.
+READ_BYTES = 4_000_000
+
+
+def bad_answers(settings: Settings) -> Reading:
+    """Find too large a share of answers with 5xx; a few requests say nothing."""
+    answers = recent_statuses(settings.access_log, datetime.now(UTC))
+    total = answers.total()
+    bad = sum(count for status, count in answers.items() if status >= 500)
+    enough = total >= settings.min_requests
+    return Reading(
+        ok=not enough or 100 * bad <= settings.max_5xx_percent * total,
+        figure=f"{bad} of {total} requests in 5 minutes",
+    )
+
+
+def refusals(settings: Settings) -> Reading:
+    """Find many answers with 429: an attack, or a good client that is held up."""
+    refused = recent_statuses(settings.access_log, datetime.now(UTC))[429]
+    return Reading(ok=refused <= settings.max_429, figure=f"{refused} in 5 minutes")
+
+
+def recent_statuses(log: Path, now: datetime) -> Counter[int]:
+    """Count the statuses of the OCR paths in the window before now, over a rotation too."""
+    statuses: Counter[int] = Counter()
+    for path in (log.with_name(f"{log.name}.1"), log):
+        for line in _tail(path):
+            # the columns that services/nginx/README.md specifies
+            columns = line.split(" ", 4)
+            if len(columns) == 5 and columns[3] == "ocr" and datetime.fromisoformat(columns[1]) > now - WINDOW:
+                statuses[int(columns[2])] += 1
+    return statuses
+
+
+def _tail(path: Path) -> Iterator[str]:
+    if not path.exists():  # nothing was rotated yet
+        return
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - READ_BYTES))
+        if size > READ_BYTES:
+            file.readline()  # the rest of a line
+        for line in file:
+            yield line.decode("ascii", errors="replace")

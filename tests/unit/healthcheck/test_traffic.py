@@ -1,0 +1,66 @@
+"""What the access log says of the last five minutes."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import healthcheck.traffic
+from healthcheck.reading import Reading
+from healthcheck.settings import Settings
+from healthcheck.traffic import bad_answers, recent_statuses, refusals
+
+NOW = datetime.now(UTC)
+
+
+def line(status: int, *, route: str = "ocr", minutes_ago: float = 1) -> str:
+    at = (NOW - timedelta(minutes=minutes_ago)).isoformat(timespec="seconds")
+    return f'203.0.113.7 {at} {status} {route} POST 0.641 0.640 {status} 2893 184533 - 203.0.113.7 "/v1/ocr"\n'
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "ocr.access.log"
+
+
+def settings(log: Path) -> Settings:
+    return replace(Settings(), access_log=log)
+
+
+def test_counts_only_ocr_paths_and_only_the_last_five_minutes(log: Path) -> None:
+    log.write_text(line(200) + line(502, minutes_ago=6) + line(503, route="probe") + line(429) + line(429))
+    assert recent_statuses(log, NOW) == {200: 1, 429: 2}
+
+
+def test_looks_over_a_rotation(log: Path) -> None:
+    log.with_name("ocr.access.log.1").write_text(line(502))
+    log.write_text(line(200))
+    assert recent_statuses(log, NOW) == {200: 1, 502: 1}
+
+
+def test_reads_only_the_end_of_a_large_log_and_skips_the_torn_line(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(healthcheck.traffic, "READ_BYTES", 3 * len(line(200)) + 20)
+    log.write_text(line(502) * 1000 + line(200) * 3)
+    assert recent_statuses(log, NOW) == {200: 3}
+
+
+def test_is_not_disturbed_by_broken_lines(log: Path) -> None:
+    log.write_bytes(b"\xff\xfe\n\n203.0.113.7 half a line\n" + line(200).encode())
+    assert recent_statuses(log, NOW) == {200: 1}
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "ok"), [(90, 10, True), (89, 11, False), (5, 4, True), (0, 10, False), (0, 0, True)]
+)
+def test_more_than_a_tenth_of_bad_answers_is_too_many_if_there_were_ten_requests(
+    log: Path, good: int, bad: int, ok: bool
+) -> None:
+    log.write_text(line(200) * good + line(503) * bad)
+    assert bad_answers(settings(log)) == Reading(ok=ok, figure=f"{bad} of {good + bad} requests in 5 minutes")
+
+
+@pytest.mark.parametrize(("refused", "ok"), [(50, True), (51, False)])
+def test_more_than_fifty_refusals_are_too_many(log: Path, refused: int, ok: bool) -> None:
+    log.write_text(line(429) * refused)
+    assert refusals(settings(log)) == Reading(ok=ok, figure=f"{refused} in 5 minutes")
