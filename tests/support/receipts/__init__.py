@@ -1,0 +1,12 @@
+"""Draw Philippine and Malaysian receipts with the truth about them: `draw("grocery_vat", 1, level="phone")`.
+
+Only the seed decides what is drawn: the same layout, seed, wordings and level give the same bytes, given the same
+fonts and the same versions of Pillow, numpy and OpenCV. `python -m tests.support.receipts --help` writes sets of them.
+"""
+
+from tests.support.receipts.layouts import LAYOUTS
+from tests.support.receipts.photo import LEVELS, degrade
+from tests.support.receipts.receipt import Receipt, draw
+from tests.support.receipts.truth import Truth
+
+__all__ = ["LAYOUTS", "LEVELS", "Receipt", "Truth", "degrade", "draw"]

@@ -1,0 +1,57 @@
+"""Draw a receipt of a layout from a seed: its picture, and all that it says."""
+
+import datetime
+import io
+import random
+from dataclasses import dataclass
+
+from PIL import Image
+
+from tests.support.receipts.job import Job
+from tests.support.receipts.layouts import LAYOUTS, Layout
+from tests.support.receipts.photo import LevelName, degrade
+from tests.support.receipts.phrasing import Group, Phrasing
+from tests.support.receipts.truth import Truth, collect
+from tests.support.receipts.typeset import Typesetter
+
+_CURRENCIES = {"PH": "PHP", "MY": "MYR"}
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A drawn receipt. `quality` is that of its JPEG."""
+
+    image: Image.Image
+    truth: Truth
+    quality: int
+
+    def jpeg(self) -> bytes:
+        buffer = io.BytesIO()
+        self.image.save(buffer, "JPEG", quality=self.quality)
+        return buffer.getvalue()
+
+
+def draw(layout: str, seed: int, *, wordings: Group = "common", level: LevelName = "clean") -> Receipt:
+    """Draw the receipt that belongs to layout, seed and wordings; the level changes the picture, not what it says.
+
+    The two groups of wordings print the same sale in other words.
+    """
+    image, truth = _print(LAYOUTS[layout], f"{layout} {seed}", wordings)
+    photo = degrade(image, level, f"{layout} {seed} {level}")
+    return Receipt(photo.image, truth.moved(photo.move), photo.quality)
+
+
+def _print(layout: Layout, seed: str, wordings: Group) -> tuple[Image.Image, Truth]:
+    rng = random.Random(seed)
+    paper = rng.choice(layout.papers)
+    say = Phrasing(layout.country, wordings, random.Random(f"{seed} {wordings}"))
+    job = Job(rng, say, paper.columns, layout.country, _moment(rng, layout.days))
+    setter = Typesetter(paper, rng)
+    image = setter.typeset(layout.marks(job))
+    return image, collect(_CURRENCIES[layout.country], setter.statements)
+
+
+def _moment(rng: random.Random, days: tuple[datetime.date, datetime.date]) -> datetime.datetime:
+    first, last = days
+    day = first + datetime.timedelta(days=rng.randint(0, (last - first).days))
+    return datetime.datetime.combine(day, datetime.time(rng.randint(7, 21), rng.randint(0, 59), rng.randint(0, 59)))

@@ -1,0 +1,115 @@
+import random
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from tests.support.receipts import catalogue
+from tests.support.receipts.bill import (
+    Bill,
+    Item,
+    basket,
+    gst_bill,
+    plain_bill,
+    senior_bill,
+    settle,
+    sst_bill,
+    vat_bill,
+)
+from tests.support.receipts.money import GST, VAT, ZERO, cents
+
+MIXED = (*catalogue.GROCERY, *catalogue.FRESH, *catalogue.EXPORT)
+SEEDS = range(60)
+
+
+def one(price: str) -> tuple[Item, ...]:
+    return (Item("LUNCH", Decimal(1), Decimal(price)),)
+
+
+def mixed(seed: int, make: Callable[[tuple[Item, ...]], Bill]) -> Bill:
+    rng = random.Random(seed)
+    return settle(lambda: make(basket(rng, MIXED, 3, 12)))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_vat_is_exactly_12_percent_and_the_classes_add_up(seed: int) -> None:
+    bill = mixed(seed, vat_bill)
+    taxes = bill.taxes
+    assert cents(taxes.taxable * VAT) == taxes.tax
+    assert taxes.taxable + taxes.tax + taxes.exempt + taxes.zero_rated == bill.total
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_service_charge_comes_on_top_of_the_classes(seed: int) -> None:
+    bill = mixed(seed, lambda items: vat_bill(items, service_rate=Decimal("0.10")))
+    taxes = bill.taxes
+    assert bill.service_charge == cents((taxes.taxable + taxes.exempt + taxes.zero_rated) / 10)
+    assert bill.subtotal + bill.service_charge == bill.total
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_shared_bill_discounts_only_the_seniors_share(seed: int) -> None:
+    bill = mixed(seed, lambda items: senior_bill(items, persons=4, seniors=1))
+    taxes = bill.taxes
+    assert bill.discount == cents(taxes.exempt * Decimal("0.20"))
+    assert taxes.taxable + taxes.tax + taxes.exempt - bill.discount == bill.total
+    assert bill.subtotal - bill.less_vat - bill.discount == bill.total
+
+
+def test_a_senior_pays_714_29_of_1000_pesos() -> None:
+    bill = senior_bill(one("1000.00"))
+    assert (bill.taxes.exempt, bill.less_vat, bill.discount, bill.total) == tuple(
+        map(Decimal, ("892.86", "107.14", "178.57", "714.29"))
+    )
+    assert (bill.taxes.taxable, bill.taxes.tax) == (ZERO, ZERO)
+
+
+def test_a_discount_lowers_the_vatable_sales() -> None:
+    bill = vat_bill(one("1220.00"), discount=Decimal("100.00"))
+    assert (bill.subtotal, bill.total, bill.taxes.taxable, bill.taxes.tax) == tuple(
+        map(Decimal, ("1220.00", "1120.00", "1000.00", "120.00"))
+    )
+
+
+def test_discounts_of_items_add_up_to_that_of_the_bill() -> None:
+    items = (Item("A", Decimal(1), Decimal("100.00"), discount=Decimal("10.00")), *one("50.00"))
+    assert (vat_bill(items).discount, vat_bill(items).total) == (Decimal("10.00"), Decimal("140.00"))
+
+
+def test_a_seller_without_vat_registration_shows_no_tax() -> None:
+    bill = plain_bill(one("75.00"))
+    assert (bill.total, bill.taxes.taxable, bill.taxes.tax) == (Decimal("75.00"), ZERO, ZERO)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_gst_is_6_percent_and_the_total_is_rounded_to_five_sen(seed: int) -> None:
+    rng = random.Random(seed)
+    bill = settle(lambda: gst_bill(basket(rng, catalogue.MALAYSIAN_RETAIL, 2, 6)))
+    assert cents(bill.taxes.taxable * GST) == bill.taxes.tax
+    assert bill.taxes.taxable + bill.taxes.tax + bill.taxes.zero_rated + bill.rounding == bill.total
+    assert bill.total % Decimal("0.05") == 0
+    assert abs(bill.rounding) <= Decimal("0.02")
+
+
+def test_service_tax_is_owed_on_the_service_charge_too() -> None:
+    bill = sst_bill(one("100.00"), service_rate=Decimal("0.10"))
+    assert (bill.service_charge, bill.taxes.tax, bill.total) == tuple(map(Decimal, ("10.00", "6.60", "116.60")))
+
+
+def test_settle_draws_again_until_the_tax_is_even() -> None:
+    uneven, even = vat_bill(one("0.05")), vat_bill(one("112.00"))
+    assert cents(uneven.taxes.taxable * VAT) != uneven.taxes.tax
+    draws = iter((uneven, uneven, even))
+    assert settle(lambda: next(draws)) is even
+
+
+def test_a_basket_holds_different_goods_at_prices_of_their_range() -> None:
+    items = basket(random.Random(3), catalogue.GROCERY, 10, 10)
+    ranges = {good.name: good for good in catalogue.GROCERY}
+    assert len({item.description for item in items}) == 10
+    assert all(ranges[item.description].low <= item.unit_price <= ranges[item.description].high + 1 for item in items)
+
+
+def test_weighed_goods_are_sold_in_thousandths() -> None:
+    items = basket(random.Random(3), catalogue.FUEL, 3, 3)
+    assert all(item.quantity == item.quantity.quantize(Decimal("0.001")) and item.quantity % 1 for item in items)
