@@ -16,8 +16,8 @@ OCR_LOCKS := $(OCR)/requirements.lock $(OCR)/requirements-models.lock
 # The reference engine comes first: its OpenCV wants a graphics stack, and is replaced by the service's own.
 TEST_LOCKS := $(OCR)/requirements-paddleocr.lock $(OCR_LOCKS) tests/requirements.lock
 
-# chromium: the test of the page for people. curl, iproute2, procps: hosts in network namespaces.
-INTEGRATION_PACKAGES := chromium curl iproute2 procps
+# chromium: the test of the page for people. curl, iproute2, procps: hosts in network namespaces. slowhttptest: attacks.
+INTEGRATION_PACKAGES := chromium curl iproute2 procps slowhttptest
 # The receipt generator knows the packages of its fonts.
 FONT_PACKAGES = $$($(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
 need := . host/bootstrap/apt.sh && apt_need
@@ -29,7 +29,7 @@ sources = git ls-files -z --cached --others --exclude-standard --
 
 .PHONY: help
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z -]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: up down logs status
 up: ## install what is missing, build, start, and read a sample receipt through TLS
@@ -44,6 +44,20 @@ logs: ## follow the logs; SERVICE=nginx for one service
 status: ## what runs, how healthy, on which ports, with how much memory
 	@docker compose ps --all --format 'table {{.Service}}\t{{.Status}}\t{{.Ports}}'
 	@docker compose ps --quiet | xargs --no-run-if-empty docker stats --no-stream --format 'table {{.Name}}\t{{.MemUsage}}\t{{.CPUPerc}}'
+
+.PHONY: cert-status cert-renew bans ban unban
+cert-status: ## the certificate: names, issuer, days left, next renewal, last attempts
+	@docker compose exec -T certbot cert-status
+
+cert-renew: ## renew the certificate if it is due; ARGS=--dry-run rehearses, ARGS=--force does not wait
+	@docker compose exec -T certbot cert-renew $(ARGS)
+
+bans: ## who is banned, why, and for how much longer
+	@docker compose exec -T fail2ban bans
+
+ban unban: ## ban or unban an address: make ban IP=203.0.113.7
+	@test -n "$(IP)" || { echo "no address: say make $@ IP=203.0.113.7" >&2; exit 2; }
+	@docker compose exec -T fail2ban $@ "$(IP)"
 
 .PHONY: serve ocr
 serve: $(VENV)/.complete $(MODELS)/.complete ## run the OCR service alone on 127.0.0.1:8100, without Docker

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-# The last letter of Latin Extended-A: the languages of Europe and the Philippines
-LAST_LATIN = "\u017f"
+# The last letter of Latin-1: English, Filipino with its ñ, Spanish. More letters with marks are more ways to misread one without
+LAST_LATIN = "\u00ff"
 TYPOGRAPHY = "–—‘’“”•…№™"  # noqa: RUF001 - what is meant
 
 
@@ -134,7 +134,7 @@ PPOCR_V6 = (
     ModelFile(
         RAPIDOCR,
         "rapidocr/models/PP-OCRv6_rec_small.onnx",
-        "e5f816e7827cef477989ca3be1ce2b9687d67455ac4eb0e0e89160de7bf10299",
+        "02f0447b62af75ebea95ceb05f57157d213fb9ba862b07103851d68b59c4eb4c",
         "PP-OCRv6_small_rec_latin/inference.onnx",
         convert=latin,
     ),
