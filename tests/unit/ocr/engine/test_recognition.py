@@ -49,7 +49,7 @@ def test_knows_no_character_that_is_on_no_receipt(latin: Recognizer, full: Recog
     assert "合" in full._characters
     assert "合" not in latin._characters
     assert {"", " ", "₱", "ñ", "Z", "9"} <= set(latin._characters)
-    assert len(latin._characters) < 400
+    assert len(latin._characters) < 250
 
 
 def test_reads_nothing_where_there_are_no_boxes(latin: Recognizer) -> None:
