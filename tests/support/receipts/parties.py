@@ -132,7 +132,8 @@ def sole_proprietor(rng: random.Random, trade: str, *, branch_digits: int = 5) -
 
 
 def philippine_buyer(rng: random.Random) -> Party:
-    name = f"{rng.choice(_COINED)} {rng.choice(('Builders', 'Logistics', 'Design Studio', 'Digital'))} {rng.choice(('Inc.', 'Corp.'))}"
+    line = rng.choice(("Builders", "Logistics", "Design Studio", "Digital"))
+    name = f"{rng.choice(_COINED)} {line} {rng.choice(('Inc.', 'Corp.'))}"
     return Party(name, philippine_address(rng), tin(rng))
 
 

@@ -111,9 +111,9 @@ PHILIPPINES: Table = {
     "form.pay_cash": ("Cash", "CASH"),
     "form.pay_check": ("Check", "CHECK", "Check No."),
     # Phrases.
-    "serves_as_invoice": ("THIS SERVES AS YOUR SALES INVOICE", "This serves as your Invoice", "THIS SERVES AS AN INVOICE"),
+    "serves_as_invoice": ("THIS SERVES AS YOUR SALES INVOICE", "This serves as your Invoice", "THIS SERVES AS INVOICE"),
     "serves_as_official_receipt": ("THIS SERVES AS YOUR OFFICIAL RECEIPT", "This serves as an Official Receipt"),
-    "no_input_tax": ("THIS DOCUMENT IS NOT VALID FOR CLAIM OF INPUT TAX", "THIS DOCUMENT IS NOT VALID FOR CLAIM OF INPUT TAXES."),
+    "no_input_tax": ("THIS DOCUMENT IS NOT VALID FOR CLAIM OF INPUT TAX", "NOT VALID FOR CLAIM OF INPUT TAX"),
     "five_years": ("THIS INVOICE SHALL BE VALID FOR FIVE (5) YEARS FROM THE DATE OF THE PERMIT TO USE",),
     "thanks": ("Thank you, come again!", "THANK YOU FOR SHOPPING!", "Thank you and please come again", "Salamat po!"),
 }  # fmt: skip

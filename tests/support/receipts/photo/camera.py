@@ -19,7 +19,7 @@ def expose(rng: random.Random, picture: Field, level: Level) -> Image.Image:
     noise = bell(rng, height, width)[..., None] * 0.5
     noise = noise + np.stack([bell(rng, height, width) for _ in range(3)], axis=-1) * 0.5
     noisy = blurred + noise * rng.uniform(*level.noise)
-    return Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8), "RGB")
+    return Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8))
 
 
 def compress(image: Image.Image, quality: int) -> Image.Image:

@@ -10,7 +10,7 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True)
 class Level:
-    """`zoom` is from drawn to pictured pixels, within `longest_px`; shares are of the paper's width or of full light."""
+    """`zoom` is from drawn to pictured pixels, within `longest_px`; shares are of its width or of full light."""
 
     zoom: Range
     longest_px: Range

@@ -40,5 +40,5 @@ def test_a_sensor_adds_noise(phone: Level) -> None:
 
 
 def test_compression_loses_detail() -> None:
-    noisy = Image.fromarray(np.frombuffer(random.Random(1).randbytes(30_000), np.uint8).reshape(100, 100, 3), "RGB")
+    noisy = Image.fromarray(np.frombuffer(random.Random(1).randbytes(30_000), np.uint8).reshape(100, 100, 3))
     assert compress(noisy, 60).tobytes() != noisy.tobytes()

@@ -12,7 +12,8 @@ CORNERS = [(0.0, 0.0), (600.0, 0.0), (600.0, 900.0), (0.0, 900.0)]
 
 def laid(level: Level, seed: int = 1, **fixed: tuple[float, float]) -> Shape:
     flat = {"bow": (0.0, 0.0), "sway": (0.0, 0.0), "perspective": (0.0, 0.0), "turn_degrees": (0.0, 0.0)}
-    still = replace(level, margin=(0, 0), zoom=(1, 1), longest_px=(0, 9000), **{**flat, **fixed})  # type: ignore[arg-type]
+    unscaled = replace(level, margin=(0, 0), zoom=(1, 1), longest_px=(0, 9000))
+    still = replace(unscaled, **{**flat, **fixed})  # type: ignore[arg-type]
     return lay(random.Random(seed), 600, 900, still)
 
 
