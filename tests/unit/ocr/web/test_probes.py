@@ -1,6 +1,7 @@
 import time
 
 import falcon.testing
+import pytest
 
 from ocr.app import App, create_app
 from ocr.engine.loading import Loading
@@ -39,3 +40,11 @@ def test_is_not_ready_while_it_stops(app: App) -> None:
     app.admission.close()
 
     assert Client(app).simulate_get("/ready").status_code == 503
+
+
+@pytest.mark.parametrize("path", ["/live", "/health", "/ready"])
+def test_answers_monitors_that_ask_for_the_head_alone(client: Client, path: str) -> None:
+    answer = client.simulate_head(path)
+
+    assert answer.status_code == 200
+    assert answer.content == b""

@@ -1,4 +1,4 @@
-"""The resources that tell how the service is."""
+"""The resources that tell how the service is; monitors ask by GET or HEAD."""
 
 import time
 from http import HTTPStatus
@@ -29,6 +29,8 @@ class LiveResource:
         """Answer at once."""
         reply(resp, Alive(ts=int(time.time())))
 
+    on_head = on_get
+
 
 class HealthResource:
     """GET /health: the process runs, and this is how its models are."""
@@ -40,6 +42,8 @@ class HealthResource:
     def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:
         """Answer at once, with 200 whatever the models do."""
         reply(resp, Health(models=models(self._loading), ts=int(time.time())))
+
+    on_head = on_get
 
 
 class ReadyResource:
@@ -57,3 +61,5 @@ class ReadyResource:
             resp.status = HTTPStatus.SERVICE_UNAVAILABLE
             resp.set_header("Retry-After", "5")
         reply(resp, Ready(ready=ready, models=models(self._loading), ts=int(time.time())))
+
+    on_head = on_get
