@@ -15,9 +15,17 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
-def docker_compose_command() -> str:
-    """Leave the .env of whoever develops here out of it."""
-    return "docker compose --env-file /dev/null"
+def ports() -> dict[str, int]:
+    """Choose ports that are free."""
+    return {name: free_port() for name in ("SITE_HTTP_PORT", "SITE_HTTPS_PORT", "OCR_PORT")}
+
+
+@pytest.fixture(scope="session")
+def docker_compose_command(ports: dict[str, int], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Run Compose with settings of its own, not the .env of whoever develops here."""
+    settings = tmp_path_factory.mktemp("settings") / "env"
+    settings.write_text("".join(f"{name}={value}\n" for name, value in {**ports, "OCR_CPUS": os.cpu_count()}.items()))
+    return f"docker compose --env-file {settings}"
 
 
 @pytest.fixture(scope="session")
@@ -28,27 +36,23 @@ def docker_compose_file() -> str:
 
 @pytest.fixture(scope="session")
 def appliance(
-    docker_compose_command: str, docker_compose_file: str, docker_compose_project_name: str
+    docker_compose_command: str, docker_compose_file: str, docker_compose_project_name: str, ports: dict[str, int]
 ) -> Iterator[Appliance]:
     """Build and start the appliance; whatever happens, show the logs of a failed start and leave nothing behind."""
     compose = DockerComposeExecutor(docker_compose_command, [docker_compose_file], docker_compose_project_name)
-    with pytest.MonkeyPatch.context() as environment:
-        for name in ("SITE_HTTP_PORT", "SITE_HTTPS_PORT", "OCR_PORT"):
-            environment.setenv(name, str(free_port()))
-        environment.setenv("OCR_CPUS", str(os.cpu_count()))
-        try:
-            compose.execute("up --build --detach --wait --wait-timeout 180")
-            yield Appliance(
-                compose,
-                https_port=int(os.environ["SITE_HTTPS_PORT"]),
-                http_port=int(os.environ["SITE_HTTP_PORT"]),
-                ocr_port=int(os.environ["OCR_PORT"]),
-            )
-        except BaseException:
-            sys.stderr.write(compose.execute("logs --no-color --tail 60").decode(errors="replace"))
-            raise
-        finally:
-            compose.execute("down --volumes --timeout 10 --remove-orphans")
+    try:
+        compose.execute("up --build --detach --wait --wait-timeout 180")
+        yield Appliance(
+            compose,
+            https_port=ports["SITE_HTTPS_PORT"],
+            http_port=ports["SITE_HTTP_PORT"],
+            ocr_port=ports["OCR_PORT"],
+        )
+    except BaseException:
+        sys.stderr.write(compose.execute("logs --no-color --tail 60").decode(errors="replace"))
+        raise
+    finally:
+        compose.execute("down --volumes --timeout 10 --remove-orphans")
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,12 @@ def test_serves_self_signed_at_once_and_the_real_certificate_without_a_restart(s
     assert "id-ecPublicKey" in certificate_fact(pem, "-text")
 
 
+@pytest.mark.parametrize("server_name", ["example.org", None])
+def test_shakes_no_hands_under_an_unknown_name_or_by_address(live: Site, server_name: str | None) -> None:
+    with pytest.raises(ssl.SSLError):
+        live.served_pem(server_name)
+
+
 def test_answers_tls_within_5_seconds_of_its_start_in_this_mode_too(live: Site) -> None:
     live.stack.compose("stop", "nginx")
     live.stack.compose("start", "nginx")

@@ -55,6 +55,9 @@ def rotate(edge: Appliance) -> None:
     edge.compose(
         "exec", "-T", "nginx", "logrotate", "--force", "--state", "/run/nginx/state", "/opt/edge/logrotate.conf"
     )
+    # nginx reopens its logs a moment after the signal
+    open_files = ("exec", "-T", "nginx", "bash", "-c", "ls -l /proc/[0-9]*/fd 2>/dev/null || true")
+    wait_until(lambda: "access.log.1" not in edge.compose(*open_files), seconds=PATIENCE_SECONDS)
 
 
 def jail_set(edge: Appliance, name: str, value: float) -> None:

@@ -1,6 +1,5 @@
 """The edge as clients meet it: real nginx in its container, a stub behind it."""
 
-import ssl
 import subprocess
 import threading
 import time
@@ -253,13 +252,14 @@ def test_agrees_on_the_hybrid_group_by_default(stack: Stack) -> None:
     assert "Negotiated TLS1.3 group: X25519MLKEM768" in stack.shell("nginx", script, check=False)
 
 
-@pytest.mark.parametrize("server_name", ["example.org", None])
-def test_shakes_no_hands_under_an_unknown_name(edge: Edge, server_name: str | None) -> None:
-    with pytest.raises(ssl.SSLError):
-        edge.raw_tls(b"", server_name)
+@pytest.mark.parametrize("host", ["127.0.0.1", "203.0.113.7:8443", "[::1]"])
+def test_answers_by_address_while_its_certificate_is_its_own(edge: Edge, host: str) -> None:
+    request = f"GET /live HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode()
+    assert b" 200 " in edge.raw_tls(request, None)
+    assert b" 301 " in edge.raw_plain(request)
 
 
-@pytest.mark.parametrize("host", ["example.org", "127.0.0.1", ""])
+@pytest.mark.parametrize("host", ["example.org", "127.0.0.1.example.org", ""])
 def test_closes_without_an_answer_on_an_unknown_host(edge: Edge, host: str) -> None:
     request = f"GET /live HTTP/1.1\r\nHost: {host}\r\n\r\n".encode()
     assert edge.raw_plain(request) == b""

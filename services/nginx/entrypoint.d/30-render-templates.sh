@@ -4,6 +4,12 @@ set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=../settings.sh
 source /opt/edge/settings.sh
 
+UNKNOWN_NAME="ssl_reject_handshake on;"
+if [[ $TLS_MODE == selfsigned ]]; then
+    # local work: the machine's addresses are names of the site, and a client that connects by one sends no name in TLS
+    site_names+=('~^[0-9.]+$' '~^\[[0-9a-f:.]+\]$')
+    UNKNOWN_NAME="ssl_certificate /run/nginx/certificate/fullchain.pem; ssl_certificate_key /run/nginx/certificate/privkey.pem;"
+fi
 SERVER_NAMES="${site_names[*]}"
 HTTPS_PORT_SUFFIX=""
 [[ $SITE_HTTPS_PORT == 443 ]] || HTTPS_PORT_SUFFIX=":$SITE_HTTPS_PORT"
@@ -14,10 +20,10 @@ if [[ -e /proc/net/if_inet6 ]]; then
     LISTEN_IPV6_HTTP="listen [::]:8080;"
     LISTEN_IPV6_HTTPS="listen [::]:8443 ssl;"
 fi
-export SITE_CORS_ORIGIN SERVER_NAMES HTTPS_PORT_SUFFIX LISTEN_IPV6_DEFAULT LISTEN_IPV6_HTTP LISTEN_IPV6_HTTPS
+export SITE_CORS_ORIGIN SERVER_NAMES UNKNOWN_NAME HTTPS_PORT_SUFFIX LISTEN_IPV6_DEFAULT LISTEN_IPV6_HTTP LISTEN_IPV6_HTTPS
 # only these: nginx's own variables look the same
 # shellcheck disable=SC2016
-envsubst '${SITE_CORS_ORIGIN} ${SERVER_NAMES} ${HTTPS_PORT_SUFFIX}
+envsubst '${SITE_CORS_ORIGIN} ${SERVER_NAMES} ${UNKNOWN_NAME} ${HTTPS_PORT_SUFFIX}
     ${LISTEN_IPV6_DEFAULT} ${LISTEN_IPV6_HTTP} ${LISTEN_IPV6_HTTPS}' \
     </opt/edge/templates/site.conf.template >/run/nginx/site.conf
 

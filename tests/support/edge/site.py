@@ -76,14 +76,15 @@ class Site:
         # openssl writes whole bytes, certbot's service a number
         return f"{int(certificate_fact(self.served_pem(), '-serial').removeprefix('serial='), 16):x}"
 
-    def served_pem(self) -> str:
+    def served_pem(self, name: str | None = NAME) -> str:
+        """Return the certificate, PEM, that clients get who ask for a name, or for none."""
         context = ssl.create_default_context()
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         address = ("127.0.0.1", self.stack.port("nginx", 8443))
         with (
             socket.create_connection(address, timeout=5) as connection,
-            context.wrap_socket(connection, server_hostname=NAME) as secured,
+            context.wrap_socket(connection, server_hostname=name) as secured,
         ):
             return ssl.DER_cert_to_PEM_cert(secured.getpeercert(binary_form=True) or b"")
 
