@@ -6,6 +6,8 @@ for step in /opt/edge/entrypoint.d/*.sh; do
     "$step"
 done
 
+# its logs: fail2ban and healthcheck read them by group, nobody else does
+umask 027
 nginx &
 nginx_pid=$!
 /opt/edge/watch-certificate.sh &
