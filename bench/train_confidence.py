@@ -36,8 +36,8 @@ PRIOR: dict[str, Weights] = {
     "total": {"bias": 1.0, "chance": 0.5, "proofs": 0.7, "misread": -3.0, "rivals": -0.5, "rounded": -0.3,
               "far_below_largest": -1.0},
     "date": {"bias": 2.0, "chance": 0.5, "misread": -3.0, "order_unsure": -2.0, "short_year": -0.3},
-    "merchant": {"bias": 0.5, "chance": 0.5, "misread": -5.0, "score": 0.5, "put_right": -0.5},
-    "address": {"bias": 0.3, "points": 0.7, "misread": -8.0, "postcode": 0.7, "rows": 0.3, "put_right": -0.5},
+    "merchant": {"bias": 0.7, "chance": 0.5, "misread": -5.0, "score": 0.5, "put_right": -0.5},
+    "address": {"bias": 0.6, "points": 0.7, "misread": -8.0, "postcode": 0.7, "rows": 0.3, "put_right": -0.5},
 }  # fmt: skip
 
 

@@ -72,3 +72,8 @@ def test_misread_letters_of_an_address_are_put_right(rows: Rows) -> None:
 
 def test_a_head_without_an_address_gives_none(rows: Rows) -> None:
     assert address(rows("SHOP", "TAX INVOICE", "Date: 1/2/2018", "TEH | 2.20")) is None
+
+
+def test_a_speck_behind_the_last_full_stop_is_no_part_of_it(rows: Rows) -> None:
+    printed = rows("SHOP SDN BHD", "NO 43, TAMAN SEJATI,", "45600 BESTARI JAYA, SELANGOR.O", "TAX INVOICE")
+    assert address(printed) == "NO 43, TAMAN SEJATI, 45600 BESTARI JAYA, SELANGOR."

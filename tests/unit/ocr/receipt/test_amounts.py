@@ -45,3 +45,18 @@ def test_amounts_below_the_head_of_a_tax_table_are_its(rows: Rows) -> None:
 def test_words_that_no_table_knows_are_kept_as_the_label(rows: Rows) -> None:
     (amount,) = read_amounts(rows("BRZK VLUM | 9.00"))
     assert (amount.kind, amount.label) == (None, "BRZK VLUM")
+
+
+def test_words_behind_an_amount_open_the_next_column(rows: Rows) -> None:
+    (first, second) = read_amounts(rows("VATable Sales | 100.00 | Brazok | 112.00"))
+    assert (first.kind, second.kind, second.label, second.repeated) == ("vatable", None, "Brazok", False)
+
+
+def test_what_is_counted_before_something_is_a_subtotal(rows: Rows) -> None:
+    printed = rows("Total bago discount | 150.00", "Bill before Svc Chg | 150.00", "Amount before VAT | 100.00")
+    assert [kind for _, kind in read(printed)] == ["subtotal", "subtotal", "net_of_vat"]
+
+
+def test_the_price_of_one_is_told_from_the_price_of_all(rows: Rows) -> None:
+    amounts = read_amounts(rows("3 @ 61.00", "2 x 4.50 | 9.00", "TEA | 9.00"))
+    assert [amount.is_unit_price for amount in amounts] == [True, False, False, False]

@@ -6,6 +6,7 @@ from ocr.model import Totals
 from ocr.receipt.amounts import read_amounts
 from ocr.receipt.document import currency, document_type, payment_method, receipt_number
 from ocr.receipt.rows import Row
+from ocr.receipt.settle import settle
 
 Rows = Callable[..., tuple[Row, ...]]
 
@@ -66,3 +67,23 @@ def test_how_it_was_paid_is_told_by_tender_or_mention(rows: Rows, texts: tuple[s
     printed = rows(*texts)
     found = payment_method(printed, read_amounts(printed), Totals())
     assert (found.value if found else None) == method
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        (("TOTAL | 50.00", "BRZK | 50.00", "************1234"), "card"),
+        (("TOTAL | 50.00", "BRZK | 50.00", "Ref. No. 5972972619192"), "e_wallet"),
+        (("TOTAL | 50.00", "Vlum: Check 0012345678"), "check"),
+        (("TOTAL | 50.00", "Settled thru GCash"), "e_wallet"),
+        (("Brzk", "ShopeePay", "TOTAL | 50.00"), "e_wallet"),
+        (("CHECK 1234", "TOTAL | 50.00"), None),
+    ],
+)
+def test_a_tender_shows_without_its_amount_or_its_name(
+    rows: Rows, printed: tuple[str, ...], expected: str | None
+) -> None:
+    read = rows(*printed)
+    amounts = read_amounts(read)
+    found = payment_method(read, amounts, settle(amounts))
+    assert (found.value if found else None) == expected

@@ -76,3 +76,14 @@ def test_registration_numbers_branches_and_specks_are_no_part_of_a_name(printed:
 )  # fmt: skip
 def test_misread_letters_of_a_name_are_put_right(printed: str, name: str) -> None:
     assert correct(printed) == name
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("BAKERIES (KLISDN BHD", "BAKERIES (KL) SDN BHD"), ("TEO HENG (M SDN BHD", "TEO HENG (M) SDN BHD"),
+        ("TEO HENG (MJ SDN BHD", "TEO HENG (M) SDN BHD"), ("AEON CO. (M) BHD", "AEON CO. (M) BHD"),
+    ],
+)  # fmt: skip
+def test_a_bracket_before_the_legal_form_is_put_back(read: str, printed: str) -> None:
+    assert correct(read) == printed

@@ -84,3 +84,18 @@ def test_amounts_without_a_total_settle_nothing(rows: Rows) -> None:
 def test_the_lines_of_the_totals_are_known(rows: Rows) -> None:
     totals = settled(rows("TOTAL | 9.60", "CASH | 10.00"))
     assert lines_of(totals) == {1, 3}
+
+
+def test_a_tax_of_half_the_total_is_a_misread_label(rows: Rows) -> None:
+    printed = rows("SOAP | 100.00", "RICE | 50.00", "Tax basis | 150.00", "Svc Chg | 15.00", "Total | 165.00")
+    assert values(settled(printed)) == {"total_amount": "165.00", "subtotal": "150.00", "service_charge": "15.00"}
+
+
+def test_cash_and_change_are_told_by_their_difference_whatever_they_are_called(rows: Rows) -> None:
+    found = values(settled(rows("TEA | 45.00", "Total | 45.00", "Cash in | 50.00", "Cash back | 5.00")))
+    assert (found["cash"], found["change"]) == ("50.00", "5.00")
+
+
+def test_a_negative_sc_is_a_senior_citizens_discount(rows: Rows) -> None:
+    printed = rows("SOAP | 100.00", "RICE | 50.00", "Subtotal | 150.00", "SC | -30.00", "Total | 120.00")
+    assert values(settled(printed)) == {"total_amount": "120.00", "subtotal": "150.00", "discount": "30.00"}

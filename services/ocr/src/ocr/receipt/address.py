@@ -19,6 +19,9 @@ _AFTER = re.compile(
 _BEFORE = re.compile(r"^\W*(?:ADDRESS|ALAMAT|ADD)\s*[:.]\s*", re.IGNORECASE)
 _EDGE = re.compile(r"^[^\w(#]+|[\s;:*_~-]+$")
 
+# SELANGOR.O: a speck behind the last full stop.
+_LONE_END = re.compile(r"(?<=[A-Za-z]{4}\.)\s?[A-Za-z0-9]$")
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -107,7 +110,7 @@ def _address(run: Sequence[HeadRow]) -> Address | None:
     kept = [(text, row) for text, row in zip(texts, run, strict=True) if text]
     if not kept:
         return None
-    printed = " ".join(text for text, _ in kept).rstrip(" ,")
+    printed = _LONE_END.sub("", " ".join(text for text, _ in kept)).rstrip(" ,")
     return Address(
         printed,
         correct_address(printed),

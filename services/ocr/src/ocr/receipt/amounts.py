@@ -1,5 +1,6 @@
 """Rows in, amounts with their labels out: a label to the left, or in the row above, or of the amount before."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,21 @@ from ocr.receipt.rows import Piece, Row
 from ocr.receipt.wordings.amounts import AMOUNTS, AmountKind
 
 LABELS = Wordings(AMOUNTS)
+
+# A word behind an amount opens the next column of a form; what is shorter is a unit, a currency or a tax code.
+_WORD = re.compile(r"[^\W\d_]{4,}")
+# What is counted before tax, charge or discount is a subtotal, whatever else is in the label: BILL BEFORE SVC CHG.
+_BEFORE = re.compile(
+    r"BEFORE|\bBAGO\b|SEBELUM|\bTANPA\b|PRIOR TO|PRE-?DISC|\bB4\b|EXCL|WITHOUT|\bW/O\b|PRE-?TAX|\bEX-?\s?[GS]ST",
+    re.IGNORECASE,
+)
+# Philippine prices hold their VAT: without it they are not what the goods come to.
+_VAT = re.compile(r"\bV\.?A\.?T\b", re.IGNORECASE)
+_WHOLE_SALE: frozenset[AmountKind] = frozenset(
+    ("final", "total", "inclusive", "gross", "tax", "discount", "service_charge", "quantity", "less_vat")
+)
+# 3 @ 61.00, 2 x 4.50: what one of them costs.
+_UNIT_PRICE = re.compile(r"^\W*\d[\d.]*\s*(?:PCS?|EA|KGS?|L)?\s*[@xX×*]\s*\W*$", re.IGNORECASE)
 
 # A label stands over its value when their rows are this close, in heights of the row.
 ABOVE_HEIGHTS = 2.2
@@ -28,8 +44,14 @@ class Amount:
     label: str = ""
     above: bool = False
     repeated: bool = False
+    first_of_row: bool = True
     last_of_row: bool = True
     in_summary: bool = False
+
+    @property
+    def is_unit_price(self) -> bool:
+        """Whether it is the price of one thing, alone on its row."""
+        return self.first_of_row and self.last_of_row and _UNIT_PRICE.match(self.label) is not None
 
     @property
     def kind(self) -> AmountKind | None:
@@ -86,8 +108,12 @@ def _label(read: LabelledRow, above: LabelledRow | None, in_summary: bool) -> li
     wording = ""
     for n, (printed, piece, offset) in enumerate(read.amounts):
         own = tuple(label.kind for label in read.labels if start <= label.start < offset)
-        repeated, over = not own and bool(kinds), False
         front = text[start:offset].strip(" .:")
+        if _WHOLE_SALE.intersection(own) and _BEFORE.search(front):
+            own = ("net_of_vat",) if _VAT.search(front) else ("subtotal",)
+        if n and not own and _WORD.search(front):
+            kinds = ()
+        repeated, over = not own and bool(kinds), False
         if own or (front and not kinds):
             wording = front
         if own:
@@ -105,6 +131,7 @@ def _label(read: LabelledRow, above: LabelledRow | None, in_summary: bool) -> li
                 wording,
                 above=over,
                 repeated=repeated,
+                first_of_row=n == 0,
                 last_of_row=n == len(read.amounts) - 1,
                 in_summary=in_summary,
             )

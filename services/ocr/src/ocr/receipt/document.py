@@ -23,7 +23,7 @@ CARD_SLIP_MARKS = 3
 
 TENDER_LABELS: Wordings[PaymentMethod] = Wordings(
     {
-        "cash": ("cash", "tunai"), "card": AMOUNTS["card"], "e_wallet": AMOUNTS["e_wallet"], "check": ("check", "cheque"),
+        "cash": ("cash", "tunai"), "card": AMOUNTS["card"], "e_wallet": AMOUNTS["e_wallet"], "check": ("check", *AMOUNTS["check"]),
         "bank_transfer": AMOUNTS["bank_transfer"], "gift_certificate": AMOUNTS["gift_certificate"],
     }
 )  # fmt: skip
@@ -131,7 +131,7 @@ def payment_method(rows: Sequence[Row], amounts: Sequence[Amount], totals: Total
             continue
         kinds.setdefault(tender.kind, tender)  # type: ignore[arg-type]
     if not kinds:
-        return _mentioned(rows) or _given_back(totals)
+        return _mentioned(rows) or _given_back(totals) or _referred(rows, amounts, totals)
     if len(kinds) > 1 and "cash" in kinds and not re.search(r"CASH|TUNAI", kinds["cash"].label.upper()):
         del kinds["cash"]
     method, tender = next(iter(kinds.items()))
@@ -145,8 +145,17 @@ def _given_back(totals: Totals) -> Field[PaymentMethod] | None:
     return not_read("cash", totals.cash.text, 0.8, "inferred")
 
 
-_FORM_OF_PAYMENT = re.compile(r"\bPAY(?:MENT|MODE)|\bPAID\s+(?:BY|VIA)|\bPAY\s+BY", re.IGNORECASE)
+_FORM_OF_PAYMENT = re.compile(
+    r"\b(?:PAY(?:MENT|MODE)|(?:PAID|SETTLED|TENDERED)\s+(?:BY|VIA|THRU|THROUGH|WITH|USING|IN)|PAY\s+(?:BY|VIA|WITH)|"
+    r"TENDER\s+TYPE|SETTLEMENT|(?:MODE|FORM|METHOD)\s+OF\s+(?:TENDER|SETTLEMENT)|MOP\s*:)",
+    re.IGNORECASE,
+)
 _MASKED = re.compile(r"[*Xx•]{4,}[\s-]?\d{2,4}|\*{6,}")
+_REFERENCE = re.compile(r"\bREF", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"\d{9,}")
+# PAID THROUGH: CHECK 0012345678; a guest check's number has CHECK in front.
+_NAMED = re.compile(r"^(?:\W*[A-Za-z][\w ]{1,24}[:\-]\s*)?$")
+_NUMBERED = re.compile(r"^[\s.:#]*(?:NO[\s.:#]*)?\d*\W*$", re.IGNORECASE)
 
 
 def _mentioned(rows: Sequence[Row]) -> Field[PaymentMethod] | None:
@@ -158,10 +167,36 @@ def _mentioned(rows: Sequence[Row]) -> Field[PaymentMethod] | None:
             below = under(row.piece_at(label.start()), rows[n + 1]) if n + 1 < len(rows) else None
             if tender is None and below is not None:
                 tender = _tender(Row((below,), row.page), 0)
-        elif _MASKED.search(row.text):
+        elif masked := _MASKED.search(row.text):
             tender = _tender(row, 0)
+            if tender is None and sum(char.isalpha() for char in row.text) < 12:
+                tender = not_read("card", masked.group(), 0.8, "inferred")
         if tender is not None:
             return tender
+    return next((tender for row in rows for piece in row.pieces if (tender := _alone(piece, row))), None)
+
+
+def _alone(piece: Piece, row: Row) -> Field[PaymentMethod] | None:
+    """Return the tender that a piece names and nothing else, a word in front and a number behind it apart."""
+    only = Row((piece,), row.page)
+    for found in TENDER_LABELS.find(only.folded):
+        front, behind = piece.text[: found.start], piece.text[found.end :]
+        if not _NAMED.match(front) or not _NUMBERED.match(behind):
+            continue
+        if found.kind in ("e_wallet", "card") or (front and found.kind in ("cash", "check", "bank_transfer")):
+            return read(found.kind, piece.text[found.start : found.end], [piece], 0.75)
+    return None
+
+
+def _referred(rows: Sequence[Row], amounts: Sequence[Amount], totals: Totals) -> Field[PaymentMethod] | None:
+    """Return the tender of an amount that is the total once more and has the long reference of a wallet below."""
+    if totals.total_amount is None or totals.cash is not None:
+        return None
+    for amount in amounts:
+        below = rows[amount.row + 1].text if amount.row + 1 < len(rows) else ""
+        same = amount.value == totals.total_amount.value and amount.kind is None and amount.label
+        if same and _REFERENCE.search(below) and _LONG_NUMBER.search(below):
+            return read("e_wallet", amount.label, [amount.piece], 0.7)
     return None
 
 

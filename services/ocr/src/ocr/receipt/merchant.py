@@ -121,8 +121,10 @@ def clean(text: str) -> str:
     return _LEADING.sub("", _TRAILING.sub("", text)).strip()
 
 
-_SDN = re.compile(r"\bS[OD0Q]N(?=\.?\s?[BE8]H[DO0])", re.IGNORECASE)
+_SDN = re.compile(r"(?:\b|(?<=\([A-Z]{2})|(?<=\([A-Z]{3}))S[OD0Q]N(?=\.?\s?[BE8]H[DO0])", re.IGNORECASE)
 _BHD = re.compile(r"(?<=SDN)(\.?\s?)[BE8]H[DO0](?![A-Z])", re.IGNORECASE)
+# (KLISDN BHD, (M SDN BHD: the bracket before the legal form was read as a letter, or not at all.
+_BRACKET = re.compile(r"\(([A-Z]{1,2}?)(?:[IJ1|!\]]\s?|\s)(?=SDN\b)", re.IGNORECASE)
 _SPECK = re.compile(r"(?<=[A-Z])[!|\[](?=[A-Z])|(?<=[A-Z])[|\[](?=\s|$)")
 _DIGIT_IN_WORD = re.compile(
     r"(?<=[A-Z]{2})[01](?=[A-Z])|(?<=[A-Z])[01](?=[A-Z]{2})|\b0(?=[A-Z]{3})|\b1(?=[NDS][A-Z]{2})"
@@ -133,7 +135,7 @@ def correct(printed: str) -> str:
     """Return a name with misread letters put right."""
     text = _SPECK.sub("I", printed) if "]" not in printed else printed
     text = _DIGIT_IN_WORD.sub(lambda match: "O" if match.group() == "0" else "I", text)
-    text = _BHD.sub(r"\1BHD", _SDN.sub("SDN", text))
+    text = _BRACKET.sub(r"(\1) ", _BHD.sub(r"\1BHD", _SDN.sub("SDN", text)))
     return correct_name(text)
 
 

@@ -2,11 +2,11 @@
 
 RELIABILITY: dict[str, dict[str, float]] = {
     "total": {
-        "bias": 1.08,
-        "chance": 0.42,
-        "proofs": 0.7,
+        "bias": 1.09,
+        "chance": 0.43,
+        "proofs": 0.69,
         "misread": -3.0,
-        "rivals": -0.39,
+        "rivals": -0.35,
         "rounded": -0.27,
         "far_below_largest": -1.04,
     },
@@ -18,18 +18,18 @@ RELIABILITY: dict[str, dict[str, float]] = {
         "short_year": -0.29,
     },
     "merchant": {
-        "bias": 0.44,
-        "chance": 0.3,
-        "misread": -5.0,
+        "bias": 0.64,
+        "chance": 0.24,
+        "misread": -5.01,
         "score": 0.51,
-        "put_right": -0.41,
+        "put_right": -0.37,
     },
     "address": {
-        "bias": 0.35,
-        "points": 0.63,
+        "bias": 0.58,
+        "points": 0.51,
         "misread": -8.0,
-        "postcode": 0.68,
-        "rows": 0.35,
-        "put_right": -0.4,
+        "postcode": 0.62,
+        "rows": 0.28,
+        "put_right": -0.48,
     },
 }

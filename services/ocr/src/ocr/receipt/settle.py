@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ocr.model import Money, Totals
@@ -19,6 +20,8 @@ VAT = Decimal("0.12")
 GST = Decimal("0.06")
 _SAYS_CASH = re.compile(r"CASH|TUNAI|TENDER|CA5H")
 CLOSE = Decimal("0.015")
+# A larger part of the total is not the tax in it, nor what is charged for service.
+LARGEST_SHARES: dict[AmountKind, Decimal] = {"tax": Decimal("0.25"), "service_charge": Decimal("0.3")}
 # A total that scores less is an amount that happens to be on a page of something else.
 LEAST_SCORE = 1.5
 
@@ -40,14 +43,18 @@ def settle(amounts: Sequence[Amount]) -> Totals:
         return Totals()
     total = choice.what
     evidence = next(c.evidence for c in candidates if c.what is total)
-    found = _found(amounts, total.value)
+    confident = confidence("total", of_total(choice, evidence, amounts))
+    amounts = [a if a is total or _plausible(a, total.value) else replace(a, kinds=()) for a in amounts]
+    found = _found(amounts, total)
     guessed = infer(amounts, total, {kind: amount for kind, (amount, _) in found.items()})
-    fields = {kind: _money(kind, amount, sure) for kind, (amount, sure) in found.items()}
+    # What arithmetic gives another role has lost the one that its label gave it.
+    moved = list(guessed.values())
+    fields = {kind: _money(kind, amount, sure) for kind, (amount, sure) in found.items() if amount not in moved}
     fields |= {kind: _money(kind, amount, INFERRED) for kind, amount in guessed.items()}
     if "tax" not in fields and (tax := _tax_of_summary(amounts, total.value)):
         fields["tax"] = tax
     return Totals(
-        total_amount=_money("total", total, confidence("total", of_total(choice, evidence, amounts))),
+        total_amount=_money("total", total, confident),
         **{name: fields.get(kind) for name, kind in KINDS.items()},
     )
 
@@ -58,11 +65,12 @@ def lines_of(totals: Totals) -> frozenset[int]:
     return frozenset(field.line for field in read_fields if field is not None and field.line is not None)
 
 
-def _found(amounts: Sequence[Amount], total: Decimal) -> dict[AmountKind, tuple[Amount, float]]:
+def _found(amounts: Sequence[Amount], chosen: Amount) -> dict[AmountKind, tuple[Amount, float]]:
     """Return the amount of each kind that is labelled as such and fits best, and how sure it is."""
+    total = chosen.value
     vatable = _labelled(amounts, "vatable")
     found = {
-        "subtotal": _subtotal(amounts, total),
+        "subtotal": _subtotal(amounts, chosen),
         "tax": _tax(amounts, total, vatable[0].value if vatable else None),
         "vatable": vatable or _of_summary(amounts, taxed=True),
         "vat_exempt": _labelled(amounts, "vat_exempt"),
@@ -74,6 +82,17 @@ def _found(amounts: Sequence[Amount], total: Decimal) -> dict[AmountKind, tuple[
         "change": _cash(amounts, total, "change"),
     }
     return {kind: amount for kind, amount in found.items() if amount is not None}  # type: ignore[misc]
+
+
+def _plausible(amount: Amount, total: Decimal) -> bool:
+    """Tell whether an amount can be what its label seems to say: no tax is half of the total, no rounding a whole unit."""
+    share = LARGEST_SHARES.get(amount.kind) if amount.kind else None
+    if amount.kind == "rounding":
+        return abs(amount.value) < 1
+    if amount.kind == "service_charge" and amount.value < 0:
+        # SC is a senior citizen too.
+        return False
+    return share is None or total <= 0 or amount.value <= total * share
 
 
 def _money(kind: AmountKind, amount: Amount, sure: float) -> Money:
@@ -93,18 +112,24 @@ def _labelled(amounts: Sequence[Amount], kind: AmountKind) -> tuple[Amount, floa
     return (found[0], UNPROVEN if found[0].above else LABELLED) if found else None
 
 
-def _subtotal(amounts: Sequence[Amount], total: Decimal) -> tuple[Amount, float] | None:
+def _subtotal(amounts: Sequence[Amount], total: Amount) -> tuple[Amount, float] | None:
     """Return what is called a subtotal, else a gross amount that is not the total itself."""
-    found = [a for a in _of_kind(amounts, "subtotal", "gross", "inclusive", "vat_inclusive") if not a.in_summary]
-    named = [a for a in found if "SUB" in a.label.upper() or a.kind == "vat_inclusive"]
-    before = [a for a in found if a.value != total]
+    found = [a for a in _of_kind(amounts, "subtotal", "gross", "vat_inclusive") if not a.in_summary]
+    named = [
+        a
+        for a in found
+        if "SUB" in a.label.upper() or a.kind == "vat_inclusive" or (a.kind == "subtotal" and a.row < total.row)
+    ]
+    before = [a for a in found if a.value != total.value]
     best = next(iter(named or before), None)
     return (best, UNPROVEN) if best else None
 
 
 def _tax(amounts: Sequence[Amount], total: Decimal, vatable: Decimal | None) -> tuple[Amount, float] | None:
     """Return the tax: the one that fits VATable sales or the total, else the first so labelled."""
-    found = _of_kind(amounts, "tax") or [a for a in _of_kind(amounts, "less_vat") if a.value > 0]
+    # What stands under the heads of a summary's columns is as likely the sale as the tax.
+    found = [a for a in _of_kind(amounts, "tax") if not (a.above and a.in_summary)]
+    found = found or [a for a in _of_kind(amounts, "less_vat") if a.value > 0]
     fitting = [a for a in found if vatable and abs(vatable * VAT - a.value) <= CLOSE]
     fitting += [
         a for a in found for rate in (GST, VAT) if abs(total * rate / (1 + rate) - a.value) <= CLOSE and a.value

@@ -60,6 +60,7 @@ class Arithmetic:
         self.largest_subtotal = max(by_kind["subtotal"], default=None)
         self.withheld = [abs(v) for v in by_kind["withholding"] if v]
         self.sums = self._sums(by_kind)
+        self.classes = self._classes(by_kind)
         self.differences = self._differences(amounts)
         self.items = self._items(amounts)
         self.largest_labelled = max(self.labelled, default=None)
@@ -85,6 +86,14 @@ class Arithmetic:
         return {base + part for base in bases for part in parts} | pairs | {every}
 
     @staticmethod
+    def _classes(by_kind: dict[AmountKind | None, list[Decimal]]) -> Decimal | None:
+        """Return what VATable, exempt and zero-rated sales and the VAT come to."""
+        kinds: tuple[AmountKind, ...] = ("vatable", "tax", "vat_exempt", "zero_rated")
+        first = [by_kind[kind][0] for kind in kinds if by_kind[kind]]
+        whole = by_kind["vatable"] and by_kind["tax"] and first[1] > 0 and not any(by_kind["withholding"])
+        return sum(first, Decimal(0)) if whole else None
+
+    @staticmethod
     def _differences(amounts: Sequence[Amount]) -> set[Decimal]:
         """Return values over two amounts that differ by them, as cash and change do whatever they are called."""
         last = [a for a in amounts if a.last_of_row and not a.in_summary and a.place > 0.25][-MOST_VALUES:]
@@ -102,7 +111,11 @@ class Arithmetic:
         for amount in amounts:
             if amount.kind in TOTAL_KINDS or amount.kind in ("subtotal", "tax"):
                 break
-            if amount.last_of_row and (amount.kind is None or amount.above or amount.kind == "discount"):
+            if (
+                amount.last_of_row
+                and not amount.is_unit_price
+                and (amount.kind is None or amount.above or amount.kind == "discount")
+            ):
                 items.append(amount.value)
         return sum(items, Decimal(0)) if items else None
 
@@ -154,6 +167,7 @@ def _evidence(value: Decimal, same: Sequence[Amount], facts: Arithmetic, median_
         "tendered": value in facts.tendered,
         "sum_of_parts": value in facts.sums,
         "sum_of_items": value == facts.items,
+        "sum_of_classes": value == facts.classes,
         "holds_tax": facts.holds_tax(value),
         "after_rounding": facts.after_rounding(value),
         "after_withholding": bool(kinds & {"final", "total"}) and facts.after_withholding(value),

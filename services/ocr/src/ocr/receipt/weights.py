@@ -22,6 +22,7 @@ TOTAL: dict[str, float] = {
     "only_summary": -1.5,
     "quantity": -0.5,
     "subtotal": 0.55,
+    "sum_of_classes": 1.0,
     "sum_of_items": 0.77,
     "sum_of_parts": 0.78,
     "tall": 0.71,
