@@ -127,7 +127,8 @@ def test_does_not_read_for_a_client_that_has_gone(appliance: Appliance) -> None:
 
 
 def test_holds_no_more_after_hostile_input_and_reads_as_before(appliance: Appliance) -> None:
-    expected = same_receipt(appliance.read(SAMPLE))
+    # as it is in service: a heap has its size after a few receipts
+    expected = [same_receipt(appliance.read(SAMPLE)) for _ in range(3)][-1]
     before = appliance.memory_bytes("ocr")
     hostile = [
         (bytes(11 * 1024 * 1024), 413),
@@ -143,8 +144,8 @@ def test_holds_no_more_after_hostile_input_and_reads_as_before(appliance: Applia
             assert answer.headers["content-type"] == "application/problem+json"
             assert answer.json["instance"] == answer.headers["x-request-id"]
 
-    assert same_receipt(appliance.read(SAMPLE)) == expected
     assert appliance.memory_bytes("ocr") - before <= 20 * 1024**2
+    assert same_receipt(appliance.read(SAMPLE)) == expected
 
 
 def test_keeps_text_and_file_names_out_of_every_log(appliance: Appliance) -> None:
@@ -193,7 +194,7 @@ def test_is_ready_again_within_five_seconds_after_its_worker_died(appliance: App
 
 def test_finishes_what_it_reads_and_refuses_the_rest_when_it_is_stopped(appliance: Appliance) -> None:
     with ThreadPoolExecutor(5) as pool:
-        readings = [pool.submit(appliance.read, converted("PNG")) for _ in range(5)]
+        readings = [pool.submit(appliance.read, SAMPLE) for _ in range(5)]
         wait_until(
             lambda: b"ocr_queue_length 5.0" in appliance.request("GET", "/metrics", direct=True).body, seconds=10
         )

@@ -93,6 +93,7 @@ def test_never_installs_a_broken_certificate(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], Path]
 ) -> None:
     make_pair(keeper.certbot.lineage, begins=LONG_AGO)
+    answering(monkeypatch, lambda: Outcome("kept"))
     keeper.run()
     served = read(keeper.store.current).serial
     answering(monkeypatch, lambda: issue(keeper, make))
