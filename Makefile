@@ -17,7 +17,8 @@ OCR_LOCKS := $(OCR)/requirements.lock $(OCR)/requirements-models.lock
 TEST_LOCKS := $(OCR)/requirements-paddleocr.lock $(OCR_LOCKS) tests/requirements.lock
 
 # chromium: the test of the page for people. curl, iproute2, procps: hosts in network namespaces. slowhttptest: attacks.
-INTEGRATION_PACKAGES := chromium curl iproute2 procps slowhttptest
+# jq: what clients read answers with.
+INTEGRATION_PACKAGES := chromium curl iproute2 jq procps slowhttptest
 # The receipt generator knows the packages of its fonts.
 FONT_PACKAGES = $$($(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
 need := . host/bootstrap/apt.sh && apt_need

@@ -10,6 +10,8 @@ import pytest
 
 from tests.support.appliance import Appliance
 
+SAMPLE = Path(__file__).parents[2] / "services/healthcheck/sample-receipt.jpg"
+TRUTH = json.loads(SAMPLE.with_suffix(".json").read_text())
 SHARED = Path(__file__).parents[3] / "shared"
 
 
@@ -22,6 +24,26 @@ def test_answers_as_the_document_says(ocr_url: str) -> None:
 
     assert done.returncode == 0, done.stdout
     assert re.search(r"\b([1-9]\d+) generated, \1 passed", done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        (".totals.total_amount.value // .total_amount.value", TRUTH["totals"]["total_amount"]),
+        (".date.value", TRUTH["date"]),
+        (".merchant.value", TRUTH["merchant"]),
+        (".merchant_name.value", TRUTH["merchant"]),
+        ("([.lines[].confidence] | add / length) > 0.9", True),
+        (".total_amount.confidence > 0.6", True),
+    ],
+)
+def test_serves_the_expressions_of_the_clients_that_exist(
+    appliance: Appliance, expression: str, expected: object
+) -> None:
+    answer = appliance.read(SAMPLE.read_bytes(), direct=False)
+    done = subprocess.run(["jq", expression], input=answer.body, capture_output=True, check=True)
+
+    assert json.loads(done.stdout) == expected
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of labelled receipts, ../shared, is not here")
