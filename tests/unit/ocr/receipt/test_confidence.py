@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from decimal import Decimal
 
 from ocr.model import Facts
 from ocr.receipt.confidence import confidence, log_odds
@@ -21,6 +22,14 @@ def test_a_date_whose_order_is_open_is_less_sure(facts: Read) -> None:
     assert proven
     assert open_order
     assert proven.confidence > open_order.confidence
+
+
+def test_a_rounded_total_is_left_to_a_person_however_well_it_is_proven(facts: Read) -> None:
+    paid = ("ROUNDING | -0.02", "AMOUNT TO BE PAID | 26.80", "CASH | 50.00", "CHANGE | 23.20")
+    rounded = facts("SHOP", "TEH | 26.82", "TOTAL | 26.82", *paid).totals.total_amount
+    assert rounded
+    assert rounded.value == Decimal("26.80")
+    assert 0.8 < rounded.confidence < 0.9
 
 
 def test_a_misread_line_is_less_sure() -> None:

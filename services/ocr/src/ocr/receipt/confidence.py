@@ -8,7 +8,7 @@ from ocr.receipt.amounts import Amount
 from ocr.receipt.choice import Choice, Evidence, score
 from ocr.receipt.dates import Day
 from ocr.receipt.merchant import Name
-from ocr.receipt.reliability import RELIABILITY
+from ocr.receipt.reliability import AMBIGUITY, RELIABILITY
 from ocr.receipt.totals import Arithmetic
 
 _PROOFS = ("cash_minus_change", "sum_of_parts", "holds_tax", "sum_of_items")
@@ -17,7 +17,10 @@ _PROOFS = ("cash_minus_change", "sum_of_parts", "holds_tax", "sum_of_items")
 def confidence(field: str, evidence: Evidence) -> float:
     """Return the probability that a field with this evidence is right."""
     weights = RELIABILITY[field]
-    return 1 / (1 + math.exp(-max(min(weights["bias"] + score(evidence, weights), 30.0), -30.0)))
+    read = 1 / (1 + math.exp(-max(min(weights["bias"] + score(evidence, weights), 30.0), -30.0)))
+    # no evidence on the paper, however strong, tells which of two values a person means by the field's name
+    meant = math.prod(share for name, share in AMBIGUITY.get(field, {}).items() if evidence.get(name))
+    return read * meant
 
 
 def log_odds(chance: float) -> float:
@@ -61,15 +64,9 @@ def of_date(choice: Choice[Day]) -> Evidence:
 
 def of_total(choice: Choice[Amount], found: Evidence, amounts: Sequence[Amount]) -> Evidence:
     """Return what tells whether the total is right; `found` is the evidence it was chosen by."""
-    total = choice.what.value
-    arithmetic = Arithmetic(amounts)
     return {
         "chance": log_odds(choice.chance),
         "proofs": min(sum(found.get(proof, 0.0) for proof in _PROOFS), 2.0),
         "misread": 1 - choice.what.piece.score,
-        "rivals": float(min(arithmetic.rivals(total), 2)),
-        "rounded": float(bool(arithmetic.roundings)),
-        "far_below_largest": float(
-            arithmetic.largest_subtotal is not None and total < arithmetic.largest_subtotal * 6 / 10
-        ),
+        "rounded": float(bool(Arithmetic(amounts).roundings)),
     }

@@ -2,13 +2,10 @@
 
 RELIABILITY: dict[str, dict[str, float]] = {
     "total": {
-        "bias": 1.09,
-        "chance": 0.43,
-        "proofs": 0.69,
-        "misread": -3.0,
-        "rivals": -0.35,
-        "rounded": -0.27,
-        "far_below_largest": -1.04,
+        "bias": 1.9,
+        "chance": 0.24,
+        "proofs": 0.61,
+        "misread": -8.0,
     },
     "date": {
         "bias": 2.02,
@@ -31,5 +28,12 @@ RELIABILITY: dict[str, dict[str, float]] = {
         "postcode": 0.62,
         "rows": 0.28,
         "put_right": -0.48,
+    },
+}
+
+# How often the value is the one meant, where the paper has two that people call by the field's name.
+AMBIGUITY: dict[str, dict[str, float]] = {
+    "total": {
+        "rounded": 0.89,
     },
 }

@@ -57,7 +57,6 @@ class Arithmetic:
         self.paid = {cash - change for cash in self.tendered for change in changes if 0 <= change < cash}
         self.printed = sorted({a.value for a in amounts if a.value > 0})[-MOST_VALUES:]
         self.roundings = [v for v in by_kind["rounding"] if 0 < abs(v) <= ROUNDING_LIMIT]
-        self.largest_subtotal = max(by_kind["subtotal"], default=None)
         self.withheld = [abs(v) for v in by_kind["withholding"] if v]
         self.sums = self._sums(by_kind)
         self.classes = self._classes(by_kind)
@@ -133,10 +132,6 @@ class Arithmetic:
     def after_withholding(self, value: Decimal) -> bool:
         """Tell whether withheld tax was taken off a labelled amount to make this value."""
         return any(value + withheld in self.labelled | self.sums for withheld in self.withheld)
-
-    def rivals(self, value: Decimal) -> int:
-        """Return how many other values are labelled as totals."""
-        return len(self.labelled - {value})
 
     def before_rounding(self, value: Decimal) -> bool:
         """Tell whether this value and a printed rounding make another printed one."""
