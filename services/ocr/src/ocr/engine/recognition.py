@@ -51,7 +51,8 @@ class Recognizer:
         # a class that goes on is one character; blanks part two of the same
         kept = (classes != 0) & np.insert(classes[1:] != classes[:-1], 0, values=True)
         text = "".join(self._characters[number] for number in classes[kept])
-        return text, float(steps.max(axis=1)[kept].mean()) if text else 0.0
+        # looked up where they are: a second search through all classes takes as long as the first
+        return text, float(steps[kept, classes[kept]].mean()) if text else 0.0
 
 
 def crop(pixels: NDArray[np.uint8], corners: Corners) -> NDArray[np.uint8]:
