@@ -14,12 +14,24 @@ try:
 except SettingsInvalid as fault:
     raise SystemExit(f"Settings are wrong; mend them in .env and start again:\n{fault}") from fault
 
+
+class Worker(ThreadWorker):  # type: ignore[misc]  # Gunicorn comes without types
+    """Threads; who connects while the last receipts are read is turned away at once."""
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Close the port at SIGTERM: Gunicorn would leave who connects waiting, and drop them all in the end."""
+        super().set_accept_enabled(enabled)
+        if not self.alive:
+            for listener in self.sockets:
+                listener.close()
+
+
 bind = settings.bind
 logconfig_dict = logs.config(settings.log_level)
 
 # One process: a second one would hold a second copy of the models, and two cores are full with one receipt
 workers = 1
-worker_class = "gthread"
+worker_class = Worker
 # One thread for each request that may be read or wait, one for the next to be refused, four for the probes
 threads = settings.queue_length + 6
 

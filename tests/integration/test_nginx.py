@@ -442,18 +442,28 @@ def test_refuses_to_trust_the_whole_internet(everyone: str) -> None:
     assert "TRUSTED_PROXIES is " in done.stderr
 
 
+def test_tells_a_service_that_breaks_off_from_one_that_is_away(edge: Edge, stack: Stack) -> None:
+    with edge.client(headers={"X-Stub-Status": "0"}) as client:
+        answer = client.post("/v1/ocr", content=b"x")
+    assert_problem(answer, 502)
+    assert answer.headers["retry-after"] == "5"
+    assert log_of(stack)[-1]["status"] == "502"
+
+
 def test_answers_by_itself_while_the_ocr_service_is_away_and_finds_it_again(edge: Edge, stack: Stack) -> None:
     stack.compose("stop", "--timeout", "1", "ocr")
     try:
         with edge.client() as client:
             answer = client.post("/v1/ocr", content=b"x")
-            # 504 where the address known for 5 seconds more belongs to nobody
-            assert_problem(answer, 504 if answer.status_code == 504 else 502)
+            # 504 where the address known for a second more belongs to nobody
+            assert_problem(answer, 504 if answer.status_code == 504 else 503)
             assert answer.headers["retry-after"] == "5"
             assert answer.headers.items() >= HEADERS.items()
+            # by this fail2ban knows that the client is not to blame
+            assert log_of(stack)[-1]["upstream_status"] != "503"
     finally:
         stack.compose("up", "--detach", "--wait", "--force-recreate", "ocr")
-    deadline = time.monotonic() + 8
+    deadline = time.monotonic() + 4
     with edge.client() as client:
         while client.get("/live").status_code != 200:
             assert time.monotonic() < deadline

@@ -1,6 +1,6 @@
 """Stands in for the OCR service: answers what the request asks it to, and tells what reached it.
 
-`X-Stub-Status` chooses the status, `X-Stub-Delay` the seconds before it.
+`X-Stub-Status` chooses the status, 0 to break off without one, `X-Stub-Delay` the seconds before it.
 """
 
 import json
@@ -17,6 +17,9 @@ class Answer(BaseHTTPRequestHandler):
         size = len(self.rfile.read(int(self.headers.get("Content-Length", 0))))
         time.sleep(float(self.headers.get("X-Stub-Delay", 0)))
         status = int(self.headers.get("X-Stub-Status", 200))
+        if status == 0:
+            self.close_connection = True
+            return
         seen = {"stub": True, "path": self.path, "size": size, "headers": dict(self.headers)}
         body = json.dumps(seen).encode()
         self.send_response(status)
