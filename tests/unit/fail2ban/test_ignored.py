@@ -1,11 +1,11 @@
-"""Who is never banned: host names as last known, and gateways as the kernel has them."""
+"""Who is never banned: host names as last known, gateways and containers' networks as the kernel has them."""
 
 import socket
 from pathlib import Path
 
 import pytest
 
-from bans.ignored import KnownAddresses, gateways
+from bans.ignored import KnownAddresses, containers, gateways
 
 
 def test_resolves_names_and_remembers_them_over_a_restart_without_a_resolver(
@@ -56,5 +56,23 @@ def test_reads_the_default_gateways_from_the_kernel_tables(tmp_path: Path) -> No
     assert gateways(tmp_path) == ["192.168.2.1", "fe80::1"]
 
 
-def test_finds_no_gateway_where_there_is_no_network(tmp_path: Path) -> None:
+def test_reads_the_networks_of_containers_from_the_kernel_tables(tmp_path: Path) -> None:
+    (tmp_path / "route").write_text(
+        "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n"
+        "eth0\t0002A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n"
+        "br-1a2b3c4d5e6f\t000015AC\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0\n"
+    )
+    zero = "0" * 32
+    flags = "00000100 00000001 00000000 00000001"
+    (tmp_path / "ipv6_route").write_text(
+        f"fd00000000000000{'0' * 16} 40 {zero} 00 {zero} {flags} br-1a2b3c4d5e6f\n"
+        f"fe80{'0' * 28} 40 {zero} 00 {zero} {flags} br-1a2b3c4d5e6f\n"
+        f"ff00{'0' * 28} 08 {zero} 00 {zero} {flags} br-1a2b3c4d5e6f\n"
+        f"20010db8{'0' * 24} 40 {zero} 00 {zero} {flags} eth0\n"
+    )
+    assert containers(tmp_path) == ["172.21.0.0/16", "fd00::/64"]
+
+
+def test_finds_no_gateway_and_no_containers_where_there_is_no_network(tmp_path: Path) -> None:
     assert gateways(tmp_path) == []
+    assert containers(tmp_path) == []

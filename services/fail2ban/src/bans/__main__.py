@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from bans.ignored import LOOPBACK, KnownAddresses, gateways
+from bans.ignored import LOOPBACK, KnownAddresses, containers, gateways
 from bans.jail import IgnoreList, JailUnreachable, restart
 from bans.settings import Settings, SettingsInvalid
 
@@ -56,7 +56,7 @@ def main() -> int:
 
 def never_banned(settings: Settings, of_names: list[str]) -> list[str]:
     """Return every network that the jail must ignore, besides the addresses of the droplet itself."""
-    return [*LOOPBACK, *settings.networks, *of_names, *gateways()]
+    return [*LOOPBACK, *settings.networks, *of_names, *gateways(), *containers()]
 
 
 class Firewall:

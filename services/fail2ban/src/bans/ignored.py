@@ -1,4 +1,7 @@
-"""Host names in, the networks that are never banned out: the last addresses known of each name, and the gateways."""
+"""Host names in, the networks that are never banned out.
+
+The last addresses known of each name, the gateways, and the networks of this droplet's own containers.
+"""
 
 import ipaddress
 import json
@@ -6,6 +9,8 @@ import logging
 import socket
 from pathlib import Path
 
+# as Docker names the interfaces of its networks
+BRIDGES = ("docker", "br-")
 LOOPBACK = ("127.0.0.0/8", "::1/128")
 log = logging.getLogger(__name__)
 
@@ -49,6 +54,23 @@ def gateways(proc: Path = Path("/proc/net")) -> list[str]:
         destination, length, _, _, gateway, *_ = line.split()
         if length == "00" and int(destination, 16) == 0 and int(gateway, 16) != 0:
             found.append(str(ipaddress.IPv6Address(int(gateway, 16))))
+    return found
+
+
+def containers(proc: Path = Path("/proc/net")) -> list[str]:
+    """Return the networks of Docker's bridges: a banned health check would take a well service for a broken one."""
+    found = []
+    for line in _lines(proc / "route"):
+        interface, destination, _, _, _, _, _, mask, *_ = line.split()
+        if interface.startswith(BRIDGES):
+            network, bits = (ipaddress.IPv4Address(bytes.fromhex(part)[::-1]) for part in (destination, mask))
+            found.append(f"{network}/{int(bits).bit_count()}")
+    for line in _lines(proc / "ipv6_route"):
+        destination, length, *_, interface = line.split()
+        network6 = ipaddress.IPv6Network((int(destination, 16), int(length, 16)))
+        # each interface has a route to all that is link-local or multicast, too
+        if interface.startswith(BRIDGES) and not network6.is_link_local and not network6.is_multicast:
+            found.append(str(network6))
     return found
 
 
