@@ -1,7 +1,18 @@
-"""Stands in for the OCR service where only the status of its answers matters: /v1/ocr?answer=503 answers 503."""
+"""Stands in for the OCR service where only its answers matter: /v1/ocr?answer=503 answers 503.
 
+It reads one receipt, the sample of the health check, and has metrics. A test changes its mind with /tmp/stub.json:
+{"total": 152.0, "memory": 3e8, "slow": "/metrics"}, the last a path whose answer comes byte by byte.
+"""
+
+import json
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+MIND = Path("/tmp/stub.json")  # noqa: S108 - of its container
+USUAL: dict[str, Any] = {"total": 152.0, "memory": 3e8, "slow": ""}
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -13,13 +24,28 @@ class Answer(BaseHTTPRequestHandler):
         self.do_POST()
 
     def do_POST(self) -> None:
-        wanted = parse_qs(urlsplit(self.path).query).get("answer", ["200"])
+        address = urlsplit(self.path)
+        wanted = parse_qs(address.query).get("answer", ["200"])
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        body = b'{"ready": true}'
+        mind = {**USUAL, **(json.loads(MIND.read_text()) if MIND.exists() else {})}
+        body = _bodies(mind).get(address.path, b'{"ready": true}')
         self.send_response(int(wanted[0]))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        slow = mind["slow"] == address.path
+        for piece in (bytes([byte]) for byte in body) if slow else (body,):
+            self.wfile.write(piece)
+            time.sleep(0.2 * slow)
+
+
+def _bodies(mind: dict[str, Any]) -> dict[str, bytes]:
+    receipt = {
+        "totals": {"total_amount": {"value": mind["total"]}},
+        "date": {"value": "2025-07-28"},
+        "merchant": {"value": "PAYAPA CHICKEN AND BURGER INC."},
+    }
+    metrics = f"# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes {mind['memory']}\n"
+    return {"/v1/ocr/receipt": json.dumps(receipt).encode(), "/metrics": metrics.encode()}
 
 
 if __name__ == "__main__":

@@ -1,45 +1,35 @@
-"""The served certificate, from a real TLS server with a real certificate."""
+"""The served certificate, from a real TLS server with a real certificate, beside certbot's report."""
 
-import shutil
-import socket
+import json
+import os
 import ssl
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+import time
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
+from typing import Any
 
 import pytest
+from cryptography import x509
 
-from healthcheck.certificate import certificate
+from healthcheck.certificate import (
+    NOT_APPLICABLE,
+    STALE_SECONDS,
+    SWITCH_SECONDS,
+    certificate,
+    renewal,
+    served_is_installed,
+)
+from healthcheck.reading import Reading
 from healthcheck.settings import Settings
-from tests.support.edge.pairs import make_pair
-
-pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
 
 
 @pytest.fixture
-def serving(tmp_path: Path) -> Iterator[Callable[[float, float], Settings]]:
+def serving(edge: Callable[[float, float], Any]) -> Callable[[float, float], Settings]:
     """Serve a certificate of some age that has some days left."""
-    with ExitStack() as ends:
-
-        def serve(days_old: float, days_left: float) -> Settings:
-            pair = make_pair(tmp_path, begins=datetime.now(UTC) - timedelta(days=days_old), days=days_old + days_left)
-            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            tls.load_cert_chain(pair / "fullchain.pem", pair / "privkey.pem")
-            listener = ends.enter_context(socket.create_server(("127.0.0.1", 0)))
-            Thread(target=_answer, args=(listener, tls), daemon=True).start()
-            return replace(Settings(), edge=f"127.0.0.1:{listener.getsockname()[1]}", timeout_seconds=5)
-
-        yield serve
-
-
-def _answer(listener: socket.socket, tls: ssl.SSLContext) -> None:
-    with suppress(OSError):
-        plain, _ = listener.accept()
-        with tls.wrap_socket(plain, server_side=True) as served:
-            served.recv(1)
+    return lambda days_old, days_left: replace(
+        Settings(), edge=edge(days_old, days_left).address, timeout_seconds=5, verify_certificate=True
+    )
 
 
 def test_is_well_while_more_than_a_quarter_of_the_life_is_left(serving: Callable[[float, float], Settings]) -> None:
@@ -60,3 +50,71 @@ def test_is_not_well_once_it_has_ended(serving: Callable[[float, float], Setting
     reading = certificate(serving(10, -1))
     assert not reading.ok
     assert reading.figure.startswith("-1.0 days")
+
+
+def write_report(settings: Settings, folder: Path, **fields: object) -> Settings:
+    """Write what certbot's service reports: all is well, but for some fields."""
+    report = {"time": time.time(), "mode": "letsencrypt", "installed": None, "attempts": [], "alerts": [], **fields}
+    (folder / "status.json").write_text(json.dumps(report))
+    return replace(settings, verify_certificate=True, certificate_report=folder / "status.json")
+
+
+def test_is_well_when_what_is_served_is_what_is_installed(
+    serving: Callable[[float, float], Settings], tmp_path: Path
+) -> None:
+    settings = serving(1, 89)
+    pem = ssl.get_server_certificate(("127.0.0.1", int(settings.edge.split(":")[1])))
+    serial = f"{x509.load_pem_x509_certificate(pem.encode()).serial_number:x}"
+    settings = write_report(settings, tmp_path, installed={"serial": serial})
+    assert served_is_installed(settings) == Reading(ok=True, figure=f"serial {serial}")
+
+
+@pytest.mark.parametrize(("seconds_ago", "ok"), [(0, True), (SWITCH_SECONDS + 1, False)])
+def test_is_not_well_when_another_certificate_is_served_unless_it_was_installed_just_now(
+    serving: Callable[[float, float], Settings], tmp_path: Path, seconds_ago: float, ok: bool
+) -> None:
+    current = tmp_path / "current"
+    current.symlink_to("20261122T123001-abc")
+    os.utime(current, (time.time() - seconds_ago,) * 2, follow_symlinks=False)
+    reading = served_is_installed(write_report(serving(1, 89), tmp_path, installed={"serial": "abc"}))
+    assert reading.ok is ok
+    assert ", installed abc" in reading.figure
+
+
+def test_is_not_well_when_none_is_installed(tmp_path: Path) -> None:
+    assert served_is_installed(write_report(Settings(), tmp_path)) == Reading(ok=False, figure="none is installed")
+
+
+@pytest.mark.parametrize("check", [served_is_installed, renewal])
+def test_does_not_claim_to_have_looked_where_no_authority_is_asked(check: Callable[[Settings], Reading]) -> None:
+    assert check(Settings()) == NOT_APPLICABLE
+
+
+def test_says_when_the_certificate_was_renewed_last(tmp_path: Path) -> None:
+    attempts = [
+        {"time": time.time() - days * 86400, "outcome": outcome}
+        for days, outcome in ((70, "issued"), (10, "issued"), (1, "tested"))
+    ]
+    settings = write_report(Settings(), tmp_path, attempts=attempts)
+    assert renewal(settings) == Reading(ok=True, figure="last success 10.0 days ago")
+
+
+def test_is_well_when_there_was_nothing_to_renew_lately(tmp_path: Path) -> None:
+    assert renewal(write_report(Settings(), tmp_path)) == Reading(ok=True, figure="last success not lately")
+
+
+def test_passes_on_what_certbot_reports(tmp_path: Path) -> None:
+    settings = write_report(
+        Settings(), tmp_path, alerts=["3 failed attempts in a row; the last: x", "the disk is full"]
+    )
+    assert renewal(settings) == Reading(ok=False, figure="3 failed attempts in a row; the last: x; the disk is full")
+
+
+def test_is_not_well_when_certbot_has_not_reported_for_long(tmp_path: Path) -> None:
+    settings = write_report(Settings(), tmp_path, time=time.time() - STALE_SECONDS - 60)
+    assert renewal(settings) == Reading(ok=False, figure="certbot has not reported for 18 minutes")
+
+
+def test_raises_where_there_is_no_report(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        renewal(replace(Settings(), verify_certificate=True, certificate_report=tmp_path / "status.json"))

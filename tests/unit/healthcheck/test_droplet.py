@@ -5,20 +5,42 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from healthcheck.droplet import bans, disk
+from healthcheck.droplet import Bans, disk
 from healthcheck.reading import Reading
 from healthcheck.settings import Settings
 
 
 def test_finds_nobody_banned(tmp_path: Path) -> None:
-    assert bans(replace(Settings(), edge_bans=tmp_path)) == Reading(ok=True, figure="0 new, 0 in force")
+    assert Bans()(replace(Settings(), edge_bans=tmp_path)) == Reading(ok=True, figure="0 new, 0 in force")
 
 
-def test_tells_new_bans_from_those_of_earlier_rounds(tmp_path: Path) -> None:
+def test_tells_new_bans_from_older_ones_after_a_start(tmp_path: Path) -> None:
     for name, age in (("203.0.113.7", 10), ("2001:db8::7", 301), ("203.0.113.8", 4000)):
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (time.time() - age,) * 2)
-    assert bans(replace(Settings(), edge_bans=tmp_path)) == Reading(ok=False, figure="1 new, 3 in force")
+    assert Bans()(replace(Settings(), edge_bans=tmp_path)) == Reading(ok=False, figure="1 new, 3 in force")
+
+
+def test_tells_each_ban_once_however_long_a_round_took(tmp_path: Path) -> None:
+    bans, settings = Bans(), replace(Settings(), edge_bans=tmp_path)
+    ban = tmp_path / "203.0.113.7"
+    figures = [bans(settings).figure]
+    ban.touch()
+    # long ago, but after the round before
+    os.utime(ban, (time.time() - 1000,) * 2)
+    figures += [bans(settings).figure, bans(settings).figure]
+    # banned anew
+    ban.touch()
+    figures += [bans(settings).figure]
+    ban.unlink()
+    figures += [bans(settings).figure]
+    assert figures == [
+        "0 new, 0 in force",
+        "1 new, 1 in force",
+        "0 new, 1 in force",
+        "1 new, 1 in force",
+        "0 new, 0 in force",
+    ]
 
 
 def test_finds_a_disk_too_full_by_the_share_that_is_set(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What the access log says of the last five minutes."""
 
+import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 import healthcheck.traffic
 from healthcheck.reading import Reading
 from healthcheck.settings import Settings
-from healthcheck.traffic import bad_answers, recent_statuses, refusals
+from healthcheck.traffic import bad_answers, own_addresses, recent_statuses, refusals
 
 NOW = datetime.now(UTC)
 
@@ -31,6 +32,16 @@ def settings(log: Path) -> Settings:
 def test_counts_only_ocr_paths_and_only_the_last_five_minutes(log: Path) -> None:
     log.write_text(line(200) + line(502, minutes_ago=6) + line(503, route="probe") + line(429) + line(429))
     assert recent_statuses(log, NOW) == {200: 1, 429: 2}
+
+
+def test_does_not_count_the_sample_that_the_sidecar_itself_reads(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log.write_text(line(503) + line(200))
+    monkeypatch.setattr(healthcheck.traffic, "own_addresses", lambda: {"203.0.113.7"})
+    assert recent_statuses(log, NOW) == {}
+
+
+def test_knows_its_own_addresses() -> None:
+    assert own_addresses() & {"127.0.0.1", "127.0.1.1", "::1", *socket.gethostbyname_ex(socket.gethostname())[2]}
 
 
 def test_looks_over_a_rotation(log: Path) -> None:

@@ -1,17 +1,24 @@
-"""Run a round of checks at every interval, log a line a check, and leave a sign of life."""
+"""Run a round of checks at every interval, log a line a check, tell of trouble, and leave a sign of life."""
 
+import logging
 import os
-import signal
 import sys
 import time
+import traceback
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from healthcheck.alerts.courier import NOT_UNDERSTOOD, deliver
+from healthcheck.alerts.flow import Alerts
+from healthcheck.alerts.ways import ways
 from healthcheck.alive import SIGN_OF_LIFE
 from healthcheck.checks import CHECKS
+from healthcheck.heartbeat import Heartbeat
 from healthcheck.log import open_log
 from healthcheck.reading import Reading
 from healthcheck.rounds import Rounds
 from healthcheck.settings import Settings, SettingsInvalid
+from healthcheck.stop import Stop
 
 START_SECONDS = 60
 
@@ -23,22 +30,66 @@ def line(name: str, reading: Reading) -> str:
 
 
 def main() -> None:
-    """Run rounds until told to stop."""
+    """Run rounds until told to stop; a fault of our own ends the process, and Docker starts it anew."""
+    try:
+        watch(*prepared())
+    except Exception:  # noqa: BLE001 - whatever it is, a thread with a check that hangs must not keep us half alive
+        traceback.print_exc()
+        os._exit(1)
+
+
+def prepared() -> tuple[Settings, logging.Logger]:
+    """Read the settings; exit with what to correct if they can't be used."""
     try:
         settings = Settings.from_env(os.environ)
+        check_ways(settings)
     except SettingsInvalid as fault:
         sys.exit(f"{fault}\nCorrect these in .env, then: docker compose up --detach")
-    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))  # nothing to finish, and a hung check can't be waited for
-    log = open_log(settings.log)
-    rounds = Rounds(CHECKS, settings)
+    return settings, open_log(settings.log)
+
+
+def watch(settings: Settings, log: logging.Logger) -> None:
+    """Run a round at every interval."""
+    stop = Stop()
+    rounds, alerts, heartbeat = Rounds(CHECKS, settings), Alerts(settings), Heartbeat(settings)
+    for said in alerts.begin():
+        log.info(line("alerts", said))
     SIGN_OF_LIFE.write_text(str(settings.interval_seconds))
     readings = first_round(rounds)
+    due = time.monotonic()
     while True:
-        for name, reading in readings.items():
-            log.info(line(name, reading))
-        SIGN_OF_LIFE.touch()
-        time.sleep(settings.interval_seconds)
+        # a message that was sent and not written down would be sent again
+        with stop:
+            finish(readings, alerts, heartbeat, log)
+        # from beginning to beginning: a slow round does not put off the next one
+        due = max(due + settings.interval_seconds, time.monotonic())
+        time.sleep(max(0, due - time.monotonic()))
         readings = rounds.run()
+
+
+def finish(readings: Mapping[str, Reading], alerts: Alerts, heartbeat: Heartbeat, log: logging.Logger) -> None:
+    """Log a round, tell of what it found, and say that we live."""
+    for name, reading in readings.items():
+        log.info(line(name, reading))
+    SIGN_OF_LIFE.touch()
+    for said in alerts.after(readings):
+        log.info(line("alerts", said))
+    beat = heartbeat.beat(in_trouble=alerts.in_trouble)
+    if beat:
+        log.info(line("heartbeat", beat))
+
+
+def check_ways(settings: Settings) -> None:
+    """Have Apprise look at each way; raise SettingsInvalid with those that it can't use."""
+    faults = [
+        f"{'ALERT_EMAIL_*' if way.name == 'email' else 'ALERT_URLS'}: {way.name} is {fault}"
+        for way in ways(settings.alerts)
+        for fault in deliver(way, [], settings.alerts.ca_file)
+        # it may also have failed for a reason of this moment
+        if fault.startswith(NOT_UNDERSTOOD)
+    ]
+    if faults:
+        raise SettingsInvalid("\n".join(faults))
 
 
 def first_round(rounds: Rounds) -> dict[str, Reading]:

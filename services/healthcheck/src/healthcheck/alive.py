@@ -6,8 +6,9 @@ from pathlib import Path
 
 # Touched after each round; holds the seconds between two.
 SIGN_OF_LIFE = Path("/run/last-round")
-# A round may take this long by itself: two timeouts of the longest allowed.
-GRACE_SECONDS = 150
+# A round may take this long by itself: two timeouts of the longest allowed for the checks, two for the heartbeat, and a
+# few mail servers that do not answer.
+GRACE_SECONDS = 400
 
 
 def is_alive(sign: Path, now: float) -> bool:

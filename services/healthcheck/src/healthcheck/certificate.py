@@ -1,8 +1,10 @@
-"""How long the certificate that is served will last."""
+"""The certificate that is served: how long it will last, whether it is the installed one, and whether it is renewed."""
 
+import json
 import ssl
 import subprocess
 import time
+from typing import Any
 
 from healthcheck.edge import connect_to_edge
 from healthcheck.reading import Reading
@@ -10,23 +12,70 @@ from healthcheck.settings import Settings
 
 # Renewal is due when a third of the life is left; at a quarter it has failed for a while.
 LEAST_SHARE_LEFT = 0.25
+# certbot's service writes its report every few seconds, but waits for certbot.
+STALE_SECONDS = 1000
+# nginx looks every 2 seconds for a new one, then reloads.
+SWITCH_SECONDS = 10
+NOT_APPLICABLE = Reading(ok=True, figure="not applicable: TLS_MODE=selfsigned")
 
 
 def certificate(settings: Settings) -> Reading:
     """Find a served certificate that is near its end, in proportion to its life."""
-    with connect_to_edge(settings) as connected:
-        served = connected.getpeercert(binary_form=True)
+    served = _served(settings)
     if served is None:
         return Reading(ok=False, figure="none is served")
-    begin, end = _life(served)
+    begin, end = (ssl.cert_time_to_seconds(fact) for fact in _facts(served, "-startdate", "-enddate"))
     left = end - time.time()
     return Reading(ok=left >= LEAST_SHARE_LEFT * (end - begin), figure=f"{left / 86400:.1f} days left")
 
 
-def _life(der: bytes) -> tuple[float, float]:
-    """Return the first and the last second of a certificate, in Unix seconds."""
+def served_is_installed(settings: Settings) -> Reading:
+    """Find an nginx that serves another certificate than the one that certbot has installed."""
+    if not settings.verify_certificate:
+        return NOT_APPLICABLE
+    installed = _report(settings)["installed"]
+    if installed is None:
+        return Reading(ok=False, figure="none is installed")
+    served = _served(settings)
+    serial = f"{int(_facts(served, '-serial')[0], 16):x}" if served else "nothing"
+    if serial == installed["serial"]:
+        return Reading(ok=True, figure=f"serial {serial}")
+    switched_at = settings.certificate_report.with_name("current").lstat().st_mtime
+    recent = time.time() - switched_at < SWITCH_SECONDS
+    return Reading(ok=recent, figure=f"serves {serial}, installed {installed['serial']}{' just now' if recent else ''}")
+
+
+def renewal(settings: Settings) -> Reading:
+    """Find a renewal that fails, or that nobody looks after; by certbot's own report."""
+    if not settings.verify_certificate:
+        return NOT_APPLICABLE
+    report = _report(settings)
+    age = time.time() - report["time"]
+    if age > STALE_SECONDS:
+        return Reading(ok=False, figure=f"certbot has not reported for {age / 60:.0f} minutes")
+    if report["alerts"]:
+        return Reading(ok=False, figure="; ".join(report["alerts"]))
+    issued = [attempt["time"] for attempt in report.get("attempts", []) if attempt["outcome"] == "issued"]
+    # the report has the last few attempts only
+    last = f"{(time.time() - max(issued)) / 86400:.1f} days ago" if issued else "not lately"
+    return Reading(ok=True, figure=f"last success {last}")
+
+
+def _served(settings: Settings) -> bytes | None:
+    """Return the certificate, DER, whether it is valid or not: that it is not verified is what `edge_ready` says."""
+    with connect_to_edge(settings, verify=False) as connected:
+        return connected.getpeercert(binary_form=True)
+
+
+def _facts(der: bytes, *options: str) -> list[str]:
+    """Return facts of a certificate as openssl prints them."""
     # Python itself decodes only certificates that it has verified
-    command = ["/usr/bin/openssl", "x509", "-inform", "DER", "-noout", "-startdate", "-enddate"]
+    command = ["/usr/bin/openssl", "x509", "-inform", "DER", "-noout", *options]
     printed = subprocess.run(command, input=der, capture_output=True, check=True).stdout.decode()  # noqa: S603
-    begin, end = (ssl.cert_time_to_seconds(line.partition("=")[2]) for line in printed.splitlines())
-    return begin, end
+    return [line.partition("=")[2] for line in printed.splitlines()]
+
+
+def _report(settings: Settings) -> dict[str, Any]:
+    # the directories of the pairs hold the keys, and are not ours to read
+    report: dict[str, Any] = json.loads(settings.certificate_report.read_bytes())
+    return report

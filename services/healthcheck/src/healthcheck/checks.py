@@ -1,17 +1,25 @@
-"""The table of checks: add one by adding it here."""
+"""The table of checks: add one by adding it here, and to `alerts/advice.py` what to do when it fails."""
 
-from healthcheck.certificate import certificate
-from healthcheck.droplet import bans, disk
+from healthcheck.certificate import certificate, renewal, served_is_installed
+from healthcheck.droplet import Bans, disk
+from healthcheck.memory import memory
 from healthcheck.reading import Check
 from healthcheck.ready import edge_ready, ocr_ready
+from healthcheck.rotation import rotation
+from healthcheck.sample import Sample, sample
 from healthcheck.traffic import bad_answers, refusals
 
 CHECKS: dict[str, Check] = {
     "edge_ready": edge_ready,
     "ocr_ready": ocr_ready,
+    "sample": Sample(sample),
     "bad_answers": bad_answers,
     "refusals": refusals,
-    "bans": bans,
+    "bans": Bans(),
     "certificate": certificate,
+    "served_is_installed": served_is_installed,
+    "renewal": renewal,
+    "memory": memory,
     "disk": disk,
+    "rotation": rotation,
 }

@@ -2,17 +2,35 @@
 
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 from healthcheck.reading import Reading
 from healthcheck.settings import Settings
 
 
-def bans(settings: Settings) -> Reading:
-    """Find addresses banned since the round before."""
+class Bans:
+    """Finds addresses banned since the round before; after a start, since as long ago as a round lasts."""
+
+    def __init__(self) -> None:
+        self._known: set[tuple[str, float]] | None = None
+
+    def __call__(self, settings: Settings) -> Reading:
+        """Look which bans were not there before."""
+        in_force = set(_bans(settings.edge_bans))
+        if self._known is None:
+            self._known = {(name, at) for name, at in in_force if at <= time.time() - settings.interval_seconds}
+        new = len(in_force - self._known)
+        self._known = in_force
+        return Reading(ok=new == 0, figure=f"{new} new, {len(in_force)} in force")
+
+
+def _bans(folder: Path) -> Iterator[tuple[str, float]]:
     # fail2ban keeps a file for each, as old as the ban
-    banned_at = [file.stat().st_mtime for file in settings.edge_bans.iterdir()]
-    new = sum(at > time.time() - settings.interval_seconds for at in banned_at)
-    return Reading(ok=new == 0, figure=f"{new} new, {len(banned_at)} in force")
+    for file in folder.iterdir():
+        with suppress(FileNotFoundError):  # lifted just now
+            yield file.name, file.stat().st_mtime
 
 
 def disk(settings: Settings) -> Reading:

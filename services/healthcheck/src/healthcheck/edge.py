@@ -1,9 +1,15 @@
-"""Settings in, connections out: to the edge as a client makes them, and to any service."""
+"""Settings in, connections out: to the edge as a client makes them, and to any service; requests on them."""
 
+import http.client
 import socket
 import ssl
+from collections.abc import Mapping
 
 from healthcheck.settings import Settings
+
+# An answer of our own is far smaller; a stranger's must not fill the memory.
+ANSWER_BYTES = 1_000_000
+USER_AGENT = "receipt-ocr-healthcheck"
 
 
 def connect(address: str, settings: Settings) -> socket.socket:
@@ -12,10 +18,39 @@ def connect(address: str, settings: Settings) -> socket.socket:
     return socket.create_connection((host, int(port)), timeout=settings.timeout_seconds)
 
 
-def connect_to_edge(settings: Settings) -> ssl.SSLSocket:
+def connect_to_edge(settings: Settings, *, verify: bool = True) -> ssl.SSLSocket:
     """Open a TLS connection to the edge by the site's name; verify its certificate if an authority issued it."""
-    tls = ssl.create_default_context()
-    if not settings.verify_certificate:
-        tls.check_hostname = False
-        tls.verify_mode = ssl.CERT_NONE
+    tls = _verifying(settings) if verify and settings.verify_certificate else _unverifying()
     return tls.wrap_socket(connect(settings.edge, settings), server_hostname=settings.domain)
+
+
+def _verifying(settings: Settings) -> ssl.SSLContext:
+    tls = ssl.create_default_context()
+    if settings.authority.exists() and settings.authority.read_bytes().strip():
+        # a private authority: its clients know it too
+        tls.load_verify_locations(settings.authority)
+    return tls
+
+
+def _unverifying() -> ssl.SSLContext:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    tls.check_hostname = False
+    tls.verify_mode = ssl.CERT_NONE
+    return tls
+
+
+def ask(
+    connected: socket.socket,
+    host: str,
+    path: str,
+    *,
+    body: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> tuple[int, bytes]:
+    """Send a request, a POST if there is a body; return the status and the beginning of the answer."""
+    connection = http.client.HTTPConnection(host)
+    connection.sock = connected
+    method = "GET" if body is None else "POST"
+    connection.request(method, path, body, {"User-Agent": USER_AGENT, **(headers or {})})
+    response = connection.getresponse()
+    return response.status, response.read(ANSWER_BYTES)

@@ -16,3 +16,11 @@ class Reading:
 
 # A check that raises has failed.
 Check = Callable[[Settings], Reading]
+
+
+def take(check: Check, settings: Settings) -> Reading:
+    """Give what a check finds, or how it failed."""
+    try:
+        return check(settings)
+    except Exception as error:  # noqa: BLE001 - a check fails in as many ways as the world does
+        return Reading(ok=False, figure=f"{type(error).__name__}: {error}")

@@ -1,11 +1,10 @@
 """Whether a receipt could be read now, seen as a client and past the edge."""
 
-import http.client
 import json
 import socket
 import time
 
-from healthcheck.edge import connect, connect_to_edge
+from healthcheck.edge import ask, connect, connect_to_edge
 from healthcheck.reading import Reading
 from healthcheck.settings import Settings
 
@@ -25,14 +24,9 @@ def ocr_ready(settings: Settings) -> Reading:
 
 
 def _ready(connected: socket.socket, *, host: str, started: float) -> Reading:
-    connection = http.client.HTTPConnection(host)
-    connection.sock = connected
-    connection.request("GET", "/ready", headers={"User-Agent": "receipt-ocr-healthcheck"})
-    response = connection.getresponse()
-    # an answer of our own is far smaller; a stranger's must not fill the memory
-    body = response.read(65536)
-    if response.status != 200:
-        return Reading(ok=False, figure=f"status {response.status}")
+    status, body = ask(connected, host, "/ready")
+    if status != 200:
+        return Reading(ok=False, figure=f"status {status}")
     if json.loads(body).get("ready") is not True:
         return Reading(ok=False, figure="not ready")
     return Reading(ok=True, figure=f"{time.monotonic() - started:.3f}s")

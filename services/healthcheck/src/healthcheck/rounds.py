@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
-from healthcheck.reading import Check, Reading
+from healthcheck.reading import Check, Reading, take
 from healthcheck.settings import Settings
 
 
@@ -20,16 +20,11 @@ class Rounds:
         """Take one reading a check, within two timeouts."""
         for name, check in self._checks.items():
             if name not in self._running or self._running[name].done():
-                self._running[name] = self._threads.submit(check, self._settings)
+                self._running[name] = self._threads.submit(take, check, self._settings)
         # a check bounds its own waiting; what takes twice as long is stuck
         wait(self._running.values(), timeout=2 * self._settings.timeout_seconds)
         return {name: _reading(future) for name, future in self._running.items()}
 
 
 def _reading(future: Future[Reading]) -> Reading:
-    if not future.done():
-        return Reading(ok=False, figure="hangs")
-    try:
-        return future.result()
-    except Exception as error:  # noqa: BLE001 - a check fails in as many ways as the world does
-        return Reading(ok=False, figure=f"{type(error).__name__}: {error}")
+    return future.result() if future.done() else Reading(ok=False, figure="hangs")

@@ -1,5 +1,6 @@
 """How clients fare: the answers of the last minutes on the OCR paths, from nginx's access log."""
 
+import socket
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -32,15 +33,26 @@ def refusals(settings: Settings) -> Reading:
 
 
 def recent_statuses(log: Path, now: datetime) -> Counter[int]:
-    """Count the statuses of the OCR paths in the window before now, over a rotation too."""
+    """Count the statuses that clients got on the OCR paths in the window before now, over a rotation too."""
     statuses: Counter[int] = Counter()
+    ours = own_addresses()
     for path in (log.with_name(f"{log.name}.1"), log):
         for line in _tail(path):
             # the columns that services/nginx/README.md specifies
             columns = line.split(" ", 4)
-            if len(columns) == 5 and columns[3] == "ocr" and datetime.fromisoformat(columns[1]) > now - WINDOW:
+            if len(columns) < 5 or columns[3] != "ocr" or columns[0] in ours:
+                continue
+            if datetime.fromisoformat(columns[1]) > now - WINDOW:
                 statuses[int(columns[2])] += 1
     return statuses
+
+
+def own_addresses() -> set[str]:
+    """Give the addresses of this container: the sample that it reads is no client's."""
+    try:
+        return {str(answer[4][0]) for answer in socket.getaddrinfo(socket.gethostname(), None)}
+    except OSError:  # a host that does not know its own name
+        return set()
 
 
 def _tail(path: Path) -> Iterator[str]:

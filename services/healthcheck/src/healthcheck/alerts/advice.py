@@ -1,0 +1,32 @@
+"""What each check means to an operator: in words, with the command to run next, and what it may follow from."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Advice:
+    """`follows`: checks whose failure explains this one. `event`: told at once, and over only after a long quiet."""
+
+    means: str
+    command: str
+    follows: tuple[str, ...] = ()
+    event: bool = False
+
+
+# A check fails for the reason of another one that could not even reach the service.
+UNREACHABLE = ("edge_ready", "ocr_ready")
+
+ADVICE: dict[str, Advice] = {
+    "edge_ready": Advice("clients can't reach a ready service through nginx", "make logs SERVICE=nginx", UNREACHABLE),
+    "ocr_ready": Advice("the OCR service is not ready", "make logs SERVICE=ocr"),
+    "sample": Advice("a receipt that we know is not read as it should be", "make logs SERVICE=ocr", UNREACHABLE),
+    "bad_answers": Advice("too many requests end with an error of ours", "make logs SERVICE=ocr", UNREACHABLE),
+    "refusals": Advice("many requests are refused: an attack, or a client that is too fast", "make bans", ("bans",)),
+    "bans": Advice("an address was banned", "make bans", ("refusals",), event=True),
+    "certificate": Advice("the served certificate nears its end", "make cert-status", UNREACHABLE),
+    "served_is_installed": Advice("nginx serves another certificate than certbot's", "make cert-status", UNREACHABLE),
+    "renewal": Advice("the certificate is not kept as it should be", "make cert-status"),
+    "memory": Advice("the OCR service takes more memory than it should", "make status", UNREACHABLE),
+    "disk": Advice("the disk fills", "make status"),
+    "rotation": Advice("nginx's logs are not rotated", "make logs SERVICE=nginx", ("edge_ready",)),
+}

@@ -1,0 +1,128 @@
+"""Readings in, incidents out: pure functions that decide when trouble begins, goes on and ends.
+
+Trouble begins when a check has failed several times in a row. All that fails then is one incident, and so is what follows
+from it later. A check leaves the incident when it was well several times in a row, so flapping goes on being the
+same incident; when the last check has left, the incident has ended.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from healthcheck.alerts.advice import Advice
+from healthcheck.reading import Reading
+
+# Bans come in waves: an event is over after this many rounds without another, an hour at the default pace.
+QUIET_ROUNDS = 12
+UNKNOWN = Advice("see the log", "make logs SERVICE=healthcheck")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A check that fails, or did lately; either `failures` or `well` counts its readings in a row."""
+
+    since: float
+    figure: str
+    failures: int = 1
+    well: int = 0
+    well_since: float | None = None
+
+
+@dataclass(frozen=True)
+class Incident:
+    """Checks that failed together: those that still do, and those that are well again. Times in Unix seconds."""
+
+    since: float
+    told_at: float
+    checks: tuple[str, ...]
+    mended: tuple[str, ...] = ()
+    mended_at: float = 0
+
+
+@dataclass(frozen=True)
+class State:
+    """What must be known from one round to the next."""
+
+    troubles: Mapping[str, Trouble] = field(default_factory=dict)
+    incidents: tuple[Incident, ...] = ()
+
+
+@dataclass(frozen=True)
+class Event:
+    """What the operator is to be told: an incident has been `opened`, goes on (`reminder`), or has `ended`."""
+
+    kind: str
+    incident: Incident
+    troubles: Mapping[str, Trouble]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Readings in a row that make and end trouble, seconds between reminders, and what is known of each check."""
+
+    after: int
+    reminder_seconds: float
+    advice: Mapping[str, Advice]
+
+    def begins(self, name: str, trouble: Trouble) -> bool:
+        return trouble.failures >= (1 if self._of(name).event else self.after)
+
+    def is_over(self, name: str, trouble: Trouble) -> bool:
+        return trouble.well >= (max(QUIET_ROUNDS, self.after) if self._of(name).event else self.after)
+
+    def explains(self, incident: Incident, name: str) -> bool:
+        return any(cause in incident.checks for cause in self._of(name).follows)
+
+    def _of(self, name: str) -> Advice:
+        return self.advice.get(name, UNKNOWN)
+
+
+def advance(state: State, readings: Mapping[str, Reading], now: float, rules: Rules) -> tuple[State, list[Event]]:
+    """Take one round into account: return the new state, and what the operator is to be told."""
+    troubles = dict(_troubles(state, readings, now))
+    told = {name for incident in state.incidents for name in incident.checks}
+    suspects = [name for name, trouble in troubles.items() if name not in told and trouble.failures]
+    begun = [name for name in suspects if rules.begins(name, troubles[name])]
+    incidents, events = [], []
+    for before in state.incidents:
+        explained = [name for name in suspects if rules.explains(before, name)]
+        joining = tuple(name for name in explained if name in begun)
+        suspects, begun = ([name for name in names if name not in explained] for names in (suspects, begun))
+        incident = _settled(replace(before, checks=before.checks + joining), troubles, rules)
+        if not incident.checks:
+            events.append(Event("ended", incident, {}))
+            continue
+        if now - incident.told_at >= rules.reminder_seconds:
+            incident = replace(incident, told_at=now)
+            events.append(Event("reminder", incident, troubles))
+        incidents.append(incident)
+    if begun:
+        incident = Incident(min(troubles[name].since for name in suspects), now, tuple(suspects))
+        events.append(Event("opened", incident, troubles))
+        incidents.append(incident)
+    told = {name for incident in incidents for name in incident.checks}
+    kept = {name: trouble for name, trouble in troubles.items() if name in told or trouble.failures}
+    return State(kept, tuple(incidents)), events
+
+
+def _troubles(state: State, readings: Mapping[str, Reading], now: float) -> Iterator[tuple[str, Trouble]]:
+    for name, reading in readings.items():
+        before = state.troubles.get(name)
+        if reading.ok and before:
+            begun = before.well_since if before.well else now
+            yield name, replace(before, failures=0, well=before.well + 1, well_since=begun)
+        elif not reading.ok and before:
+            failures = before.failures + 1
+            yield name, replace(before, figure=reading.figure, failures=failures, well=0, well_since=None)
+        elif not reading.ok:
+            yield name, Trouble(now, reading.figure)
+
+
+def _settled(incident: Incident, troubles: Mapping[str, Trouble], rules: Rules) -> Incident:
+    """Move the checks that are over, or no longer made, to those that are mended."""
+    for name in incident.checks:
+        trouble = troubles.get(name)
+        if trouble is None or rules.is_over(name, trouble):
+            rest = tuple(check for check in incident.checks if check != name)
+            at = max(incident.mended_at, (trouble and trouble.well_since) or incident.since)
+            incident = replace(incident, checks=rest, mended=(*incident.mended, name), mended_at=at)
+    return incident

@@ -1,0 +1,76 @@
+"""What has happened in, a plain-text message for the operator out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from healthcheck.alerts.advice import Advice
+from healthcheck.alerts.incident import UNKNOWN, Event, Trouble
+
+# A figure may be the words of an exception, and those are sometimes many.
+FIGURE_CHARACTERS = 300
+UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
+
+
+@dataclass(frozen=True)
+class Message:
+    """`told`: the ways that have accepted it. `settled`: all have, or there is none. `at` in Unix seconds."""
+
+    at: float
+    kind: str
+    subject: str
+    body: str
+    told: tuple[str, ...] = ()
+    settled: bool = False
+
+
+def compose(event: Event, site: str, now: float, advice: Mapping[str, Advice]) -> Message:
+    """Write what failed, since when, the figure and the command to run next; or that all is well again."""
+    incident = event.incident
+    checks = ", ".join(incident.checks)
+    mended = ", ".join(dict.fromkeys(incident.mended))
+    if event.kind == "ended":
+        lasted = duration(incident.mended_at - incident.since)
+        lines = [f"Well again since {moment(incident.mended_at)}: {mended}.", f"It lasted {lasted}."]
+        return _message(event.kind, f"well again after {lasted}: {mended}", lines, site, now)
+    lines = [line for name in incident.checks for line in _about(name, event.troubles[name], advice)]
+    if incident.mended:
+        lines.append(f"Well again meanwhile: {mended}.")
+    if event.kind == "reminder":
+        return _message(event.kind, f"still FAIL after {duration(now - incident.since)}: {checks}", lines, site, now)
+    lines.append("The next message comes when all of this is well again, or as a reminder.")
+    return _message(event.kind, f"FAIL: {checks}", lines, site, now)
+
+
+def _about(name: str, trouble: Trouble, advice: Mapping[str, Advice]) -> list[str]:
+    known = advice.get(name, UNKNOWN)
+    return [
+        f"{name}: {known.means}",
+        f"  figure  {' '.join(trouble.figure.split())[:FIGURE_CHARACTERS]}",
+        f"  since   {moment(trouble.since)}",
+        f"  next    {known.command}",
+        "",
+    ]
+
+
+def _message(kind: str, subject: str, lines: list[str], site: str, now: float) -> Message:
+    body = [*lines, "", f"Site {site}, {moment(now)}. What to do: docs/operations.md"]
+    return Message(now, kind, f"[receipt-ocr {site}] {subject}", "\n".join(body))
+
+
+def moment(seconds: float) -> str:
+    """Write a time as people read it."""
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def duration(seconds: float) -> str:
+    """Write a duration in its two largest units: "1 hour 5 minutes"."""
+    rest = max(0, round(seconds))
+    words: list[str] = []
+    for size, unit in UNITS:
+        count, rest = divmod(rest, size)
+        if count and len(words) < 2:
+            words.append(f"{count} {unit}{'s' if count > 1 else ''}")
+        elif words:
+            break
+    return " ".join(words) or "0 seconds"

@@ -1,0 +1,66 @@
+"""What is remembered over a restart, to and from one JSON file; README.md specifies it."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from healthcheck.alerts.incident import Incident, State, Trouble
+from healthcheck.alerts.message import Message
+from healthcheck.reading import Reading
+
+VERSION = 1
+Noun = TypeVar("Noun")
+
+
+@dataclass(frozen=True)
+class Record:
+    """The last round, the incidents, and the messages, oldest first."""
+
+    at: float = 0
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    state: State = field(default_factory=State)
+    messages: tuple[Message, ...] = ()
+
+
+def save(record: Record, path: Path) -> None:
+    """Write the file whole or not at all. Raise OSError when the disk refuses."""
+    content = {
+        "version": VERSION,
+        "round": {"at": record.at, "readings": {name: asdict(reading) for name, reading in record.readings.items()}},
+        "incidents": [asdict(incident) for incident in record.state.incidents],
+        "troubles": {name: asdict(trouble) for name, trouble in record.state.troubles.items()},
+        "messages": [asdict(message) for message in record.messages],
+    }
+    draft = path.with_suffix(".new")
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump(content, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def load(path: Path) -> Record:
+    """Read the file; an empty record where there is none. Raise ValueError where it can't be understood."""
+    if not path.exists():
+        return Record()
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return Record(
+            at=content["round"]["at"],
+            readings={name: Reading(**reading) for name, reading in content["round"]["readings"].items()},
+            state=State(
+                {name: Trouble(**trouble) for name, trouble in content["troubles"].items()},
+                tuple(_tuples(Incident, incident) for incident in content["incidents"]),
+            ),
+            messages=tuple(_tuples(Message, message) for message in content["messages"]),
+        )
+    except (KeyError, TypeError, AttributeError) as fault:
+        raise ValueError(f"{path} is not what was written: {fault!r}") from fault
+
+
+def _tuples(kind: type[Noun], fields: Mapping[str, Any]) -> Noun:
+    """Make a frozen noun again: JSON knows lists only."""
+    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()})

@@ -1,0 +1,34 @@
+"""Whether nginx's logs are rotated: how old the oldest line is, how large the files are, and whether anybody looks."""
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+from healthcheck.reading import Reading
+from healthcheck.settings import Settings
+
+# logrotate is run every minute, and writes down each time that it was.
+LOOK_SECONDS = 3600
+
+
+def rotation(settings: Settings) -> Reading:
+    """Find logs that have outlived or outgrown their rotation, or that nobody looks after."""
+    log, now = settings.access_log, time.time()
+    begun = _first_line_at(log) or now
+    looked = log.with_name(".logrotate.state")
+    idle_seconds = now - (looked.stat().st_mtime if looked.exists() else begun)
+    days = (now - begun) / 86400
+    megabytes = max(file.stat().st_size for file in log.parent.glob("*.log")) / 1e6
+    if idle_seconds > LOOK_SECONDS:
+        return Reading(ok=False, figure=f"logrotate has not run for {idle_seconds / 3600:.0f} hours")
+    return Reading(
+        ok=days <= settings.max_log_days and megabytes <= settings.max_log_mb,
+        figure=f"oldest line {days:.1f} days, largest log {megabytes:.1f} MB",
+    )
+
+
+def _first_line_at(log: Path) -> float | None:
+    """Give the time of the log's first line in Unix seconds, None while it has none."""
+    with log.open("rb") as file:
+        columns = file.readline(1000).decode("ascii", errors="replace").split(" ", 2)
+    return datetime.fromisoformat(columns[1]).timestamp() if len(columns) == 3 else None

@@ -1,0 +1,82 @@
+"""Whether a receipt that we know is read as it should be, through the edge: a port that answers is not health."""
+
+import json
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from healthcheck.edge import ask, connect_to_edge
+from healthcheck.reading import Check, Reading, take
+from healthcheck.ready import edge_ready
+from healthcheck.settings import Settings
+
+BOUNDARY = "receipt-ocr-healthcheck"
+# A sample that fails is repeated no sooner: ten bad answers a minute get an address banned, and ours too.
+PAUSE_SECONDS = 15
+
+
+class Sample:
+    """Reads the sample at a slower pace: a good reading stands for a while, a failed one is repeated each round."""
+
+    def __init__(self, check: Check) -> None:
+        self._check = check
+        self._reading: Reading | None = None
+        self._at = 0.0
+
+    def __call__(self, settings: Settings) -> Reading:
+        """Give the reading of now, or the one that stands."""
+        stands = settings.sample_seconds if self._reading and self._reading.ok else PAUSE_SECONDS
+        if self._reading is None or time.monotonic() - self._at >= stands:
+            self._reading = take(self._check, settings)
+            self._at = time.monotonic()
+        return self._reading
+
+
+def sample(settings: Settings) -> Reading:
+    """Post the sample as a client does, and compare its total, date and merchant with the truth beside it."""
+    # what is not ready answers 503, which counts towards a ban
+    ready = edge_ready(settings)
+    if not ready.ok:
+        return ready
+    started = time.monotonic()
+    status, receipt = read_sample(settings)
+    if status != 200:
+        return Reading(ok=False, figure=f"status {status}")
+    seconds = time.monotonic() - started
+    truth = json.loads(settings.sample.with_suffix(".json").read_bytes())
+    # what was read instead is not said: it would be text of a receipt, and who knows of which
+    wrong = [name for name, value in fields(receipt).items() if not _same(value, fields(truth)[name])]
+    if wrong:
+        return Reading(ok=False, figure=f"not as on the sample: {', '.join(wrong)}")
+    return Reading(ok=True, figure=f"{seconds:.3f}s at {datetime.now(UTC):%H:%M} UTC")
+
+
+def read_sample(settings: Settings) -> tuple[int, Any]:
+    """Post the sample through the edge; return the status and the answer, decoded if it is a receipt."""
+    body = b"".join(
+        (
+            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{settings.sample.name}"\r\n'.encode(),
+            b"Content-Type: image/jpeg\r\n\r\n",
+            settings.sample.read_bytes(),
+            f"\r\n--{BOUNDARY}--\r\n".encode(),
+        )
+    )
+    headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+    with connect_to_edge(settings) as connected:
+        status, answer = ask(connected, settings.domain, "/v1/ocr/receipt", body=body, headers=headers)
+    return status, json.loads(answer) if status == 200 else None
+
+
+def fields(receipt: Mapping[str, Any]) -> dict[str, object]:
+    """Take total, date and merchant out of an answer, or out of the truth."""
+    found = {
+        "total_amount": receipt["totals"]["total_amount"],
+        "date": receipt["date"],
+        "merchant": receipt["merchant"],
+    }
+    return {name: value["value"] if isinstance(value, dict) else value for name, value in found.items()}
+
+
+def _same(read: object, true: object) -> bool:
+    return str(read).casefold() == str(true).casefold()
