@@ -1,0 +1,1 @@
+"""The acceptance gates: what the host has seen and what the network answers in, eight verdicts out."""

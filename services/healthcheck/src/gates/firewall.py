@@ -1,0 +1,95 @@
+"""Gate 5: nobody outside reaches anything but SSH, HTTP and HTTPS; the OCR service's own port least of all."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gates.facts import NO_COMMAND, Fact
+from gates.forwarding import Closure, closures
+from gates.published import Published, listening, read_published
+from gates.site import Site
+from gates.ufw import read_ufw
+from gates.verdict import Verdict, failed, not_checked, passed
+
+SSH_PORT, HTTP_PORT, HTTPS_PORT, OCR_PORT = 22, 80, 443, 8100
+NEXT = "docs/operations.md, firewall"
+
+
+@dataclass(frozen=True)
+class Host:
+    """The host's network as seen on the host."""
+
+    allowed: frozenset[int]
+    ocr_port: int
+    published: Sequence[Published]
+    listening: frozenset[int]
+    closures: Sequence[Closure]
+    ufw: Fact
+
+
+def check(site: Site) -> Verdict:
+    """Put together what the host has collected."""
+    facts, containers = site.facts, site.containers
+    nginx, ocr = containers.get("nginx"), containers.get("ocr")
+    ssh = {int(port) for port in re.findall(r"^port (\d+)", facts["sshd"].output, re.MULTILINE)}
+    web = set(nginx.host_ports.values()) if nginx else set()
+    return judge(
+        Host(
+            allowed=frozenset({HTTP_PORT, HTTPS_PORT} | (ssh or {SSH_PORT}) | web),
+            ocr_port=(ocr.host_ports.get(f"{OCR_PORT}/tcp") if ocr else None) or OCR_PORT,
+            published=read_published(facts["published"]),
+            listening=frozenset(listening(facts["sockets"])),
+            closures=closures(facts["nftables"], facts["docker_user"], facts["docker_user6"]),
+            ufw=facts["ufw"],
+        )
+    )
+
+
+def judge(host: Host) -> Verdict:
+    """Look for what is open for certain; only then ask whether the firewall could be seen."""
+    if faults := [*ocr_faults(host), *published_faults(host)]:
+        return failed("; ".join(faults), f"publish it on 127.0.0.1 only; {NEXT}")
+    if not host.published:
+        return not_checked("Docker tells of no container that runs", "make up, then make gates")
+    if not host.ufw.ok:
+        return unseen(host)
+    ufw = read_ufw(host.ufw.output)
+    if not ufw.active:
+        return failed("UFW is inactive", f"ufw allow 22/tcp, then ufw enable; {NEXT}")
+    if ufw.incoming not in ("deny", "reject"):
+        return failed(f"UFW lets in what no rule names ({ufw.incoming})", f"ufw default deny incoming; {NEXT}")
+    if extra := [opening.row for opening in ufw.openings if opening.beyond(host.allowed)]:
+        return failed(
+            f"UFW lets in {', '.join(dict.fromkeys(extra))}", f"ufw status numbered, ufw delete NUMBER; {NEXT}"
+        )
+    rows = ", ".join(dict.fromkeys(opening.row.removesuffix(" (v6)") for opening in ufw.openings))
+    return passed(f"UFW denies all but {rows}; {host.ocr_port} on loopback only")
+
+
+def unseen(host: Host) -> Verdict:
+    """Say why the firewall was not to be seen, and what there is to protect."""
+    ports = ", ".join(map(str, sorted(host.listening))) or "nothing"
+    figure = f"{host.ocr_port} on loopback only; listening on all addresses: {ports}"
+    if host.ufw.status == NO_COMMAND:
+        return not_checked(f"no UFW here; {figure}", f"a firewall in front can't be seen from here; {NEXT}")
+    return not_checked(f"UFW does not tell: {host.ufw.complaint}; {figure}", "repeat make gates as root")
+
+
+def ocr_faults(host: Host) -> list[str]:
+    """Find ways to the OCR service past the edge."""
+    ways = {way.address for way in host.published if way.container_port == OCR_PORT and not way.local}
+    if not ways and host.ocr_port in host.listening:
+        ways.add("more than loopback addresses")
+    return [f"the OCR service is published on {', '.join(sorted(ways))}"] if ways else []
+
+
+def published_faults(host: Host) -> list[str]:
+    """Find other ports of containers that Docker opens, in front of UFW, and nothing closes."""
+    found: dict[str, list[str]] = {}
+    for way in host.published:
+        harmless = way.local or way.port in host.allowed or way.container_port == OCR_PORT
+        if harmless or any(closure.closes(way.port, way.version) for closure in host.closures):
+            continue
+        found.setdefault(way.container, []).append(f"{way.port}/{way.protocol}")
+    # most ports are open for IPv4 and IPv6
+    return [f"{container} publishes {', '.join(dict.fromkeys(ports))}" for container, ports in found.items()]

@@ -1,0 +1,76 @@
+"""Gate 6: nobody gets more than 5 answers a second and a burst of 20; who asks for more is told when to come again."""
+
+import time
+from dataclasses import dataclass
+
+from gates.connection import Answer, Connection
+from gates.site import Site
+from gates.verdict import Verdict, failed, not_checked, passed
+
+RATE, BURST = 5, 20
+# A form without a file is refused at once, and no receipt is read for it.
+EMPTY_FORM, FORM_TYPE = b"--end--\r\n", "multipart/form-data; boundary=end"
+UNREAD_STATUS, REFUSED_STATUS = 400, 429
+MOST_REQUESTS = 40
+# More would tell nothing new, and refusals are what the health check and fail2ban count.
+ENOUGH_REFUSALS = 3
+# The sample went through the same bucket just before.
+USED_BEFORE = 3
+NEXT = "is services/nginx as in the repository? docker compose up --detach --build nginx"
+
+
+@dataclass(frozen=True)
+class Volley:
+    """Requests sent as fast as they were answered: how many got an answer in how many seconds, and the refusals."""
+
+    answered: int
+    seconds: float
+    refusals: tuple[Answer, ...] = ()
+    # the first answer that is neither
+    other: Answer | None = None
+
+
+def check(site: Site) -> Verdict:
+    """Send one volley from an address of our own, whose bucket is nobody else's."""
+    edge = Connection(site.settings)
+    try:
+        return judge(fire(edge))
+    finally:
+        edge.close()
+
+
+def fire(edge: Connection) -> Volley:
+    """Send requests without a file until enough were refused."""
+    started, answered, refusals = time.monotonic(), 0, list[Answer]()
+    seconds = 0.0
+    while answered + len(refusals) < MOST_REQUESTS and len(refusals) < ENOUGH_REFUSALS:
+        answer = edge.ask("POST", "/v1/ocr", EMPTY_FORM, {"Content-Type": FORM_TYPE})
+        if answer.status == REFUSED_STATUS:
+            refusals.append(answer)
+        elif answer.status == UNREAD_STATUS:
+            answered += 1
+            seconds = time.monotonic() - started
+        else:
+            return Volley(answered, seconds, tuple(refusals), answer)
+    return Volley(answered, seconds, tuple(refusals))
+
+
+def judge(volley: Volley) -> Verdict:
+    """Compare what was answered with what the rate allows in the time it took."""
+    if volley.other:
+        said = f"status {volley.other.status} in place of {UNREAD_STATUS}"
+        if volley.other.status >= 500:
+            return not_checked(f"{said}: the OCR service does not answer", "mend gates 1 and 2 first")
+        return failed(said, "make bans: is the address of the health check banned? make logs SERVICE=nginx")
+    allowed = 1 + BURST + RATE * volley.seconds
+    figure = f"{volley.answered} answered in {volley.seconds:.1f} s, {len(volley.refusals)} refused with 429"
+    if not volley.refusals and allowed >= MOST_REQUESTS:
+        return not_checked(
+            f"{figure}: too slow to reach the limit", "mend gate 1 first, or repeat when less is going on"
+        )
+    if not volley.refusals or volley.answered > allowed + 1:
+        return failed(figure, NEXT)
+    if volley.answered < BURST + 1 - USED_BEFORE:
+        return failed(f"{figure}: fewer than a burst of {BURST}", NEXT)
+    wrong = [answer for answer in volley.refusals if not answer.header("Retry-After").isdigit()]
+    return failed(f"{figure}, without Retry-After", NEXT) if wrong else passed(f"{figure} and Retry-After")

@@ -1,0 +1,36 @@
+"""The noun that every gate gives."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What a gate came to; a gate that could not look is no pass."""
+
+    PASS = "pass"  # noqa: S105 - no password
+    FAIL = "fail"
+    NOT_CHECKED = "not checked"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a gate holds, the figure that says so, and what to do next if it does not."""
+
+    state: State
+    figure: str
+    next_step: str = ""
+
+
+def passed(figure: str) -> Verdict:
+    """Give the verdict of a gate that holds."""
+    return Verdict(State.PASS, figure)
+
+
+def failed(figure: str, next_step: str) -> Verdict:
+    """Give the verdict of a gate that does not hold."""
+    return Verdict(State.FAIL, figure, next_step)
+
+
+def not_checked(figure: str, next_step: str) -> Verdict:
+    """Give the verdict of a gate that can't be judged from here."""
+    return Verdict(State.NOT_CHECKED, figure, next_step)

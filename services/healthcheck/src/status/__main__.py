@@ -1,0 +1,30 @@
+"""Show how the appliance fares: facts of the host on standard input, a screen on standard output."""
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime
+
+from gates.containers import read_containers
+from gates.facts import read_facts
+from healthcheck.settings import Settings
+from status.incidents import incidents
+from status.panel import panel
+from status.screen import screen
+from status.services import rows
+
+
+def main() -> None:
+    """Look everywhere, and print what was found."""
+    parser = argparse.ArgumentParser(prog="status", description=__doc__)
+    parser.add_argument("--colour", action="store_true", help="for terminals")
+    colour = parser.parse_args().colour
+    settings, facts, now = Settings.from_env(os.environ), read_facts(sys.stdin.buffer), datetime.now(UTC)
+    services = rows(read_containers(facts["containers"]), facts["usage"], now)
+    lines = [*panel(settings), *incidents(settings.state, now)]
+    title = f"{facts['project'].output.strip()} at {settings.domain}"
+    print(screen(title, services, lines, now=now, colour=colour))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""What the health sidecar remembers in; its last round, the open incidents and the last messages out."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from healthcheck.alerts.message import Message
+from healthcheck.alerts.record import Record, load
+from status.line import Line
+from status.services import duration
+
+LAST_MESSAGES = 4
+
+
+def incidents(state: Path, now: datetime) -> list[Line]:
+    """Read the file that the sidecar writes after each round; without one, or with one that is broken, say so."""
+    if not state.exists():
+        return [Line("checks", "none made yet: does healthcheck run?", well=False)]
+    try:
+        record = load(state)
+    except (OSError, ValueError) as fault:
+        return [Line("checks", str(fault), well=False)]
+    return [_round(record, now), _open(record, now), *_messages(record.messages)]
+
+
+def _round(record: Record, now: datetime) -> Line:
+    bad = [f"{name} {reading.figure}" for name, reading in record.readings.items() if not reading.ok]
+    when = f"{duration(now - _moment(record.at))} ago"
+    if bad:
+        return Line("checks", f"{when}: {'; '.join(bad)}", well=False)
+    return Line("checks", f"{len(record.readings)} well, {when}")
+
+
+def _open(record: Record, now: datetime) -> Line:
+    found = [
+        f"{', '.join(incident.checks or incident.mended)} for {duration(now - _moment(incident.since))}"
+        for incident in record.state.incidents
+    ]
+    waiting = sum(not message.settled for message in record.messages)
+    unsent = f"; messages that nobody has taken yet: {waiting}" if waiting else ""
+    return Line("incidents", ("; ".join(found) or "none open") + unsent, well=not found and not waiting)
+
+
+def _messages(messages: tuple[Message, ...]) -> list[Line]:
+    last = messages[: -LAST_MESSAGES - 1 : -1]
+    return [
+        Line("" if number else "alerts", f"{_moment(message.at):%Y-%m-%d %H:%M} {message.subject}")
+        for number, message in enumerate(last)
+    ] or [Line("alerts", "none yet")]
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

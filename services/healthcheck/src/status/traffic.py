@@ -1,0 +1,58 @@
+"""nginx's access log in, how clients fared within the last hour out."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+WINDOW = timedelta(hours=1)
+# More than an hour at the highest rate of ten clients; what is older is not looked at.
+READ_BYTES = 32_000_000
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """The requests on the paths that read: how many ended how, and the seconds of those that were read."""
+
+    statuses: Counter[int]
+    seconds: tuple[float, ...]
+
+    @property
+    def failed_percent(self) -> float:
+        """The share of answers with 5xx."""
+        bad = sum(count for status, count in self.statuses.items() if status >= 500)
+        return 100 * bad / self.statuses.total() if self.statuses else 0.0
+
+    @property
+    def p95(self) -> float | None:
+        """The seconds within which 95 of 100 receipts were read, None if none was."""
+        return self.seconds[math.ceil(0.95 * len(self.seconds)) - 1] if self.seconds else None
+
+
+def last_hour(log: Path, now: datetime) -> Traffic:
+    """Count over a rotation too; the columns are those that services/nginx/README.md specifies."""
+    statuses: Counter[int] = Counter()
+    seconds: list[float] = []
+    for path in (log.with_name(f"{log.name}.1"), log):
+        for line in _end_of(path):
+            columns = line.split(" ", 6)
+            if len(columns) < 7 or columns[3] != "ocr" or datetime.fromisoformat(columns[1]) <= now - WINDOW:
+                continue
+            statuses[int(columns[2])] += 1
+            if columns[2] == "200":
+                seconds.append(float(columns[5]))
+    return Traffic(statuses, tuple(sorted(seconds)))
+
+
+def _end_of(path: Path) -> Iterator[str]:
+    if not path.exists():  # nothing was rotated yet, or nginx never ran
+        return
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - READ_BYTES))
+        if size > READ_BYTES:
+            file.readline()  # the rest of a line
+        for line in file:
+            yield line.decode("ascii", errors="replace")

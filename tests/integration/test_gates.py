@@ -1,0 +1,291 @@
+"""The gates on a server with a firewall and a certificate of an authority: all eight hold, and each of eight kinds of
+sabotage fails its own gate and no other."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.edge.pairs import make_pair
+from tests.support.edge.site import NAME
+from tests.support.hosts import droplet
+from tests.support.hosts.machine import Machine, machine
+
+pytestmark = pytest.mark.skipif(droplet.why_not() is not None, reason=str(droplet.why_not()))
+
+SITE = "/run/nginx/site.conf"
+RENDER = "/opt/edge/entrypoint.d/30-render-templates.sh && nginx -s reload"
+TO_ROTATION_LOOP = (
+    "for process in /proc/[0-9]*; do tr '\\0' ' ' <$process/cmdline 2>/dev/null | "
+    "grep -q '^/bin/bash /opt/edge/rotate-logs.sh' && kill -{signal} ${{process#/proc/}}; done; true"
+)
+Sabotage = Callable[[Machine, Path], AbstractContextManager[None]]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    with (
+        droplet.droplet(tmp_path_factory.mktemp("droplet")) as switched_on,
+        machine(switched_on, tmp_path_factory.mktemp("authority")) as running,
+    ):
+        yield running
+
+
+def in_state(judged: dict[str, Any], state: str) -> set[int]:
+    return {gate["number"] for gate in judged["gates"] if gate["state"] == state}
+
+
+def gate(judged: dict[str, Any], number: int) -> dict[str, Any]:
+    found: dict[str, Any] = judged["gates"][number - 1]
+    return found
+
+
+# --- well
+
+
+def test_all_eight_pass(server: Machine) -> None:
+    judged = server.gates()
+    assert in_state(judged, "pass") == set(range(1, 9)), json.dumps(judged, indent=1)
+    assert (judged["passed"], judged["exit_status"]) == (True, 0)
+
+
+def test_make_gates_prints_a_plain_table_without_a_terminal(server: Machine) -> None:
+    lines = server.run("make", "--silent", "gates").stdout.splitlines()
+    assert lines[0].split() == ["GATE", "FIGURE", "THRESHOLD", "STATE"]
+    assert [line.split()[0] for line in lines if line.endswith(" pass")] == list("12345678")
+    assert "\033" not in "".join(lines)
+
+
+def test_bans_nobody_and_sets_off_no_alarm(server: Machine) -> None:
+    refused = refusals(server)
+    # more refusals within a minute than get an address banned
+    for _ in range(4):
+        server.gates()
+    assert server.inside("fail2ban", "bans").strip() == "nobody is banned"
+    # of the 50 that are normal
+    assert 10 <= refusals(server) - refused <= 12
+
+
+def refusals(server: Machine) -> int:
+    return int(server.inside("nginx", "grep -c ' 429 ocr ' /var/log/nginx/ocr.access.log || true"))
+
+
+# --- not to be seen
+
+
+def test_the_firewall_is_not_checked_by_who_may_not_look(server: Machine) -> None:
+    judged = server.gates(user=server.operator)
+    assert in_state(judged, "not checked") == {5}
+    assert gate(judged, 5)["next"] == "repeat make gates as root"
+    assert judged["exit_status"] == 3
+
+
+def test_a_self_signed_certificate_is_not_checked(server: Machine) -> None:
+    server.up("nginx", "certbot", TLS_MODE="selfsigned")
+    judged = server.gates(TLS_MODE="selfsigned")
+    server.up("nginx", "certbot")
+    assert in_state(judged, "not checked") == {3}
+    assert (judged["passed"], judged["exit_status"]) == (False, 3)
+
+
+# --- sabotage
+
+
+@contextmanager
+def reconfigured(server: Machine, *edits: str) -> Iterator[None]:
+    """Edit nginx's rendered site, and render it anew in the end."""
+    server.inside("nginx", "; ".join(f"sed -i '{edit}' {SITE}" for edit in edits) + "; nginx -t -q && nginx -s reload")
+    try:
+        yield
+    finally:
+        server.inside("nginx", RENDER)
+
+
+@contextmanager
+def starved_of_cpu(server: Machine, _: Path) -> Iterator[None]:
+    container = server.compose("ps", "--quiet", "ocr").strip()
+    server.docker("update", "--cpus", "0.03", container)
+    try:
+        yield
+    finally:
+        server.docker("update", "--cpus", server.settings["OCR_CPUS"], container)
+
+
+@contextmanager
+def answering_without_fields(server: Machine, _: Path) -> Iterator[None]:
+    # the legacy path reads the receipt and tells no fields
+    with reconfigured(server, "/location = .v1.ocr.receipt/,/}/ s#ocr.conf;#ocr.conf; rewrite ^ /v1/ocr break;#"):
+        yield
+
+
+@contextmanager
+def without_certbot(server: Machine, _: Path) -> Iterator[None]:
+    server.compose("stop", "--timeout", "5", "certbot")
+    try:
+        yield
+    finally:
+        server.up("certbot")
+
+
+@contextmanager
+def with_an_expired_certificate(server: Machine, directory: Path) -> Iterator[None]:
+    pair = make_pair(directory / "expired", (NAME,), days=0.01)
+    for file in ("fullchain.pem", "privkey.pem"):
+        server.inside("nginx", f"cat >/run/nginx/expired-{file} <<'PEM'\n{(pair / file).read_text()}PEM")
+    with reconfigured(server, "s#/run/nginx/certificate/#/run/nginx/expired-#"):
+        yield
+    # certbot's service looks every few seconds
+    looks_well = ("docker", "compose", "exec", "-T", "certbot", "python", "-m", "certificates", "healthy")
+    server.wait(lambda: server.run(*looks_well, check=False).returncode == 0, seconds=30)
+
+
+@contextmanager
+def without_headers_on_a_probe(server: Machine, _: Path) -> Iterator[None]:
+    # one header added in a location drops those of the levels above
+    with reconfigured(server, "/location = .live/a add_header X-Frame-Options SAMEORIGIN always;"):
+        yield
+
+
+@contextmanager
+def with_another_origin(server: Machine, _: Path) -> Iterator[None]:
+    with reconfigured(server, 's#default "https://erp.*"#default $http_origin#'):
+        yield
+
+
+@contextmanager
+def with_a_port_open_in_ufw(server: Machine, _: Path) -> Iterator[None]:
+    server.run("ufw", "allow", "5432/tcp")
+    try:
+        yield
+    finally:
+        server.run("ufw", "delete", "allow", "5432/tcp")
+
+
+@contextmanager
+def with_ufw_off(server: Machine, _: Path) -> Iterator[None]:
+    server.run("ufw", "disable")
+    try:
+        yield
+    finally:
+        server.run("ufw", "--force", "enable")
+
+
+@contextmanager
+def with_a_neighbour_that_publishes(server: Machine, _: Path) -> Iterator[None]:
+    words = ("--name", "neighbour", "--publish", "5432:5432", "receipt-ocr/fail2ban", "sleep", "600")
+    server.docker("run", "--detach", "--init", *words)
+    try:
+        yield
+    finally:
+        server.docker("rm", "--force", "neighbour")
+
+
+@contextmanager
+def with_ocr_published_to_all(server: Machine, _: Path) -> Iterator[None]:
+    server.up("ocr", COMPOSE_FILE=f"{server.settings['COMPOSE_FILE']}:tests/support/edge/exposed.yaml")
+    try:
+        yield
+    finally:
+        server.up("ocr")
+
+
+@contextmanager
+def without_a_rate_limit(server: Machine, _: Path) -> Iterator[None]:
+    # of snippets/ocr.conf what is left without its limits
+    unlimited = "if ($request_method = OPTIONS) { return 204; } include snippets/upstream.conf;"
+    with reconfigured(server, f"s#include snippets/ocr.conf;#{unlimited}#"):
+        yield
+
+
+@contextmanager
+def without_fail2ban(server: Machine, _: Path) -> Iterator[None]:
+    server.compose("stop", "--timeout", "5", "fail2ban")
+    try:
+        yield
+    finally:
+        server.up("fail2ban")
+
+
+@contextmanager
+def with_the_rotation_loop_stopped(server: Machine, _: Path) -> Iterator[None]:
+    server.inside("nginx", TO_ROTATION_LOOP.format(signal="STOP"))
+    try:
+        yield
+    finally:
+        server.inside("nginx", TO_ROTATION_LOOP.format(signal="CONT"))
+
+
+@contextmanager
+def with_rotation_reconfigured(server: Machine, _: Path) -> Iterator[None]:
+    server.up("nginx", COMPOSE_FILE=f"{server.settings['COMPOSE_FILE']}:tests/support/edge/unrotated.yaml")
+    try:
+        yield
+    finally:
+        server.up("nginx")
+
+
+@pytest.mark.parametrize(
+    ("sabotage", "number", "figure"),
+    [
+        (starved_of_cpu, 1, "one reading just now took"),
+        (answering_without_fields, 2, "no merchant"),
+        (without_certbot, 3, "certbot:"),
+        (with_an_expired_certificate, 3, "it ended"),
+        (without_headers_on_a_probe, 4, "no Strict-Transport-Security (GET /live)"),
+        (with_another_origin, 4, "Access-Control-Allow-Origin is https://stranger.example"),
+        (with_a_port_open_in_ufw, 5, "UFW lets in 5432/tcp"),
+        (with_ufw_off, 5, "UFW is inactive"),
+        (with_a_neighbour_that_publishes, 5, "neighbour publishes 5432/tcp"),
+        (without_a_rate_limit, 6, "0 refused"),
+        (without_fail2ban, 7, "fail2ban is exited"),
+        (with_the_rotation_loop_stopped, 8, "the rotation loop is stopped"),
+        (with_rotation_reconfigured, 8, "logrotate.conf lacks weekly, rotate 8"),
+        # the last, as the readings counted until then are gone with the container
+        (with_ocr_published_to_all, 5, "the OCR service is published on 0.0.0.0"),
+    ],
+    ids=lambda value: value.__name__ if callable(value) else None,
+)
+def test_sabotage_fails_its_own_gate_and_no_other(
+    server: Machine, sabotage: Sabotage, number: int, figure: str, tmp_path: Path
+) -> None:
+    with sabotage(server, tmp_path):
+        judged = server.gates()
+    assert in_state(judged, "fail") == {number}, json.dumps(judged, indent=1)
+    assert figure in gate(judged, number)["figure"]
+    assert gate(judged, number)["next"]
+    assert (judged["passed"], judged["exit_status"]) == (False, 1)
+
+
+def test_a_neighbours_port_that_a_rule_in_front_closes_is_no_fault(server: Machine, tmp_path: Path) -> None:
+    # as host/roles/firewall has it
+    rules = """table inet published-ports {
+        chain forward {
+            type filter hook forward priority filter - 2; policy drop;
+            ct state established,related accept
+            iifname "docker0" accept
+            iifname "br-*" accept
+            ct status dnat meta l4proto tcp ct original proto-dst { 80, 443 } accept
+        }
+    }"""
+    with with_a_neighbour_that_publishes(server, tmp_path):
+        server.inside("fail2ban", f"nft -f - <<'RULES'\n{rules}\nRULES")
+        judged = server.gates()
+        server.inside("fail2ban", "nft delete table inet published-ports")
+    assert gate(judged, 5)["state"] == "pass"
+
+
+def test_a_dead_service_fails_both_gates_that_need_it_and_leaves_two_open(server: Machine) -> None:
+    server.compose("stop", "ocr")
+    judged = server.gates()
+    server.up("ocr")
+    # nothing is read, and nothing says how fast; no good answer shows its headers, and none counts towards the limit
+    assert (in_state(judged, "fail"), in_state(judged, "not checked")) == ({1, 2}, {4, 6})
+
+
+def test_says_what_to_do_when_nothing_runs(server: Machine) -> None:
+    done = server.run("host/gates.sh", check=False, settings={"COMPOSE_PROJECT_NAME": "another"})
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "error: the appliance does not run: make up starts it.\n"

@@ -1,0 +1,41 @@
+"""The rate limit by what a volley got: right, absent, too wide, too tight."""
+
+import pytest
+
+from gates.connection import Answer
+from gates.rate import Volley, judge
+from gates.verdict import State
+
+REFUSAL = Answer(429, (("Retry-After", "1"),), b"", 0.001)
+MUTE_REFUSAL = Answer(429, (), b"", 0.001)
+
+
+@pytest.mark.parametrize(
+    ("volley", "state"),
+    [
+        (Volley(21, 0.1, (REFUSAL,) * 3), State.PASS),
+        # 5 more for each second
+        (Volley(31, 2.0, (REFUSAL,) * 3), State.PASS),
+        # the sample took a place of the burst just before
+        (Volley(20, 0.1, (REFUSAL,) * 3), State.PASS),
+        # no limit at all
+        (Volley(40, 0.3), State.FAIL),
+        # twice the burst
+        (Volley(36, 0.3, (REFUSAL,) * 3), State.FAIL),
+        # no burst
+        (Volley(1, 0.0, (REFUSAL,) * 3), State.FAIL),
+        (Volley(21, 0.1, (REFUSAL, MUTE_REFUSAL)), State.FAIL),
+        # forty in ten seconds are allowed
+        (Volley(40, 10.0), State.NOT_CHECKED),
+        # the OCR service is down, the edge is not
+        (Volley(0, 0.0, (), Answer(502, (), b"", 0.001)), State.NOT_CHECKED),
+        # we are banned
+        (Volley(0, 0.0, (), Answer(403, (), b"", 0.001)), State.FAIL),
+    ],
+)
+def test_holds_only_when_the_limit_is_5_a_second_and_a_burst_of_20(volley: Volley, state: State) -> None:
+    assert judge(volley).state is state
+
+
+def test_tells_what_was_counted() -> None:
+    assert judge(Volley(22, 0.31, (REFUSAL,) * 3)).figure == "22 answered in 0.3 s, 3 refused with 429 and Retry-After"
