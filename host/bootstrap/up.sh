@@ -1,5 +1,6 @@
 #!/bin/bash
 # Bring the appliance up on this machine and prove it by reading a receipt. Safe to repeat: what is there is kept.
+# --no-build: with the images that are there.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=host/bootstrap/apt.sh
@@ -71,12 +72,32 @@ build() {
     die "the build failed: the whole log is $BUILD_LOG. When it is a download, repeat: what is built is kept."
 }
 
+# working_images - print name and id of the images that run, if receipts can be read with them.
+working_images() {
+    [ "$(docker compose ps --format '{{.Health}}' ocr nginx 2>/dev/null | sort --unique)" = healthy ] || return 0
+    docker compose ps --quiet --status running | xargs docker inspect --format '{{.Config.Image}} {{.Image}}'
+}
+
+# keep_previous IMAGES - tag them as what make rollback goes back to, if the build has made others.
+keep_previous() {
+    local image id changed=''
+    [ -n "$1" ] || return 0
+    while read -r image id; do
+        [ "$id" = "$(docker image inspect --format '{{.Id}}' "$image")" ] || changed=yes
+    done <<<"$1"
+    [ -n "$changed" ] || return 0
+    while read -r image id; do
+        docker tag "$id" "$image:previous"
+    done <<<"$1"
+    say "      what ran until now is kept: make rollback"
+}
+
 start() {
     docker compose up --detach --wait --wait-timeout 180 --remove-orphans --quiet-pull >/dev/null 2>"$1" && return
     cat "$1" >&2
     docker compose ps --all >&2
     docker compose logs --no-color --tail 20 >&2
-    die "not every service became healthy: see the log above, or make logs SERVICE=<name>."
+    die "not every service became healthy: see the log above, or make logs SERVICE=<name>. After an update: make rollback."
 }
 
 # read_sample ANSWER - post the sample receipt the way a client would, by the main name of the site.
@@ -109,7 +130,7 @@ step 1 "Docker engine and Compose"
 host/bootstrap/docker_engine.sh
 
 step 2 "base image"
-host/bootstrap/base_image.sh
+[ "${1:-}" = --no-build ] || host/bootstrap/base_image.sh
 
 step 3 "settings"
 create_settings
@@ -124,8 +145,14 @@ export CA_BUNDLE
 docker compose config --quiet || die "compose.yaml or .env is not valid: see the message above."
 
 step 4 "build (minutes the first time; log in $BUILD_LOG)"
-docker image inspect receipt-ocr/ocr >/dev/null 2>&1 || check_disk
-build
+if [ "${1:-}" = --no-build ]; then
+    say "      not wanted: the images stay as they are"
+else
+    docker image inspect receipt-ocr/ocr >/dev/null 2>&1 || check_disk
+    before=$(working_images)
+    build
+    keep_previous "$before"
+fi
 
 step 5 "start, and wait until every service is healthy"
 check_port nginx SITE_HTTP_PORT 80

@@ -193,11 +193,14 @@ def test_is_ready_again_within_five_seconds_after_its_worker_died(appliance: App
 
 
 def test_finishes_what_it_reads_and_refuses_the_rest_when_it_is_stopped(appliance: Appliance) -> None:
+    def queued(number: int) -> bool:
+        return f"ocr_queue_length {number}.0".encode() in appliance.request("GET", "/metrics", direct=True).body
+
+    # the health check reads its sample now and then
+    wait_until(lambda: queued(0), seconds=10)
     with ThreadPoolExecutor(5) as pool:
         readings = [pool.submit(appliance.read, SAMPLE) for _ in range(5)]
-        wait_until(
-            lambda: b"ocr_queue_length 5.0" in appliance.request("GET", "/metrics", direct=True).body, seconds=10
-        )
+        wait_until(lambda: queued(5), seconds=10)
         appliance.run("stop ocr")
     answers = [reading.result() for reading in readings]
     appliance.run("up --detach --wait ocr")

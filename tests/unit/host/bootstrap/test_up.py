@@ -99,6 +99,12 @@ def test_shows_the_end_of_a_failed_build_and_where_the_rest_is(machine: Machine,
     assert machine.called("docker compose up") == []
 
 
+def test_starts_what_is_built_without_a_build(machine: Machine, clone: Path) -> None:
+    machine.environment["BUILD_STATUS"] = "1"
+    assert machine.run(clone / "host/bootstrap/up.sh", "--no-build").returncode == 0
+    assert machine.called("docker compose build") == []
+
+
 def test_fails_when_the_sample_is_not_read(machine: Machine, clone: Path) -> None:
     machine.environment["STATUS"] = "503"
     done = machine.run(clone / "host/bootstrap/up.sh")
