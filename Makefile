@@ -10,6 +10,8 @@ SHELL := /bin/bash
 
 VENV := .venv
 TEST_VENV := .venv-test
+HOST_VENV := .venv-host
+BENCH_VENV := .venv-bench
 MODELS := services/ocr/models
 OCR := services/ocr
 OCR_LOCKS := $(OCR)/requirements.lock $(OCR)/requirements-models.lock
@@ -17,8 +19,8 @@ OCR_LOCKS := $(OCR)/requirements.lock $(OCR)/requirements-models.lock
 TEST_LOCKS := $(OCR)/requirements-paddleocr.lock $(OCR_LOCKS) tests/requirements.lock
 
 # chromium: the test of the page for people. curl, iproute2, procps: hosts in network namespaces. slowhttptest: attacks.
-# jq: what clients read answers with.
-INTEGRATION_PACKAGES := chromium curl iproute2 jq procps slowhttptest
+# jq: what clients read answers with. openssh-client: servers to provision.
+INTEGRATION_PACKAGES := chromium curl iproute2 jq openssh-client procps slowhttptest
 # The receipt generator knows the packages of its fonts.
 FONT_PACKAGES = $$($(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
 need := . host/bootstrap/apt.sh && apt_need
@@ -42,9 +44,41 @@ down: ## stop the appliance; its certificates, bans and logs are kept
 logs: ## follow the logs; SERVICE=nginx for one service
 	docker compose logs --follow --tail 100 $(SERVICE)
 
-status: ## what runs, how healthy, on which ports, with how much memory
-	@docker compose ps --all --format 'table {{.Service}}\t{{.Status}}\t{{.Ports}}'
-	@docker compose ps --quiet | xargs --no-run-if-empty docker stats --no-stream --format 'table {{.Name}}\t{{.MemUsage}}\t{{.CPUPerc}}'
+status: ## one screen: services, ready, certificate, traffic of an hour, bans, memory, disk, alerts
+	@host/status.sh
+
+.PHONY: gates
+gates: ## judge the appliance by its eight acceptance gates; JSON=1 for programs
+	@host/gates.sh $(if $(JSON),--json) $(ARGS)
+
+.PHONY: requests restart rollback free-disk backup restore
+# services/nginx/README.md names the columns.
+requests: ## the last 50 requests for a receipt, as nginx logs them; STATUS=5 or STATUS=429 for those answered so
+	@docker compose exec -T nginx awk -v status="$(STATUS)" '$$4 == "ocr" && index($$3, status) == 1' \
+		/var/log/nginx/ocr.access.log | tail -n 50
+
+restart: ## restart one service and wait until it is healthy: make restart SERVICE=ocr
+	@test -n "$(SERVICE)" || { echo "no service: say make $@ SERVICE=ocr" >&2; exit 2; }
+	docker compose restart $(SERVICE)
+	docker compose up --detach --wait --wait-timeout 180 --no-build --no-recreate --no-deps $(SERVICE)
+
+rollback: ## go back to the images that ran before the last update
+	@host/rollback.sh
+
+free-disk: ## show what fills the disk; remove images of former versions, and build cache not used for a week
+	docker system df
+	docker image prune --force --filter "label=com.docker.compose.project=$$(docker compose config | sed -n 's/^name: //p')"
+	docker builder prune --force --filter until=168h
+	df --human-readable .
+
+ifeq ($(origin BACKUP_PASSPHRASE),command line)
+$(error every user of this machine sees a passphrase after make: give it before, or as BACKUP_PASSPHRASE_FILE=file)
+endif
+backup: ## write settings, certificates and bans into one file; FILE=name, BACKUP_PASSPHRASE_FILE=file encrypts
+	@host/backup.sh $(if $(FILE),"$(FILE)")
+
+restore: ## put back what make backup has written, and start: make restore FILE=name; FORCE=1 replaces what is there
+	@host/restore.sh "$(FILE)"
 
 .PHONY: cert-status cert-renew bans ban unban
 cert-status: ## the certificate: names, issuer, days left, next renewal, last attempts
@@ -60,6 +94,23 @@ ban unban: ## ban or unban an address: make ban IP=203.0.113.7
 	@test -n "$(IP)" || { echo "no address: say make $@ IP=203.0.113.7" >&2; exit 2; }
 	@docker compose exec -T fail2ban $@ "$(IP)"
 
+.PHONY: host host-check
+ifdef HOST
+inventory := --inventory '$(lastword $(subst @, ,$(HOST))),' $(if $(findstring @,$(HOST)),--user '$(firstword $(subst @, ,$(HOST)))')
+else
+inventory := --inventory localhost, --connection local
+endif
+playbook = cd host && $(CURDIR)/$(HOST_VENV)/bin/ansible-playbook site.yml $(inventory)
+host: $(HOST_VENV)/.complete ## make a bare server the hardened appliance: make host HOST=root@203.0.113.7; without HOST, this one
+	$(playbook) $(ARGS)
+
+host-check: $(HOST_VENV)/.complete ## show what make host would change
+	$(playbook) --check --diff $(ARGS)
+
+.PHONY: alert-test
+alert-test: ## send a test message now by every configured way, and say which of them accepted it
+	@docker compose exec -T healthcheck python3 -m healthcheck.alerts
+
 .PHONY: serve ocr
 serve: $(VENV)/.complete $(MODELS)/.complete ## run the OCR service alone on 127.0.0.1:8100, without Docker
 	PYTHONPATH=services/ocr/src $(VENV)/bin/gunicorn --config services/ocr/gunicorn.conf.py --bind 127.0.0.1:8100 ocr.wsgi:app
@@ -68,7 +119,16 @@ ocr: $(VENV)/.complete $(MODELS)/.complete ## print one receipt as JSON, without
 	@test -f "$(FILE)" || { echo "no such file: '$(FILE)'. Say make ocr FILE=receipt.jpg" >&2; exit 2; }
 	@PYTHONPATH=services/ocr/src $(VENV)/bin/python -m ocr "$(FILE)"
 
-.PHONY: test test-unit lint lock clean
+.PHONY: bench
+bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## compare with peers, load the service; writes docs/performance.md
+	$(need) tesseract-ocr
+	host/bootstrap/docker_engine.sh
+	host/bootstrap/base_image.sh
+	docker compose build --quiet ocr
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.peers --write
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.service --write
+
+.PHONY: test test-unit test-host lint lock clean
 test: lint $(MODELS)/.complete ## everything that is tested: lint, unit and integration tests
 	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
 	host/bootstrap/docker_engine.sh
@@ -79,7 +139,13 @@ test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete ## the tests that need no 
 	$(need) $(FONT_PACKAGES)
 	$(TEST_VENV)/bin/pytest tests/unit
 
-lint: $(TEST_VENV)/.complete ## ruff, mypy, shellcheck, hadolint, yamllint, compose-lint
+test-host: $(TEST_VENV)/.complete ## make host on a new server in a container, scanned from another host; part of make test
+	$(need) $(INTEGRATION_PACKAGES)
+	host/bootstrap/docker_engine.sh
+	host/bootstrap/base_image.sh
+	$(TEST_VENV)/bin/pytest tests/integration/test_host.py
+
+lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## ruff, mypy, shellcheck, hadolint, yamllint, compose-lint, ansible-lint
 	$(TEST_VENV)/bin/ruff check
 	$(TEST_VENV)/bin/ruff format --check
 	$(TEST_VENV)/bin/mypy
@@ -88,6 +154,7 @@ lint: $(TEST_VENV)/.complete ## ruff, mypy, shellcheck, hadolint, yamllint, comp
 	$(sources) '*Dockerfile' | xargs -0 $(TEST_VENV)/bin/hadolint
 	$(sources) '*.yaml' '*.yml' .yamllint | xargs -0 $(TEST_VENV)/bin/yamllint --strict
 	$(TEST_VENV)/bin/compose-lint check --fail-on low --strict-config --skip-suppressed compose.yaml
+	cd host && PATH=$(CURDIR)/$(HOST_VENV)/bin:$$PATH ansible-lint --config-file .ansible-lint site.yml
 
 lock: $(TEST_VENV)/.complete ## write the lock files anew after a change of a requirements.in; UPGRADE=1 for newer versions
 	cd services/ocr && $(LOCK) requirements.in --output-file requirements.lock
@@ -95,10 +162,13 @@ lock: $(TEST_VENV)/.complete ## write the lock files anew after a change of a re
 	cd services/ocr && $(LOCK) requirements-paddle.in --output-file requirements-paddle.lock
 	cd services/ocr && $(LOCK) requirements-models.in --output-file requirements-models.lock
 	cd services/certbot && $(LOCK) requirements.in --output-file requirements.lock
+	cd services/healthcheck && $(LOCK) requirements.in --output-file requirements.lock
+	cd bench && $(LOCK) requirements.in --output-file requirements.lock
 	cd tests && $(LOCK) requirements.in --output-file requirements.lock
+	cd host && $(LOCK) requirements.in --output-file requirements.lock
 
 clean: ## remove the virtual environments, the downloaded models and the build log
-	rm -rf $(VENV) $(TEST_VENV) $(MODELS) build.log
+	rm -rf $(VENV) $(TEST_VENV) $(HOST_VENV) $(BENCH_VENV) $(MODELS) build.log
 
 $(VENV)/.complete: host/bootstrap/venv.sh $(OCR_LOCKS)
 	@host/bootstrap/venv.sh $(VENV) $(OCR_LOCKS)
@@ -108,8 +178,16 @@ $(TEST_VENV)/.complete: host/bootstrap/venv.sh $(TEST_LOCKS)
 	@host/bootstrap/venv.sh $(TEST_VENV) $(TEST_LOCKS)
 	@touch $@
 
+$(HOST_VENV)/.complete: host/bootstrap/venv.sh host/requirements.lock
+	@host/bootstrap/venv.sh $(HOST_VENV) host/requirements.lock
+	@touch $@
+
+$(BENCH_VENV)/.complete: host/bootstrap/venv.sh bench/requirements.lock
+	@host/bootstrap/venv.sh $(BENCH_VENV) bench/requirements.lock
+	@touch $@
+
 serve ocr: python = $(VENV)/bin/python
-test test-unit: python = $(TEST_VENV)/bin/python
+bench test test-unit: python = $(TEST_VENV)/bin/python
 $(MODELS)/.complete: services/ocr/fetch_models.py
 	@echo "fetching the models into $(MODELS)" >&2
 	@$(python) services/ocr/fetch_models.py $(MODELS)

@@ -1,0 +1,231 @@
+"""From a rented server to a hardened appliance by `make host`, and what another host can reach of it then."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.appliance import wait_until
+from tests.support.hosts import namespace
+from tests.support.hosts.client import Client
+from tests.support.hosts.namespace import Host
+from tests.support.servers import login, server
+from tests.support.servers.operator import Operator, operator
+from tests.support.servers.scan import open_ports
+from tests.support.servers.server import PASSWORD, USER, Server
+
+SSH, HTTP, HTTPS = 22, 80, 443
+DIRECTORY = "/opt/receipt-ocr"
+# what a run may take, from the new server to the receipt read
+FIRST_RUN_SECONDS = 15 * 60
+
+reason = server.why_not()
+pytestmark = pytest.mark.skipif(reason is not None, reason=str(reason))
+
+
+@pytest.fixture(scope="module")
+def someone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operator]:
+    created = operator(tmp_path_factory.mktemp("operator"))
+    yield created
+    # more than a gigabyte, which pytest would keep
+    created.images.unlink()
+
+
+@pytest.fixture(scope="module")
+def first_run_seconds() -> list[float]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def hardened(someone: Operator, first_run_seconds: list[float]) -> Iterator[Server]:
+    with server.server("hardened") as rented:
+        rented.authorise(someone.public_key)
+        start = time.monotonic()
+        run = someone.make("host", rented)
+        first_run_seconds.append(time.monotonic() - start)
+        assert run.ended_well, run.output[-4000:]
+        yield rented
+
+
+@pytest.fixture
+def stranger(hardened: Server) -> Iterator[Host]:
+    with namespace.host("stranger", hardened.name) as host:
+        yield host
+
+
+def is_ready(host: Host, *, to: str | None = None) -> bool:
+    try:
+        with Client(host, to=to) as client:
+            return client.status("/ready", method="GET") == 200
+    except OSError:
+        return False
+
+
+def effective_ssh(rented: Server) -> set[str]:
+    return set(rented.run("sshd", "-T").splitlines())
+
+
+def test_stops_before_it_changes_ssh_where_no_key_is_authorised(someone: Operator) -> None:
+    with server.server("keyless") as rented:
+        before = effective_ssh(rented)
+        run = someone.make("host", rented, ansible_password=PASSWORD)
+        assert not run.ended_well
+        assert "ssh-copy-id" in run.output
+        assert run.changed == 0
+        assert effective_ssh(rented) == before
+
+
+def test_makes_a_new_server_the_appliance_by_one_command(hardened: Server, first_run_seconds: list[float]) -> None:
+    assert first_run_seconds[0] < FIRST_RUN_SECONDS
+    running = hardened.run("docker", "ps", "--filter", "health=healthy", "--format", "{{.Names}}").split()
+    assert len(running) == 5
+
+
+def test_passes_the_gates(hardened: Server) -> None:
+    report = json.loads(hardened.try_to("make", "--silent", "--directory", DIRECTORY, "gates", "JSON=1").stdout)
+    states = {gate["number"]: gate["state"] for gate in report["gates"]}
+    assert "fail" not in states.values(), report
+    # the firewall is the server's own, and to be seen there
+    assert states[5] == "pass", report
+
+
+def test_changes_nothing_the_second_time(hardened: Server, someone: Operator) -> None:
+    run = someone.make("host", hardened)
+    assert run.ended_well
+    assert run.changed == 0, run.output
+
+
+def test_brings_back_what_was_changed_by_hand(hardened: Server, someone: Operator) -> None:
+    found = hardened.shell("ufw status; sysctl net.ipv4.conf.all.accept_redirects; getent passwd aihub")
+    hardened.shell(f"""
+        ufw allow 9999/tcp
+        ufw delete allow 443/tcp
+        sed -i 's/^PasswordAuthentication.*/PasswordAuthentication yes/' /etc/ssh/sshd_config.d/00-appliance.conf
+        systemctl reload ssh
+        sysctl --write net.ipv4.conf.all.accept_redirects=1
+        nft delete table inet published-ports
+        usermod --shell /bin/bash aihub
+        echo '# by hand' >>{DIRECTORY}/compose.yaml
+        docker compose --project-directory {DIRECTORY} stop healthcheck
+    """)
+    check = someone.make("host-check", hardened, "--tags", "ssh,firewall")
+    assert check.ended_well, check.output[-3000:]
+    # the configuration of SSH and its reload, UFW's rules, the table
+    assert check.changed == 4
+    # a check says it and leaves it
+    assert "9999/tcp" in hardened.run("ufw", "status")
+
+    run = someone.make("host", hardened)
+    assert run.ended_well, run.output[-3000:]
+    now = hardened.shell("ufw status; sysctl net.ipv4.conf.all.accept_redirects; getent passwd aihub")
+    assert sorted(now.splitlines()) == sorted(found.splitlines())
+    assert "passwordauthentication no" in effective_ssh(hardened)
+    hardened.run("nft", "list", "table", "inet", "published-ports")
+    # without locks, or root would own git's index
+    assert hardened.run("git", "--no-optional-locks", "-C", DIRECTORY, "status", "--porcelain") == ""
+    assert len(hardened.run("docker", "ps", "--quiet").split()) == 5
+
+
+def test_a_check_of_a_configured_server_finds_nothing_to_change(hardened: Server, someone: Operator) -> None:
+    check = someone.make("host-check", hardened)
+    assert check.ended_well
+    assert check.changed == 0, check.output
+
+
+@pytest.fixture(scope="module")
+def published_container(hardened: Server) -> Iterator[str]:
+    serve = ("python", "-m", "http.server", "9000")
+    # --init: it ends when it is told to
+    run = ("docker", "run", "--detach", "--init", "--publish", "9000:9000", "--entrypoint", "", "receipt-ocr/ocr")
+    name = hardened.run(*run, *serve).strip()
+    wait_until(lambda: "200" in hardened.try_to("curl", "-sI", "http://127.0.0.1:9000").stdout, seconds=10)
+    yield name
+    hardened.run("docker", "rm", "--force", name)
+
+
+@pytest.mark.parametrize("family", ["ipv4", "ipv6"])
+def test_only_ssh_http_and_https_answer_whatever_a_container_publishes(
+    hardened: Server, stranger: Host, published_container: str, family: str
+) -> None:
+    to = stranger.droplet_ipv4 if family == "ipv4" else stranger.droplet_ipv6
+    assert open_ports(stranger, to) == [SSH, HTTP, HTTPS]
+    assert is_ready(stranger, to=to)
+
+
+def test_no_container_answers_who_routes_to_its_own_address(
+    hardened: Server, stranger: Host, published_container: str
+) -> None:
+    address = hardened.run("docker", "inspect", "-f", "{{.NetworkSettings.IPAddress}}", published_container).strip()
+    stranger.run("ip", "route", "add", address, "via", stranger.droplet_ipv4)
+    assert not stranger.can_connect(9000, to=address)
+
+
+def test_a_client_is_seen_by_its_own_address_over_ipv6(hardened: Server, stranger: Host) -> None:
+    assert is_ready(stranger, to=stranger.droplet_ipv6)
+    log = hardened.run("docker", "exec", "receipt-ocr-nginx-1", "sh", "-c", "cat /var/log/nginx/*.log")
+    assert stranger.ipv6 in log
+
+
+@pytest.mark.parametrize("user", ["root", USER])
+def test_refuses_passwords(hardened: Server, stranger: Host, tmp_path: Path, user: str) -> None:
+    assert not login.can_log_in(stranger, user, answer=PASSWORD, scratch=tmp_path)
+
+
+def test_accepts_the_key(hardened: Server, stranger: Host, someone: Operator, tmp_path: Path) -> None:
+    assert login.can_log_in(stranger, "root", key=someone.key, scratch=tmp_path)
+
+
+def test_a_rented_server_takes_the_password_that_is_refused_later(tmp_path: Path) -> None:
+    with server.server("rented") as rented, namespace.host("stranger", rented.name) as stranger:
+        assert login.can_log_in(stranger, "root", answer=PASSWORD, scratch=tmp_path)
+
+
+def test_asks_for_a_code_beside_the_key_if_wanted(someone: Operator, tmp_path: Path) -> None:
+    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    with server.server("careful") as rented, namespace.host("stranger", rented.name) as stranger:
+        rented.authorise(someone.public_key)
+        run = someone.make("host", rented, "--tags", "ssh", ssh_two_factor=True)
+        assert "google-authenticator" in run.output, "without a secret root would be locked out"
+        assert not run.ended_well
+
+        rented.shell(f"(umask 377; printf '{secret}\\n\" TOTP_AUTH\\n' >~/.google_authenticator)")
+        run = someone.make("host", rented, "--tags", "ssh", ssh_two_factor=True)
+        assert run.ended_well, run.output[-3000:]
+        assert not login.can_log_in(stranger, "root", key=someone.key, answer=PASSWORD, scratch=tmp_path)
+        assert not login.can_log_in(stranger, "root", answer=login.code(secret), scratch=tmp_path)
+        assert login.can_log_in(stranger, "root", key=someone.key, answer=login.code(secret), scratch=tmp_path)
+
+
+def test_admits_the_networks_of_a_proxy_alone_if_wanted(hardened: Server, stranger: Host, someone: Operator) -> None:
+    networks = [f"{stranger.ipv4}/32", f"{stranger.ipv6}/128"]
+    run = someone.make("host", hardened, "--tags", "firewall", firewall_web_clients=networks)
+    assert run.ended_well, run.output[-3000:]
+    try:
+        with namespace.host("other", hardened.name) as other:
+            assert is_ready(stranger)
+            assert is_ready(stranger, to=stranger.droplet_ipv6)
+            assert not is_ready(other)
+            assert not is_ready(other, to=other.droplet_ipv6)
+    finally:
+        assert someone.make("host", hardened, "--tags", "firewall").ended_well
+
+
+def test_says_in_the_journal_that_there_is_a_new_version(hardened: Server) -> None:
+    hardened.shell(f"""
+        cp --recursive {DIRECTORY} /tmp/upstream
+        git -C /tmp/upstream -c user.name=test -c user.email=test commit --quiet --allow-empty --message newer
+        git -C {DIRECTORY} config remote.origin.url /tmp/upstream
+        systemctl start ocr-appliance-update
+    """)
+    assert "1 new commit" in hardened.run("journalctl", "--unit", "ocr-appliance-update", "--output", "cat")
+
+
+def test_is_ready_again_after_a_reboot_without_a_hand(hardened: Server) -> None:
+    hardened.reboot()
+    with namespace.host("stranger", hardened.name) as stranger:
+        wait_until(lambda: is_ready(stranger), seconds=120)
+        assert open_ports(stranger, stranger.droplet_ipv4) == [SSH, HTTP, HTTPS]
+    assert hardened.run("systemctl", "is-active", "ocr-appliance", "published-ports", "ufw").split() == ["active"] * 3
+    assert hardened.run("systemctl", "--failed", "--plain", "--no-legend") == ""

@@ -1,0 +1,130 @@
+"""A release in, a rented server out: systemd, SSH and a Docker engine of its own, in a privileged container.
+
+It comes as clouds hand servers out: root may log in by password. What it runs is seen by `docker exec`, past its SSH.
+"""
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.hosts import namespace
+
+ROOT_FILESYSTEM = Path(__file__).with_name("root_filesystem.sh")
+PASSWORD = "rented"
+USER = "guest"
+FIRST_BOOT = f"""
+echo 'root:{PASSWORD}' | chpasswd
+useradd --create-home --shell /bin/bash {USER}
+echo '{USER}:{PASSWORD}' | chpasswd
+printf 'PermitRootLogin yes\\nPasswordAuthentication yes\\n' >/etc/ssh/sshd_config.d/50-cloud-init.conf
+systemctl reload ssh
+"""
+
+
+def why_not() -> str | None:
+    """Say why this machine can't make servers, or return None if it can."""
+    if reason := namespace.why_not():
+        return reason
+    allowed = subprocess.run(
+        ["docker", "run", "--rm", "--privileged", "--cgroupns=private", "debian:trixie-slim", "true"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return None if allowed.returncode == 0 else f"the engine starts no privileged container: {allowed.stderr[-200:]}"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server; its network namespace bears its name."""
+
+    name: str
+
+    @property
+    def address(self) -> str:
+        """Its IPv4 address on the link to this machine."""
+        return self._inspect("{{.NetworkSettings.IPAddress}}")
+
+    def run(self, *command: str) -> str:
+        """Run a command on it and give what it prints; fail if the command does."""
+        done = self.try_to(*command)
+        assert done.returncode == 0, f"{' '.join(command)}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
+        return done.stdout
+
+    def try_to(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run a command on it, whatever comes of it."""
+        return subprocess.run(["docker", "exec", self.name, *command], capture_output=True, text=True, check=False)
+
+    def shell(self, script: str) -> str:
+        """Run a script on it."""
+        return self.run("bash", "-euc", script)
+
+    def authorise(self, public_key: str) -> None:
+        """Let root log in with a key."""
+        self.shell(f"mkdir -p -m 700 ~/.ssh; echo '{public_key}' >~/.ssh/authorized_keys")
+
+    def reboot(self) -> None:
+        """Stop all that runs, in order, and start again; cables to other hosts come off."""
+        subprocess.run(["docker", "restart", "--time", "120", self.name], check=True, capture_output=True)
+        self.name_network()
+        self.wait_until_booted()
+
+    def wait_until_booted(self) -> None:
+        for _ in range(240):
+            if self.try_to("systemctl", "is-system-running").stdout.strip() in ("running", "degraded"):
+                return
+            time.sleep(0.5)
+        raise RuntimeError(self.run("systemctl", "list-jobs"))
+
+    def name_network(self) -> None:
+        """Make its network namespace known to ip(8)."""
+        if self.name in subprocess.run(["ip", "netns"], capture_output=True, text=True, check=True).stdout.split():
+            subprocess.run(["ip", "netns", "delete", self.name], check=True)
+        subprocess.run(["ip", "netns", "attach", self.name, self._inspect("{{.State.Pid}}")], check=True)
+
+    def _inspect(self, template: str) -> str:
+        command = ["docker", "inspect", "--format", template, self.name]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@contextmanager
+def server(name: str, release: str = "bookworm") -> Iterator[Server]:
+    """Rent a new server, and give it back in the end."""
+    rented = Server(f"{name}-{os.getpid()}")
+    disk = f"{rented.name}-docker"
+    command = (
+        "docker", "run", "--detach", "--name", rented.name, "--hostname", name, "--privileged", "--cgroupns=private",
+        # what systemd takes for a shutdown
+        "--stop-signal", "SIGRTMIN+3",
+        "--tmpfs", "/run", "--tmpfs", "/run/lock", "--tmpfs", "/tmp:exec,mode=1777",  # noqa: S108
+        # overlayfs does not lie on overlayfs
+        "--volume", f"{disk}:/var/lib/docker",
+        # Docker switches IPv6 off where its own network has none
+        "--sysctl", "net.ipv6.conf.all.disable_ipv6=0", "--sysctl", "net.ipv6.conf.default.disable_ipv6=0",
+        _image(release), "/sbin/init",
+    )  # fmt: skip
+    try:
+        subprocess.run(command, check=True, capture_output=True)
+        rented.name_network()
+        rented.wait_until_booted()
+        rented.shell(FIRST_BOOT)
+        yield rented
+    finally:
+        subprocess.run(["ip", "netns", "delete", rented.name], check=False, capture_output=True)
+        subprocess.run(["docker", "rm", "--force", "--volumes", rented.name], check=False, capture_output=True)
+        subprocess.run(["docker", "volume", "rm", disk], check=False, capture_output=True)
+
+
+def _image(release: str) -> str:
+    image = f"receipt-ocr-test/server:{release}"
+    if subprocess.run(["docker", "image", "inspect", image], capture_output=True, check=False).returncode != 0:
+        made = subprocess.Popen([ROOT_FILESYSTEM, release], stdout=subprocess.PIPE)
+        subprocess.run(["docker", "import", "-", image], stdin=made.stdout, check=True, capture_output=True)
+        if made.wait() != 0:
+            subprocess.run(["docker", "image", "rm", image], check=False)
+            raise RuntimeError(f"{ROOT_FILESYSTEM.name} {release} failed")
+    return image
