@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+"""Measure the OCR container under load: start, memory over 500 receipts, parallel clients, one core.
+
+    python -m bench.service [--receipts 500] [--write]
+
+Starts containers of the image receipt-ocr/ocr as compose.yaml does, on ports of their own, so that no running appliance
+is touched. Receipts are those of ../shared/receipts-dev, sent in turn by 1, 2, 4 and 8 clients.
+"""
+
+import argparse
+import http.client
+import itertools
+import json
+import os
+import statistics
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.labelled import SHARED
+from bench.report import machine, put, table
+
+IMAGE = "receipt-ocr/ocr"
+# the container's own port; Docker chooses the one on this machine
+PORT = 8100
+CLIENTS = (1, 2, 4, 8)
+REQUESTS_A_CLIENT = 40
+ONE_CORE_RECEIPTS = 30
+BOUNDARY = "receipt"
+
+
+@dataclass
+class Load:
+    """What a number of clients saw."""
+
+    clients: int
+    seconds: float = 0.0
+    latencies: list[float] = field(default_factory=list)
+    health: list[float] = field(default_factory=list)
+    statuses: Counter[str] = field(default_factory=Counter)
+
+
+def run(*command: str) -> str:
+    """Run a command and return what it prints."""
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
+
+
+@contextmanager
+def container(*options: str) -> Iterator[tuple[str, int, float]]:
+    """Start the service as compose.yaml does; give its id, its port, and the seconds until it was ready."""
+    limits = ["--memory=1g", "--pids-limit=128", "--read-only", "--tmpfs=/tmp:size=64m"]
+    started = time.monotonic()
+    name = run("docker", "run", "--detach", "--rm", f"--publish=127.0.0.1::{PORT}", *limits, *options, IMAGE)
+    try:
+        port = int(run("docker", "port", name, str(PORT)).rpartition(":")[2])
+        while ask(port, "/ready")[0] != 200:
+            if time.monotonic() - started > 60:
+                raise SystemExit(f"the container is not ready after a minute: {run('docker', 'logs', name)[-500:]}")
+            time.sleep(0.02)
+        yield name, port, time.monotonic() - started
+    finally:
+        run("docker", "stop", name)
+
+
+def ask(port: int, path: str, picture: bytes | None = None) -> tuple[int, bool]:
+    """Send one request; return the status, 0 without one, and whether the answer says when to come again."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    try:
+        if picture is None:
+            connection.request("GET", path)
+        else:
+            head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="r.jpg"\r\n\r\n'
+            body = head.encode() + picture + f"\r\n--{BOUNDARY}--\r\n".encode()
+            connection.request("POST", path, body, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})
+        answer = connection.getresponse()
+        answer.read()
+    except (OSError, http.client.HTTPException):
+        return 0, False
+    else:
+        return answer.status, "Retry-After" in answer.headers
+    finally:
+        connection.close()
+
+
+def load(port: int, clients: int, pictures: list[bytes]) -> Load:
+    """Let clients send receipts, and ask for /health meanwhile."""
+    seen = Load(clients)
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.02):
+            begin = time.monotonic()
+            status, _ = ask(port, "/health")
+            seen.health.append(time.monotonic() - begin if status == 200 else float("inf"))
+
+    def client(number: int) -> None:
+        for picture in itertools.islice(itertools.cycle(pictures), number, number + REQUESTS_A_CLIENT):
+            begin = time.monotonic()
+            status, comes_again = ask(port, "/v1/ocr/receipt", picture)
+            seen.statuses["503 with Retry-After" if status == 503 and comes_again else str(status)] += 1
+            if status == 200:
+                seen.latencies.append(time.monotonic() - begin)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    begin = time.monotonic()
+    with ThreadPoolExecutor(clients) as pool:
+        list(pool.map(client, range(clients)))
+    seen.seconds = time.monotonic() - begin
+    done.set()
+    watcher.join()
+    return seen
+
+
+def memory_mb(name: str) -> float:
+    """Return the memory of a container without the file cache, in MB."""
+    script = (
+        "from pathlib import Path; c = Path('/sys/fs/cgroup'); v1 = c / 'memory/memory.stat'; "
+        "s = dict(l.split() for l in (v1 if v1.exists() else c / 'memory.stat').open()); "
+        "print(s.get('total_rss') or s['anon'])"
+    )
+    return int(run("docker", "exec", name, "python3", "-c", script)) / 1e6
+
+
+def quantile(values: list[float], share: float) -> float:
+    """Return what this share of the values doesn't exceed."""
+    return sorted(values)[int(share * (len(values) - 1))] if values else float("inf")
+
+
+def endurance(name: str, port: int, pictures: list[bytes], receipts: int) -> tuple[float, float]:
+    """Return the memory after 100 receipts and after all, in MB."""
+    early = 0.0
+    for number, picture in enumerate(itertools.islice(itertools.cycle(pictures), receipts), start=1):
+        ask(port, "/v1/ocr/receipt", picture)
+        if number == min(100, receipts):
+            early = memory_mb(name)
+    return early, memory_mb(name)
+
+
+def cores(pictures: list[bytes]) -> tuple[float, float]:
+    """Return p50 on all cores and on one, measured side by side."""
+    spent: dict[bool, list[float]] = {True: [], False: []}
+    with container() as (_, every, _), container("--cpuset-cpus=0") as (_, one, _):
+        for picture in pictures[:ONE_CORE_RECEIPTS]:
+            for port, single in ((every, False), (one, True)):
+                begin = time.monotonic()
+                ask(port, "/v1/ocr/receipt", picture)
+                spent[single].append(time.monotonic() - begin)
+    return statistics.median(spent[False]), statistics.median(spent[True])
+
+
+def main() -> None:
+    """Measure and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--receipts", type=int, default=500, help="for the memory")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
+    args = parser.parse_args()
+    files = [json.loads(line)["file"] for line in (SHARED / "receipts-dev/labels.jsonl").read_text().splitlines()]
+    pictures = [Path(SHARED, "receipts-dev", file).read_bytes() for file in files]
+    with container(f"--cpus={os.cpu_count()}") as (name, port, ready):
+        loads = [load(port, clients, pictures) for clients in CLIENTS]
+        early, late = endurance(name, port, pictures, args.receipts)
+    image_mb = int(run("docker", "image", "inspect", "--format", "{{.Size}}", IMAGE)) / 1e6
+    two, one = cores(pictures)
+    written = "\n\n".join((
+        f"{machine()}.",
+        table(["clients", "receipts a second", "p50", "p95", "answers", "/health p99"], [row(seen) for seen in loads]),
+        table(["figure", "value"], [
+            ["ready after the start", f"{ready:.1f} s"],
+            ["memory after 100 receipts", f"{early:.0f} MB"],
+            [f"memory after {args.receipts} receipts", f"{late:.0f} MB ({100 * (late / early - 1):+.1f} %)"],
+            ["image", f"{image_mb:.0f} MB"],
+            [f"p50 on {os.cpu_count()} cores, on one", f"{two:.2f} s, {one:.2f} s (x {one / two:.2f})"],
+        ]),
+    ))  # fmt: skip
+    print(written)
+    if args.write:
+        put("service", written)
+
+
+def row(seen: Load) -> list[str]:
+    """Return a row of the table of clients."""
+    return [
+        str(seen.clients),
+        f"{len(seen.latencies) / seen.seconds:.2f}",
+        f"{quantile(seen.latencies, 0.5):.2f} s",
+        f"{quantile(seen.latencies, 0.95):.2f} s",
+        ", ".join(f"{count} x {status}" for status, count in sorted(seen.statuses.items())),
+        f"{1000 * quantile(seen.health, 0.99):.0f} ms",
+    ]
+
+
+if __name__ == "__main__":
+    main()
