@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.appliance import wait_until
+from tests.support.edge.site import NAME, make_authority_files
 from tests.support.hosts import namespace
 from tests.support.hosts.client import Client
+from tests.support.hosts.machine import AUTHORITY, FETCH_ROOT
 from tests.support.hosts.namespace import Host
 from tests.support.servers import login, server
 from tests.support.servers.operator import Operator, operator
@@ -83,12 +85,13 @@ def test_makes_a_new_server_the_appliance_by_one_command(hardened: Server, first
     assert len(running) == 5
 
 
-def test_passes_the_gates(hardened: Server) -> None:
+def gates(hardened: Server) -> dict[int, str]:
     report = json.loads(hardened.try_to("make", "--silent", "--directory", DIRECTORY, "gates", "JSON=1").stdout)
-    states = {gate["number"]: gate["state"] for gate in report["gates"]}
-    assert "fail" not in states.values(), report
-    # the firewall is the server's own, and to be seen there
-    assert states[5] == "pass", report
+    return {gate["number"]: gate["state"] for gate in report["gates"]}
+
+
+def test_passes_every_gate_but_that_of_a_certificate_that_no_client_can_verify(hardened: Server) -> None:
+    assert gates(hardened) == {number: "not checked" if number == 3 else "pass" for number in range(1, 9)}
 
 
 def test_changes_nothing_the_second_time(hardened: Server, someone: Operator) -> None:
@@ -229,3 +232,29 @@ def test_is_ready_again_after_a_reboot_without_a_hand(hardened: Server) -> None:
         assert open_ports(stranger, stranger.droplet_ipv4) == [SSH, HTTP, HTTPS]
     assert hardened.run("systemctl", "is-active", "ocr-appliance", "published-ports", "ufw").split() == ["active"] * 3
     assert hardened.run("systemctl", "--failed", "--plain", "--no-legend") == ""
+
+
+def test_goes_live_by_its_variables_and_then_passes_all_eight_gates(
+    hardened: Server, someone: Operator, tmp_path: Path
+) -> None:
+    make_authority_files(tmp_path)
+    hardened.take(tmp_path, "/etc/authority")
+    hardened.load(AUTHORITY, "tests/support/edge/authority")
+    live = {
+        "SITE_DOMAIN": NAME,
+        "SITE_EMAIL": "ops@ocr.test",
+        "TLS_MODE": "letsencrypt",
+        "CERTBOT_DIRECTORY": "https://ca.test:14000/dir",
+        "CERTBOT_CA_FILE": "/etc/authority/root.pem",
+        # the authority, and a way from it to port 80, on the server's own engine
+        "COMPOSE_FILE": "compose.yaml:tests/support/edge/private.yaml",
+        "AUTHORITY_FILES": "/etc/authority",
+    }
+    run = someone.make("host", hardened, appliance_own_settings=live)
+    assert run.ended_well, run.output[-3000:]
+    wait_until(lambda: "Pebble" in hardened.try_to("make", "--directory", DIRECTORY, "cert-status").stdout, seconds=90)
+    # whom the authority signs with is made at its start; clients of a private authority know it
+    hardened.shell(
+        f'cd {DIRECTORY} && docker compose exec -T certbot python -c "{FETCH_ROOT}" >>/etc/authority/root.pem'
+    )
+    assert gates(hardened) == dict.fromkeys(range(1, 9), "pass")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.support.hosts import namespace
 
+ROOT = Path(__file__).parents[3]
 ROOT_FILESYSTEM = Path(__file__).with_name("root_filesystem.sh")
 PASSWORD = "rented"
 USER = "guest"
@@ -66,6 +67,17 @@ class Server:
     def authorise(self, public_key: str) -> None:
         """Let root log in with a key."""
         self.shell(f"mkdir -p -m 700 ~/.ssh; echo '{public_key}' >~/.ssh/authorized_keys")
+
+    def take(self, files: Path, place: str) -> None:
+        """Copy a directory onto it."""
+        subprocess.run(["docker", "cp", "--quiet", files, f"{self.name}:{place}"], check=True)
+
+    def load(self, image: str, context: str) -> None:
+        """Build an image here, and hand it to the server's engine."""
+        subprocess.run(["docker", "build", "--quiet", "--tag", image, context], cwd=ROOT, check=True)
+        saved = subprocess.Popen(["docker", "save", image], stdout=subprocess.PIPE)
+        subprocess.run(["docker", "exec", "-i", self.name, "docker", "load", "--quiet"], stdin=saved.stdout, check=True)
+        assert saved.wait() == 0
 
     def reboot(self) -> None:
         """Stop all that runs, in order, and start again; cables to other hosts come off."""
