@@ -10,6 +10,7 @@ import subprocess
 import tarfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import pytest
 from tests.support.appliance import wait_until
 from tests.support.clone import ROOT, Clone, clone
 from tests.support.edge.site import NAME, make_authority_files
+from tests.support.hosts.machine import AUTHORITY, FETCH_ROOT
 
 SAMPLE = (ROOT / "services/healthcheck/sample-receipt.jpg").read_bytes()
 BANNED = "203.0.113.7"
@@ -38,22 +40,46 @@ class State:
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
-    authority = tmp_path_factory.mktemp("authority")
-    make_authority_files(authority)
+    files = tmp_path_factory.mktemp("authority")
+    make_authority_files(files)
     with clone(tmp_path_factory.mktemp("backup")) as made:
+        (files / "front.yaml").write_text(
+            f"services: {{front: {{extends: {{file: {made.path}/tests/support/edge/certificates.yaml, service: front}}}}}}\n"
+        )
         made.configure(
-            COMPOSE_FILE="compose.yaml:tests/support/edge/private.yaml",
-            AUTHORITY_FILES=authority,
-            CERTBOT_CA_FILE=authority / "root.pem",
+            COMPOSE_FILE=f"compose.yaml:{files}/front.yaml",
+            AUTHORITY_FILES=files,
+            CERTBOT_CA_FILE=files / "root.pem",
             CERTBOT_DIRECTORY="https://ca.test:14000/dir",
             SITE_DOMAIN=NAME,
             SITE_EMAIL="ops@ocr.test",
             TLS_MODE="letsencrypt",
         )
-        made.run("make up")
-        wait_until(lambda: "Pebble" in made.run("make cert-status", check=False).stdout, seconds=60)
-        made.run(f"make ban IP={BANNED}")
-        yield made
+        # the way from the authority to port 80; it makes the network that they share
+        made.run("docker compose up --detach --no-deps front")
+        with authority(made, files):
+            made.run("make up")
+            wait_until(lambda: "Pebble" in made.run("make cert-status", check=False).stdout, seconds=60)
+            # whom the authority signs with is made at its start; clients of a private authority know it
+            with (files / "root.pem").open("a") as roots:
+                roots.write(made.appliance.inside("certbot", "python", "-c", FETCH_ROOT))
+            made.run(f"make ban IP={BANNED}")
+            yield made
+
+
+@contextmanager
+def authority(made: Clone, files: Path) -> Iterator[None]:
+    """Run the authority, which is another machine's: it outlives the appliance, and remembers accounts."""
+    name = f"{made.project}-authority"
+    command = (
+        "docker", "run", "--detach", "--init", "--name", name, "--volume", f"{files}:/authority:ro",
+        "--network", f"{made.project}_edge", "--network-alias", "ca.test", "--env", "PEBBLE_VA_NOSLEEP=1", AUTHORITY,
+    )  # fmt: skip
+    try:
+        subprocess.run(command, check=True, capture_output=True)
+        yield
+    finally:
+        subprocess.run(["docker", "rm", "--force", name], check=False, capture_output=True)
 
 
 @pytest.fixture(scope="module")
@@ -99,8 +125,8 @@ def state(live: Clone) -> State:
 
 
 def asked(live: Clone) -> int:
-    """Count everything that the authority has been asked since it was started."""
-    return live.run("docker compose logs --no-color authority").stdout.count("-> calling handler()")
+    """Count everything that the authority has been asked."""
+    return live.run(f"docker logs {live.project}-authority").stdout.count("-> calling handler()")
 
 
 def drops(live: Clone, address: str) -> bool:
@@ -142,7 +168,8 @@ def test_restored_on_an_empty_machine_all_is_as_before_and_the_authority_is_not_
     live: Clone, archive: Path, passphrase_file: Path
 ) -> None:
     before = state(live)
-    assert asked(live) > 1
+    orders = asked(live)
+    assert orders > 1
     live.run("docker compose down --volumes")
     (live.path / ".env").unlink()
 
@@ -152,22 +179,11 @@ def test_restored_on_an_empty_machine_all_is_as_before_and_the_authority_is_not_
     assert drops(live, BANNED)
     assert BANNED in live.run("make bans").stdout
     assert re.search("attempt .* issued", live.run("make cert-status").stdout)
-    assert asked(live) == 0
+    assert asked(live) == orders
     # it was there to be asked
     reach = "import ssl, urllib.request as r; r.urlopen('https://ca.test:14000/dir', context=ssl.create_default_context(cafile='/run/secrets/acme_ca'))"
     live.appliance.inside("certbot", "python", "-c", reach)
-    assert asked(live) == 1
-
-
-def test_what_was_restored_is_fit_for_production(live: Clone) -> None:
-    """After the test above: as far as the gates can be passed where the authority is our own, and no firewall is."""
-    said = live.run("make gates", check=False).stdout
-    states = re.findall(r"^ *([1-8]) .* (pass|fail|not checked)$", said, re.MULTILINE)
-
-    assert [number for number, _ in states] == list("12345678"), said
-    assert {number for number, state in states if state == "pass"} >= set("124678")
-    assert "clients refuse it" in said
-    assert ("3", "fail") in states
+    assert asked(live) == orders + 1
 
 
 def test_does_not_replace_what_is_there_unless_told(live: Clone, archive: Path, passphrase_file: Path) -> None:
@@ -187,6 +203,14 @@ def test_does_not_replace_what_is_there_unless_told(live: Clone, archive: Path, 
     live.run(f"{restore} FORCE=1", secret)
     assert state(live) == before
     assert drops(live, BANNED)
+
+
+def test_what_was_restored_is_fit_for_production(live: Clone) -> None:
+    """After the tests above: all that the gates can see where no firewall is."""
+    said = live.run("make gates", check=False).stdout
+    states = dict(re.findall(r"^ *([1-8]) .* (pass|fail|not checked)$", said, re.MULTILINE))
+
+    assert {number for number, state in states.items() if state == "pass"} == set("1234678"), said
 
 
 def truncated(archive: Path, directory: Path) -> Path:
