@@ -133,7 +133,8 @@ test: lint $(MODELS)/.complete ## everything that is tested: lint, unit and inte
 	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
-	$(TEST_VENV)/bin/pytest tests/unit tests/integration
+	# a file stays in one process: its containers serve all of its tests
+	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/unit tests/integration
 
 test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete ## the tests that need no Docker
 	$(need) $(FONT_PACKAGES)
