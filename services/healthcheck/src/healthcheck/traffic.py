@@ -37,7 +37,7 @@ def recent_statuses(log: Path, now: datetime) -> Counter[int]:
     statuses: Counter[int] = Counter()
     ours = own_addresses()
     for path in (log.with_name(f"{log.name}.1"), log):
-        for line in _tail(path):
+        for line in end_of(path, READ_BYTES):
             # the columns that services/nginx/README.md specifies
             columns = line.split(" ", 4)
             if len(columns) < 5 or columns[3] != "ocr" or columns[0] in ours:
@@ -55,13 +55,14 @@ def own_addresses() -> set[str]:
         return set()
 
 
-def _tail(path: Path) -> Iterator[str]:
-    if not path.exists():  # nothing was rotated yet
+def end_of(path: Path, most_bytes: int) -> Iterator[str]:
+    """Give the last lines of a log, if it is there: after the first start nothing was rotated yet."""
+    if not path.exists():
         return
     with path.open("rb") as file:
         size = file.seek(0, 2)
-        file.seek(max(0, size - READ_BYTES))
-        if size > READ_BYTES:
+        file.seek(max(0, size - most_bytes))
+        if size > most_bytes:
             file.readline()  # the rest of a line
         for line in file:
             yield line.decode("ascii", errors="replace")

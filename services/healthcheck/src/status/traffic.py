@@ -2,10 +2,11 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from healthcheck.traffic import end_of
 
 WINDOW = timedelta(hours=1)
 # More than an hour at the highest rate of ten clients; what is older is not looked at.
@@ -36,7 +37,7 @@ def last_hour(log: Path, now: datetime) -> Traffic:
     statuses: Counter[int] = Counter()
     seconds: list[float] = []
     for path in (log.with_name(f"{log.name}.1"), log):
-        for line in _end_of(path):
+        for line in end_of(path, READ_BYTES):
             columns = line.split(" ", 6)
             if len(columns) < 7 or columns[3] != "ocr" or datetime.fromisoformat(columns[1]) <= now - WINDOW:
                 continue
@@ -44,15 +45,3 @@ def last_hour(log: Path, now: datetime) -> Traffic:
             if columns[2] == "200":
                 seconds.append(float(columns[5]))
     return Traffic(statuses, tuple(sorted(seconds)))
-
-
-def _end_of(path: Path) -> Iterator[str]:
-    if not path.exists():  # nothing was rotated yet, or nginx never ran
-        return
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(max(0, size - READ_BYTES))
-        if size > READ_BYTES:
-            file.readline()  # the rest of a line
-        for line in file:
-            yield line.decode("ascii", errors="replace")
