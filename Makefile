@@ -134,7 +134,8 @@ test: lint $(MODELS)/.complete ## everything that is tested: lint, unit and inte
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
 	# a file stays in one process: its containers serve all of its tests
-	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/unit tests/integration
+	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/unit
+	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/integration
 
 test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete ## the tests that need no Docker
 	$(need) $(FONT_PACKAGES)

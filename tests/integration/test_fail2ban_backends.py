@@ -15,12 +15,18 @@ pytestmark = pytest.mark.skipif(droplet.why_not() is not None, reason=str(drople
 PATIENCE_SECONDS = 10
 
 
+@pytest.fixture
+def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a directory with a short path: those of sockets, dockerd's among them, have 107 characters at most."""
+    return tmp_path_factory.mktemp("droplet")
+
+
 @pytest.mark.parametrize("iptables", ["nft", "legacy"])
-def test_a_ban_holds_beside_both_variants_of_iptables(tmp_path: Path, iptables: str) -> None:
+def test_a_ban_holds_beside_both_variants_of_iptables(short: Path, iptables: str) -> None:
     if shutil.which(f"iptables-{iptables}") is None:
         pytest.skip(f"iptables-{iptables} is not installed")
     with (
-        droplet.droplet(tmp_path / "droplet", Backend(iptables=iptables)) as switched_on,
+        droplet.droplet(short, Backend(iptables=iptables)) as switched_on,
         appliance(switched_on, "nginx", "fail2ban") as edge,
         namespace.host("attacker", switched_on.namespace) as attacker,
         namespace.host("neighbour", switched_on.namespace) as neighbour,
@@ -32,10 +38,10 @@ def test_a_ban_holds_beside_both_variants_of_iptables(tmp_path: Path, iptables: 
         assert edge.banned() == [attacker.ipv4]
 
 
-def test_a_ban_stops_what_the_proxy_of_docker_takes(tmp_path: Path) -> None:
+def test_a_ban_stops_what_the_proxy_of_docker_takes(short: Path) -> None:
     without_rules = Backend(options=("--iptables=false", "--ip6tables=false"))
     with (
-        droplet.droplet(tmp_path / "droplet", without_rules) as switched_on,
+        droplet.droplet(short, without_rules) as switched_on,
         appliance(switched_on, "nginx", "fail2ban") as edge,
         namespace.host("attacker", switched_on.namespace) as attacker,
         namespace.host("neighbour", switched_on.namespace) as neighbour,

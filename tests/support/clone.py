@@ -47,7 +47,7 @@ class Clone:
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=self.path,
-            env={**os.environ, **(environment or {})},
+            env={**without_make(os.environ), **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -73,6 +73,11 @@ class Clone:
             f"docker images --format '{{{{.Repository}}}}:{{{{.Tag}}}}' '{self.project}/*'"
         ).stdout.split()
         subprocess.run(["docker", "image", "rm", *images], capture_output=True, check=False)
+
+
+def without_make(environment: Mapping[str, str]) -> dict[str, str]:
+    """Give an environment that doesn't tell of the make which runs the tests: one below it says where it works."""
+    return {name: value for name, value in environment.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
 
 
 @contextmanager

@@ -11,6 +11,7 @@ NOT_RUN = {
     "make test": "runs this test",
     "make test-unit": "runs before this test, in make test",
     "make lint": "runs before this test, in make test",
+    "make bench": "takes two quiet cores and twenty minutes",
     "make lock": "changes the lock files as the package index changes",
     "make host": "provisions the machine that it runs on; its own tests do so in containers",
     "journalctl --vacuum-size=200M": "deletes this machine's journal",

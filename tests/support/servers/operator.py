@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support.clone import without_make
 from tests.support.servers.server import Server
 
 ROOT = Path(__file__).parents[3]
@@ -60,7 +61,7 @@ class Operator:
 
     def _environment(self) -> dict[str, str]:
         return {
-            **{name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")},
+            **without_make(os.environ),
             "ANSIBLE_PRIVATE_KEY_FILE": str(self.key),
             # addresses of servers come back, their host keys don't
             "ANSIBLE_SSH_COMMON_ARGS": f"-o UserKnownHostsFile={self.directory}/known_hosts -o IdentitiesOnly=yes",
