@@ -5,10 +5,9 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from healthcheck.edge import connect, connect_to_edge
+from healthcheck.edge import connect, connect_to_edge, receipt_form
 from healthcheck.settings import Settings
 
-BOUNDARY = "receipt-ocr-gates"
 # Our own answers are far smaller; a stranger's must not fill the memory.
 MOST_BYTES = 4_000_000
 
@@ -50,9 +49,7 @@ class Connection:
 
     def post(self, path: str, picture: bytes) -> Answer:
         """Post a picture as clients do, in the field `file` of a form."""
-        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="sample.jpg"\r\n'
-        body = f"{head}Content-Type: image/jpeg\r\n\r\n".encode() + picture + f"\r\n--{BOUNDARY}--\r\n".encode()
-        return self.ask("POST", path, body, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})
+        return self.ask("POST", path, *receipt_form(picture, "sample.jpg"))
 
     def close(self) -> None:
         """Close it."""

@@ -6,6 +6,7 @@ from typing import Any
 from gates.connection import Answer
 from gates.site import Site
 from gates.verdict import Verdict, failed, passed
+from healthcheck.sample import same
 
 LEAST_CONFIDENCE = 0.60
 # What an expense can't do without, and where it stands in an answer and in the truth.
@@ -36,7 +37,7 @@ def _fault(name: str, field: Any, printed: object) -> str:  # noqa: ANN401 - wha
     if not field:
         return f"no {name}"
     # what was read instead is not said: it would be text of a receipt, and who knows of which
-    if str(field["value"]).casefold() != str(printed).casefold():
+    if not same(field["value"], printed):
         return f"{name} not as printed"
     if field["confidence"] < LEAST_CONFIDENCE:
         return f"{name} {field['confidence']:.2f}"

@@ -10,6 +10,7 @@ from healthcheck.settings import Settings
 # An answer of our own is far smaller; a stranger's must not fill the memory.
 ANSWER_BYTES = 1_000_000
 USER_AGENT = "receipt-ocr-healthcheck"
+BOUNDARY = "receipt-ocr-healthcheck"
 
 
 def connect(address: str, settings: Settings) -> socket.socket:
@@ -54,3 +55,10 @@ def ask(
     connection.request(method, path, body, {"User-Agent": USER_AGENT, **(headers or {})})
     response = connection.getresponse()
     return response.status, response.read(ANSWER_BYTES)
+
+
+def receipt_form(picture: bytes, filename: str) -> tuple[bytes, dict[str, str]]:
+    """Give the body and the headers with which clients post a picture: a form with the field `file`."""
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{filename}"\r\n'
+    body = f"{head}Content-Type: image/jpeg\r\n\r\n".encode() + picture + f"\r\n--{BOUNDARY}--\r\n".encode()
+    return body, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from healthcheck.edge import ask, connect_to_edge
+from healthcheck.edge import ask, connect_to_edge, receipt_form
 from healthcheck.reading import Check, Reading, take
 from healthcheck.ready import edge_ready
 from healthcheck.settings import Settings
 
-BOUNDARY = "receipt-ocr-healthcheck"
 # A sample that fails is repeated no sooner: ten bad answers a minute get an address banned, and ours too.
 PAUSE_SECONDS = 15
 
@@ -46,7 +45,7 @@ def sample(settings: Settings) -> Reading:
     seconds = time.monotonic() - started
     truth = json.loads(settings.sample.with_suffix(".json").read_bytes())
     # what was read instead is not said: it would be text of a receipt, and who knows of which
-    wrong = [name for name, value in fields(receipt).items() if not _same(value, fields(truth)[name])]
+    wrong = [name for name, value in fields(receipt).items() if not same(value, fields(truth)[name])]
     if wrong:
         return Reading(ok=False, figure=f"not as on the sample: {', '.join(wrong)}")
     return Reading(ok=True, figure=f"{seconds:.3f}s at {datetime.now(UTC):%H:%M} UTC")
@@ -54,15 +53,7 @@ def sample(settings: Settings) -> Reading:
 
 def read_sample(settings: Settings) -> tuple[int, Any]:
     """Post the sample through the edge; return the status and the answer, decoded if it is a receipt."""
-    body = b"".join(
-        (
-            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{settings.sample.name}"\r\n'.encode(),
-            b"Content-Type: image/jpeg\r\n\r\n",
-            settings.sample.read_bytes(),
-            f"\r\n--{BOUNDARY}--\r\n".encode(),
-        )
-    )
-    headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+    body, headers = receipt_form(settings.sample.read_bytes(), settings.sample.name)
     with connect_to_edge(settings) as connected:
         status, answer = ask(connected, settings.domain, "/v1/ocr/receipt", body=body, headers=headers)
     return status, json.loads(answer) if status == 200 else None
@@ -78,5 +69,6 @@ def fields(receipt: Mapping[str, Any]) -> dict[str, object]:
     return {name: value["value"] if isinstance(value, dict) else value for name, value in found.items()}
 
 
-def _same(read: object, true: object) -> bool:
+def same(read: object, true: object) -> bool:
+    """Tell whether a value is the one on the sample, whatever its case."""
     return str(read).casefold() == str(true).casefold()
