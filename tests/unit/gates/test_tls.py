@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from gates.certificate import Certificate
 from gates.facts import Fact
 from gates.tls import Renewal, certificate_fault, judge_renewal
 from gates.verdict import State
+from healthcheck.served import Certificate
 from tests.support.gates import NOW
 
 CERTIFICATE = Certificate(

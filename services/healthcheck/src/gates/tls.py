@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from gates.certificate import Certificate, served
+from gates.certificate import served
 from gates.facts import Fact
 from gates.site import Site
 from gates.verdict import Verdict, failed, not_checked, passed
+from healthcheck.certificate import STALE_SECONDS
+from healthcheck.served import Certificate
 
-# certbot's service reports every few seconds, but waits for an order.
-STALE_SECONDS = 1000
 NEXT = "make cert-status; docs/operations.md, when a renewal fails"
 
 

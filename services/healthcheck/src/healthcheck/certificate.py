@@ -1,13 +1,12 @@
 """The certificate that is served: how long it will last, whether it is the installed one, and whether it is renewed."""
 
 import json
-import ssl
-import subprocess
 import time
+from datetime import UTC, datetime
 from typing import Any
 
-from healthcheck.edge import connect_to_edge
 from healthcheck.reading import Reading
+from healthcheck.served import served
 from healthcheck.settings import Settings
 
 # Renewal is due when a third of the life is left; at a quarter it has failed for a while.
@@ -21,12 +20,9 @@ NOT_APPLICABLE = Reading(ok=True, figure="not applicable: TLS_MODE=selfsigned")
 
 def certificate(settings: Settings) -> Reading:
     """Find a served certificate that is near its end, in proportion to its life."""
-    served = _served(settings)
-    if served is None:
-        return Reading(ok=False, figure="none is served")
-    begin, end = (ssl.cert_time_to_seconds(fact) for fact in _facts(served, "-startdate", "-enddate"))
-    left = end - time.time()
-    return Reading(ok=left >= LEAST_SHARE_LEFT * (end - begin), figure=f"{left / 86400:.1f} days left")
+    found, now = served(settings), datetime.now(UTC)
+    enough = found.ends - now >= LEAST_SHARE_LEFT * (found.ends - found.begins)
+    return Reading(ok=enough, figure=f"{found.days_left(now):.1f} days left")
 
 
 def served_is_installed(settings: Settings) -> Reading:
@@ -36,8 +32,7 @@ def served_is_installed(settings: Settings) -> Reading:
     installed = _report(settings)["installed"]
     if installed is None:
         return Reading(ok=False, figure="none is installed")
-    served = _served(settings)
-    serial = f"{int(_facts(served, '-serial')[0], 16):x}" if served else "nothing"
+    serial = served(settings).serial
     if serial == installed["serial"]:
         return Reading(ok=True, figure=f"serial {serial}")
     switched_at = settings.certificate_report.with_name("current").lstat().st_mtime
@@ -59,20 +54,6 @@ def renewal(settings: Settings) -> Reading:
     # the report has the last few attempts only
     last = f"{(time.time() - max(issued)) / 86400:.1f} days ago" if issued else "not lately"
     return Reading(ok=True, figure=f"last success {last}")
-
-
-def _served(settings: Settings) -> bytes | None:
-    """Return the certificate, DER, whether it is valid or not: that it is not verified is what `edge_ready` says."""
-    with connect_to_edge(settings, verify=False) as connected:
-        return connected.getpeercert(binary_form=True)
-
-
-def _facts(der: bytes, *options: str) -> list[str]:
-    """Return facts of a certificate as openssl prints them."""
-    # Python itself decodes only certificates that it has verified
-    command = ["/usr/bin/openssl", "x509", "-inform", "DER", "-noout", *options]
-    printed = subprocess.run(command, input=der, capture_output=True, check=True).stdout.decode()  # noqa: S603
-    return [line.partition("=")[2] for line in printed.splitlines()]
 
 
 def _report(settings: Settings) -> dict[str, Any]:

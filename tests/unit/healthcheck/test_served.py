@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gates.certificate import Certificate, decode
+from healthcheck.served import Certificate, decode
 from tests.support.edge.pairs import make_pair
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
