@@ -67,7 +67,7 @@ rollback: ## go back to the images that ran before the last update
 
 free-disk: ## show what fills the disk; remove images of former versions, and build cache not used for a week
 	docker system df
-	docker image prune --force --filter "label=com.docker.compose.project=$$(docker compose config | sed -n 's/^name: //p')"
+	. host/compose.sh && docker image prune --force --filter "label=com.docker.compose.project=$$(project_name)"
 	docker builder prune --force --filter until=168h
 	df --human-readable .
 

@@ -2,6 +2,9 @@
 # What backup.sh and restore.sh know about a backup: what is in it, how it is encrypted, how it is checked. Sourced by
 # them, never run.
 
+# shellcheck source=host/compose.sh
+. host/compose.sh
+
 FORMAT="receipt-ocr backup 1"
 # What can't be made again, and the self-signed pair, which clients may have pinned. Not the logs, the challenges, and
 # the edge's bans, which fail2ban makes from its database.
@@ -50,9 +53,6 @@ open_archive() {
     (cd "$scratch/content" && sha256sum --quiet --strict --check SHA256SUMS) >"$scratch/said" 2>&1 ||
         die "$1 is broken: $(head -n 1 "$scratch/said")"
 }
-
-# project_name [OPTION...] - print the name of the Compose project.
-project_name() { docker compose "$@" config | sed -n 's/^name: //p'; }
 
 # with_volumes PROJECT OPTION... IMAGE COMMAND... - run root with a project's volumes under /volumes, without a network,
 # and with no power but over files.

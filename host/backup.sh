@@ -43,7 +43,6 @@ part=''
 trap 'close_scratch; [ -z "$part" ] || rm -f -- "$part"' EXIT
 
 [ -f .env ] || die "there is no .env, so there is nothing to keep yet: make up makes it."
-# shellcheck disable=SC2119  # its options are Compose's, not ours
 name=$(project_name)
 for volume in "${VOLUMES[@]}"; do
     docker volume inspect "${name}_$volume" >/dev/null 2>&1 ||

@@ -3,6 +3,9 @@
 # as a tar stream into a container of the health check, where they are judged: a host needs no Python and no jq.
 # Sourced by both, never run. Facts are files in $facts: NAME, NAME.errors and NAME.status.
 
+# shellcheck source=host/compose.sh
+. host/compose.sh
+
 # where ufw, sshd and iptables are, and not every user looks
 PATH=$PATH:/usr/sbin:/sbin
 
@@ -24,7 +27,7 @@ fact() {
 # `docker compose run`, such as our own.
 find_containers() {
     local project service container listed
-    project=$(docker compose config | sed -n 's/^name: //p') || return 1
+    project=$(project_name) || return 1
     listed=$(docker ps --all --no-trunc --filter "label=com.docker.compose.project=$project" \
         --filter label=com.docker.compose.oneoff=False --format '{{.Label "com.docker.compose.service"}} {{.ID}}') || return 1
     while read -r service container; do

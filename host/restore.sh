@@ -43,7 +43,7 @@ say "made $(sed -n 2p "$scratch/content/manifest")"
 
 host/bootstrap/docker_engine.sh
 host/bootstrap/base_image.sh
-name=$(project_name --env-file "$scratch/content/settings")
+name=$(project_name "$scratch/content/settings")
 lost=$(replaced)
 if [ -n "$lost" ] && [ "${FORCE:-}" != 1 ]; then
     die "this would replace:"$'\n'"$lost"$'\n'"Keep a copy with make backup, then repeat with FORCE=1."
