@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.clone import without_make
+from tests.support.hosts.machine import SERVICES
 from tests.support.servers.server import Server
 
 ROOT = Path(__file__).parents[3]
-SERVICES = ("ocr", "nginx", "certbot", "fail2ban", "healthcheck")
 
 
 @dataclass(frozen=True)
