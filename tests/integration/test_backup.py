@@ -18,8 +18,8 @@ import pytest
 
 from tests.support.appliance import wait_until
 from tests.support.clone import ROOT, Clone, clone
-from tests.support.edge.site import NAME, make_authority_files
-from tests.support.hosts.machine import AUTHORITY, FETCH_ROOT
+from tests.support.edge.site import FETCH_ROOT, NAME, authority_settings, make_authority_files
+from tests.support.hosts.machine import AUTHORITY
 
 SAMPLE = (ROOT / "services/healthcheck/sample-receipt.jpg").read_bytes()
 BANNED = "203.0.113.7"
@@ -46,15 +46,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
         (files / "front.yaml").write_text(
             f"services: {{front: {{extends: {{file: {made.path}/tests/support/edge/certificates.yaml, service: front}}}}}}\n"
         )
-        made.configure(
-            COMPOSE_FILE=f"compose.yaml:{files}/front.yaml",
-            AUTHORITY_FILES=files,
-            CERTBOT_CA_FILE=files / "root.pem",
-            CERTBOT_DIRECTORY="https://ca.test:14000/dir",
-            SITE_DOMAIN=NAME,
-            SITE_EMAIL="ops@ocr.test",
-            TLS_MODE="letsencrypt",
-        )
+        made.configure(COMPOSE_FILE=f"compose.yaml:{files}/front.yaml", **authority_settings(files))
         # the way from the authority to port 80; it makes the network that they share
         made.run("docker compose up --detach --no-deps front")
         with authority(made, files):

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.appliance import wait_until
-from tests.support.edge.site import NAME, make_authority_files
+from tests.support.edge.site import FETCH_ROOT, authority_settings, make_authority_files
 from tests.support.hosts import namespace
 from tests.support.hosts.client import Client
-from tests.support.hosts.machine import AUTHORITY, FETCH_ROOT
+from tests.support.hosts.machine import AUTHORITY
 from tests.support.hosts.namespace import Host
 from tests.support.servers import login, server
 from tests.support.servers.operator import Operator, operator
@@ -241,14 +241,9 @@ def test_goes_live_by_its_variables_and_then_passes_all_eight_gates(
     hardened.take(tmp_path, "/etc/authority")
     hardened.load(AUTHORITY, "tests/support/edge/authority")
     live = {
-        "SITE_DOMAIN": NAME,
-        "SITE_EMAIL": "ops@ocr.test",
-        "TLS_MODE": "letsencrypt",
-        "CERTBOT_DIRECTORY": "https://ca.test:14000/dir",
-        "CERTBOT_CA_FILE": "/etc/authority/root.pem",
+        **authority_settings(Path("/etc/authority")),
         # the authority, and a way from it to port 80, on the server's own engine
         "COMPOSE_FILE": "compose.yaml:tests/support/edge/private.yaml",
-        "AUTHORITY_FILES": "/etc/authority",
     }
     run = someone.make("host", hardened, appliance_own_settings=live)
     assert run.ended_well, run.output[-3000:]

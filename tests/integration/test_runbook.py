@@ -13,7 +13,7 @@ from PIL import Image
 from tests.support.appliance import wait_until
 from tests.support.clone import Clone, clone, commit
 from tests.support.documented import commands
-from tests.support.edge.site import make_authority_files
+from tests.support.edge.site import FETCH_ROOT, authority_settings, make_authority_files
 from tests.support.runbook import DOCUMENTS, NOT_RUN, ROOT
 
 SAMPLE = ROOT / "services/healthcheck/sample-receipt.jpg"
@@ -52,22 +52,11 @@ def public(local: Clone, tmp_path_factory: pytest.TempPathFactory) -> Clone:
     """Go live, at an authority of our own."""
     authority = tmp_path_factory.mktemp("authority")
     make_authority_files(authority)
-    local.configure(
-        COMPOSE_FILE="compose.yaml:tests/support/edge/private.yaml",
-        AUTHORITY_FILES=authority,
-        CERTBOT_CA_FILE=authority / "root.pem",
-        CERTBOT_DIRECTORY="https://ca.test:14000/dir",
-        SITE_DOMAIN=NAME,
-        SITE_EMAIL="ops@example.com",
-        TLS_MODE="letsencrypt",
-    )
+    settings = {**authority_settings(authority), "SITE_DOMAIN": NAME, "SITE_EMAIL": "ops@example.com"}
+    local.configure(COMPOSE_FILE="compose.yaml:tests/support/edge/private.yaml", **settings)
     local.run("make up")
     wait_until(lambda: "Pebble" in local.run("make cert-status", check=False).stdout, seconds=60)
-    fetch = (
-        "import ssl, urllib.request; c = ssl._create_unverified_context(); "
-        "print(urllib.request.urlopen('https://ca.test:15000/roots/0', context=c).read().decode())"
-    )
-    (local.path / "root.pem").write_text(local.appliance.inside("certbot", "python", "-c", fetch))
+    (local.path / "root.pem").write_text(local.appliance.inside("certbot", "python", "-c", FETCH_ROOT))
     return local
 
 

@@ -16,6 +16,11 @@ from tests.support.edge.stack import Stack, build, free_port, running
 COMPOSE = Path(__file__).with_name("certificates.yaml")
 NAME = "ocr.test"
 CLEAN = "rm -rf /certificates/* /certificates/.[!.]* /var/lib/acme/* /var/www/acme/.[!.]*; echo +0 >/clock/offset"
+# a program for certbot's Python: print the root of the authority, which makes a new one at each start
+FETCH_ROOT = (
+    "import ssl, urllib.request; c = ssl._create_unverified_context(); "
+    "print(urllib.request.urlopen('https://ca.test:15000/roots/0', context=c).read().decode())"
+)
 
 
 @dataclass(frozen=True)
@@ -105,12 +110,8 @@ class Site:
         return self.stack.logs("authority").count("POST /order-plz")
 
     def root(self) -> str:
-        """Return the root certificate of the authority, PEM; it makes a new one at each start."""
-        fetch = (
-            "import ssl, urllib.request; c = ssl._create_unverified_context(); "
-            "print(urllib.request.urlopen('https://ca.test:15000/roots/0', context=c).read().decode())"
-        )
-        return self.stack.compose("exec", "-T", "certbot", "python", "-c", fetch).stdout
+        """Return the root certificate of the authority, PEM."""
+        return self.stack.compose("exec", "-T", "certbot", "python", "-c", FETCH_ROOT).stdout
 
     def wait(self, condition: Callable[[], object], seconds: float, what: str) -> float:
         """Wait for a condition and return the seconds it took."""
@@ -152,19 +153,27 @@ def make_authority_files(place: Path) -> None:
     (place / "server.key").chmod(0o644)
 
 
+def authority_settings(files: Path) -> dict[str, str]:
+    """Give the settings of a site certified by the authority; `files` is where its server has the authority's files."""
+    return {
+        "AUTHORITY_FILES": str(files),
+        "CERTBOT_CA_FILE": str(files / "root.pem"),
+        "CERTBOT_DIRECTORY": "https://ca.test:14000/dir",
+        "SITE_DOMAIN": NAME,
+        "SITE_EMAIL": "ops@ocr.test",
+        "TLS_MODE": "letsencrypt",
+    }
+
+
 @contextmanager
 def site_with_authority(files: Path, project: str) -> Iterator[Site]:
     """Start the authority and the front; nginx and certbot start with `Site.begin`."""
     make_authority_files(files)
     build("nginx", "certbot")
     environment = {
-        "AUTHORITY_FILES": str(files),
-        "CERTBOT_CA_FILE": str(files / "root.pem"),
-        "SITE_DOMAIN": NAME,
-        "SITE_EMAIL": "ops@ocr.test",
+        **authority_settings(files),
         "SITE_HTTP_PORT": str(free_port()),
         "SITE_HTTPS_PORT": str(free_port()),
-        "TLS_MODE": "letsencrypt",
         # tests have no hours to wait
         "CERTBOT_BACKOFF_SECONDS": "2,4,600",
         "CERTBOT_FAILURES_PER_HOUR": "1000",

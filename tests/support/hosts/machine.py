@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.support.edge.site import NAME, make_authority_files
+from tests.support.edge.site import FETCH_ROOT, authority_settings, make_authority_files
 from tests.support.edge.stack import build
 from tests.support.hosts.droplet import Droplet
 
@@ -21,10 +21,6 @@ ROOT = Path(__file__).parents[3]
 SERVICES = ("ocr", "nginx", "certbot", "fail2ban", "healthcheck")
 IMAGE, AUTHORITY = "receipt-ocr-test/machine", "receipt-ocr-test/authority"
 SHELL = "machine"
-FETCH_ROOT = (
-    "import ssl, urllib.request; c = ssl._create_unverified_context(); "
-    "print(urllib.request.urlopen('https://ca.test:15000/roots/0', context=c).read().decode())"
-)
 
 
 @dataclass(frozen=True)
@@ -109,12 +105,7 @@ def _settings(directory: Path) -> dict[str, str]:
         "COMPOSE_FILE": "compose.yaml:tests/support/edge/private.yaml",
         # not the .env of whoever develops here
         "COMPOSE_ENV_FILES": "/dev/null",
-        "AUTHORITY_FILES": str(directory),
-        "CERTBOT_CA_FILE": str(directory / "root.pem"),
-        "CERTBOT_DIRECTORY": "https://ca.test:14000/dir",
-        "SITE_DOMAIN": NAME,
-        "SITE_EMAIL": "ops@ocr.test",
-        "TLS_MODE": "letsencrypt",
+        **authority_settings(directory),
         "OCR_CPUS": str(os.cpu_count()),
     }
 
