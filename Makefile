@@ -19,8 +19,9 @@ OCR_LOCKS := $(OCR)/requirements.lock $(OCR)/requirements-models.lock
 TEST_LOCKS := $(OCR)/requirements-paddleocr.lock $(OCR_LOCKS) tests/requirements.lock
 
 # chromium: the test of the page for people. curl, iproute2, procps: hosts in network namespaces. slowhttptest: attacks.
-# jq: what clients read answers with. openssh-client: servers to provision.
-INTEGRATION_PACKAGES := chromium curl iproute2 jq openssh-client procps slowhttptest
+# jq: what clients read answers with. openssh-client: servers to provision. gpg, gpg-agent, mmdebstrap: installed
+# at need as well, but there two workers at once would meet apt's lock.
+INTEGRATION_PACKAGES := chromium curl gpg gpg-agent iproute2 jq mmdebstrap openssh-client procps slowhttptest
 # The receipt generator knows the packages of its fonts.
 FONT_PACKAGES = $$($(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
 need := . host/bootstrap/apt.sh && apt_need
