@@ -13,8 +13,6 @@ from certificates.pair import read
 from certificates.settings import Settings
 from tests.support.edge.pairs import make_pair
 
-LONG_AGO = datetime.now(UTC) - timedelta(days=70)
-
 
 @pytest.fixture
 def keeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keeper:
@@ -35,6 +33,10 @@ def keeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keeper:
 def orders(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Make every order bring a new certificate, and count them; each entry tells whether it was forced."""
     return answering(monkeypatch, lambda: issue(keeper))
+
+
+def days_ago(days: float) -> datetime:
+    return datetime.now(UTC) - timedelta(days=days)
 
 
 def issue(keeper: Keeper, make: Callable[[Path], Path] = make_pair) -> Outcome:
@@ -92,7 +94,7 @@ def test_a_newer_lineage_replaces_what_is_installed(keeper: Keeper, orders: list
 def test_never_installs_a_broken_certificate(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], Path]
 ) -> None:
-    make_pair(keeper.certbot.lineage, begins=LONG_AGO)
+    make_pair(keeper.certbot.lineage, begins=days_ago(70))
     answering(monkeypatch, lambda: Outcome("kept"))
     keeper.run()
     served = read(keeper.store.current).serial
@@ -139,11 +141,11 @@ def test_a_forced_renewal_keeps_to_the_limits_without_an_alarm(keeper: Keeper, o
 def test_a_lost_lineage_is_ordered_only_when_the_installed_certificate_is_due(
     keeper: Keeper, orders: list[bool], tmp_path: Path
 ) -> None:
-    young = read(make_pair(tmp_path / "young", begins=datetime.now(UTC) - timedelta(days=50)))
+    young = read(make_pair(tmp_path / "young", begins=days_ago(50)))
     keeper.store.install(young, keeper.settings.directory)
     assert keeper.run().fault == ""
     assert orders == []
-    old = read(make_pair(tmp_path / "old", begins=LONG_AGO))
+    old = read(make_pair(tmp_path / "old", begins=days_ago(70)))
     keeper.store.install(old, keeper.settings.directory)
     keeper.run()
     assert orders == [False]

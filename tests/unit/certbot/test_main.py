@@ -8,8 +8,6 @@ from certificates import __main__ as service
 from certificates.keeper import Keeper, Result
 from certificates.settings import Settings
 
-NOW = datetime.now(UTC)
-
 
 @pytest.fixture
 def keeper(tmp_path: Path) -> Keeper:
@@ -21,7 +19,7 @@ def leave_report(keeper: Keeper, time: datetime, *alerts: str) -> None:
 
 
 def test_is_healthy_after_a_recent_report_without_alerts(keeper: Keeper) -> None:
-    leave_report(keeper, NOW)
+    leave_report(keeper, datetime.now(UTC))
     assert service.healthy(keeper) == 0
 
 
@@ -30,13 +28,13 @@ def test_is_not_healthy_without_a_recent_report(
     keeper: Keeper, capsys: pytest.CaptureFixture[str], age_minutes: int | None
 ) -> None:
     if age_minutes:
-        leave_report(keeper, NOW - timedelta(minutes=age_minutes))
+        leave_report(keeper, datetime.now(UTC) - timedelta(minutes=age_minutes))
     assert service.healthy(keeper) == 1
     assert "has not reported" in capsys.readouterr().out
 
 
 def test_is_not_healthy_with_alerts_and_prints_them(keeper: Keeper, capsys: pytest.CaptureFixture[str]) -> None:
-    leave_report(keeper, NOW, "port 80 is closed")
+    leave_report(keeper, datetime.now(UTC), "port 80 is closed")
     assert service.healthy(keeper) == 1
     assert "port 80 is closed" in capsys.readouterr().out
 
@@ -44,7 +42,7 @@ def test_is_not_healthy_with_alerts_and_prints_them(keeper: Keeper, capsys: pyte
 def test_status_shows_the_alerts_that_only_the_service_knows(
     keeper: Keeper, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    leave_report(keeper, NOW, "port 80 is closed")
+    leave_report(keeper, datetime.now(UTC), "port 80 is closed")
     assert service.status(keeper) == 1
     assert "ALERT        port 80 is closed" in capsys.readouterr().out
 
@@ -55,8 +53,8 @@ def test_a_torn_report_is_no_report(keeper: Keeper) -> None:
 
 
 def test_looks_at_once_when_what_was_well_is_gone(keeper: Keeper) -> None:
-    assert service.lost(keeper, Result(NOW))
-    assert not service.lost(keeper, Result(NOW, "port 80 is closed"))
+    assert service.lost(keeper, Result(datetime.now(UTC)))
+    assert not service.lost(keeper, Result(datetime.now(UTC), "port 80 is closed"))
 
 
 def test_an_unexpected_fault_is_told_and_tried_again(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,9 +62,9 @@ def test_an_unexpected_fault_is_told_and_tried_again(keeper: Keeper, monkeypatch
         raise RuntimeError("unheard of")
 
     monkeypatch.setattr(Keeper, "run", stumble)
-    result = service.run(keeper, Result(NOW))
+    result = service.run(keeper, Result(datetime.now(UTC)))
     assert "unheard of" in result.fault
-    assert result.next_run > NOW
+    assert result.next_run > datetime.now(UTC)
 
 
 def test_does_not_renew_what_is_self_signed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

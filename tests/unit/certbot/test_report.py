@@ -11,8 +11,6 @@ from certificates.report import look, text
 from certificates.settings import Settings
 from tests.support.edge.pairs import make_pair
 
-NOW = datetime.now(UTC)
-
 
 @pytest.fixture
 def keeper(tmp_path: Path) -> Keeper:
@@ -40,7 +38,7 @@ def test_is_well_when_the_installed_certificate_is_served(
 ) -> None:
     pair = installed(keeper, tmp_path)
     serve(monkeypatch, pair.serial)
-    report = look(keeper, Result(NOW))
+    report = look(keeper, Result(datetime.now(UTC)))
     assert report.alerts == ()
     assert json.loads(report.as_json())["installed"]["serial"] == pair.serial
     assert f"serial       {pair.serial} (served: {pair.serial})" in text(report, {"next_run": 0})
@@ -62,7 +60,7 @@ def test_alarms_in_the_last_quarter_of_the_life(
 ) -> None:
     pair = installed(keeper, tmp_path)
     serve(monkeypatch, pair.serial)
-    monkeypatch.setattr(module, "utc_now", lambda: NOW + timedelta(days=68))
+    monkeypatch.setattr(module, "utc_now", lambda: datetime.now(UTC) + timedelta(days=68))
     assert "is not renewed" in look(keeper).alerts[0]
 
 
@@ -70,8 +68,8 @@ def test_alarms_without_a_certificate_and_gives_the_reason_once(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     serve(monkeypatch, "")
-    keeper.ledger().start(keeper.settings.directory, keeper.settings.names, NOW)
-    report = look(keeper, Result(NOW, "port 80 is closed"))
+    keeper.ledger().start(keeper.settings.directory, keeper.settings.names, datetime.now(UTC))
+    report = look(keeper, Result(datetime.now(UTC), "port 80 is closed"))
     assert report.alerts == (
         "1 failed attempts in a row; the last: cut short",
         "port 80 is closed",
@@ -82,6 +80,6 @@ def test_alarms_without_a_certificate_and_gives_the_reason_once(
 
 def test_an_order_on_its_way_is_no_failure(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
     serve(monkeypatch, "")
-    keeper.ledger().start(keeper.settings.directory, keeper.settings.names, NOW)
+    keeper.ledger().start(keeper.settings.directory, keeper.settings.names, datetime.now(UTC))
     with keeper.alone():
         assert not [alert for alert in look(keeper).alerts if "failed attempts" in alert]

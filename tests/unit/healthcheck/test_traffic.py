@@ -12,11 +12,9 @@ from healthcheck.reading import Reading
 from healthcheck.settings import Settings
 from healthcheck.traffic import bad_answers, own_addresses, recent_statuses, refusals
 
-NOW = datetime.now(UTC)
-
 
 def line(status: int, *, route: str = "ocr", minutes_ago: float = 1) -> str:
-    at = (NOW - timedelta(minutes=minutes_ago)).isoformat(timespec="seconds")
+    at = (datetime.now(UTC) - timedelta(minutes=minutes_ago)).isoformat(timespec="seconds")
     return f'203.0.113.7 {at} {status} {route} POST 0.641 0.640 {status} 2893 184533 - 203.0.113.7 "/v1/ocr"\n'
 
 
@@ -31,13 +29,13 @@ def settings(log: Path) -> Settings:
 
 def test_counts_only_ocr_paths_and_only_the_last_five_minutes(log: Path) -> None:
     log.write_text(line(200) + line(502, minutes_ago=6) + line(503, route="probe") + line(429) + line(429))
-    assert recent_statuses(log, NOW) == {200: 1, 429: 2}
+    assert recent_statuses(log, datetime.now(UTC)) == {200: 1, 429: 2}
 
 
 def test_does_not_count_the_sample_that_the_sidecar_itself_reads(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log.write_text(line(503) + line(200))
     monkeypatch.setattr(healthcheck.traffic, "own_addresses", lambda: {"203.0.113.7"})
-    assert recent_statuses(log, NOW) == {}
+    assert recent_statuses(log, datetime.now(UTC)) == {}
 
 
 def test_knows_its_own_addresses() -> None:
@@ -47,18 +45,18 @@ def test_knows_its_own_addresses() -> None:
 def test_looks_over_a_rotation(log: Path) -> None:
     log.with_name("ocr.access.log.1").write_text(line(502))
     log.write_text(line(200))
-    assert recent_statuses(log, NOW) == {200: 1, 502: 1}
+    assert recent_statuses(log, datetime.now(UTC)) == {200: 1, 502: 1}
 
 
 def test_reads_only_the_end_of_a_large_log_and_skips_the_torn_line(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(healthcheck.traffic, "READ_BYTES", 3 * len(line(200)) + 20)
     log.write_text(line(502) * 1000 + line(200) * 3)
-    assert recent_statuses(log, NOW) == {200: 3}
+    assert recent_statuses(log, datetime.now(UTC)) == {200: 3}
 
 
 def test_is_not_disturbed_by_broken_lines(log: Path) -> None:
     log.write_bytes(b"\xff\xfe\n\n203.0.113.7 half a line\n" + line(200).encode())
-    assert recent_statuses(log, NOW) == {200: 1}
+    assert recent_statuses(log, datetime.now(UTC)) == {200: 1}
 
 
 @pytest.mark.parametrize(
