@@ -1,39 +1,19 @@
 """/ready, asked of a real HTTP server on this machine."""
 
 import socket
-from collections.abc import Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 
 import pytest
 
 from healthcheck.ready import ocr_ready
 from healthcheck.settings import Settings
-
-
-class Service(BaseHTTPRequestHandler):
-    """Answers every GET with what the test put on the server."""
-
-    answer = (200, b'{"ready": true}')
-
-    def do_GET(self) -> None:
-        status, body = self.answer
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None: ...
+from tests.unit.healthcheck.conftest import Service
 
 
 @pytest.fixture
-def settings() -> Iterator[Settings]:
-    server = HTTPServer(("127.0.0.1", 0), Service)
-    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
-    yield replace(Settings(), ocr=f"127.0.0.1:{server.server_port}", timeout_seconds=1)
-    server.shutdown()
-    server.server_close()
+def settings(service: Service) -> Settings:
+    service.answers["/ready"] = (200, b'{"ready": true}')
+    return replace(Settings(), ocr=service.address, timeout_seconds=1)
 
 
 def test_is_well_when_the_service_says_it_is_ready(settings: Settings) -> None:
@@ -45,9 +25,9 @@ def test_is_well_when_the_service_says_it_is_ready(settings: Settings) -> None:
     [(503, b'{"ready": false}', "status 503"), (200, b'{"ready": false}', "not ready"), (200, b"{}", "not ready")],
 )
 def test_is_not_well_when_the_service_says_anything_else(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, status: int, body: bytes, figure: str
+    settings: Settings, service: Service, status: int, body: bytes, figure: str
 ) -> None:
-    monkeypatch.setattr(Service, "answer", (status, body))
+    service.answers["/ready"] = (status, body)
     reading = ocr_ready(settings)
     assert (reading.ok, reading.figure) == (False, figure)
 
