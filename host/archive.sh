@@ -28,7 +28,7 @@ fi
 
 # with_passphrase OPTION... - run gpg, away from the keys and settings of whoever calls.
 with_passphrase() {
-    command -v gpg gpg-agent >/dev/null || apt_need gpg gpg-agent
+    { command -v gpg && command -v gpg-agent; } >/dev/null || apt_need gpg gpg-agent
     mkdir -p "$scratch/gnupg"
     gpg --homedir "$scratch/gnupg" --batch --no-tty --quiet --pinentry-mode loopback --passphrase-fd 3 "$@" \
         3< <(printf '%s' "$passphrase")
