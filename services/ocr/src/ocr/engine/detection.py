@@ -13,9 +13,11 @@ from ocr.engine.session import open_session
 Corners = NDArray[np.float32]
 """Four corners (x, y), clockwise from the top left of the text."""
 
-# Pre- and post-processing as inference.yml of PP-OCRv6_small_det has them; the colours are in OpenCV's order
+# Pre- and post-processing as inference.yml of PP-OCRv6_small_det has them; its colours are in OpenCV's order
 MEAN = np.array([0.485, 0.456, 0.406], np.float32) * 255
 DEVIATION = np.array([0.229, 0.224, 0.225], np.float32) * 255
+# What each of the 256 values of a colour becomes: a tenth of the time of arithmetic on the pixels
+NORMAL = (np.arange(256, dtype=np.float32)[:, np.newaxis] - MEAN) / DEVIATION
 TEXT_PROBABILITY = 0.2
 BOX_PROBABILITY = 0.45
 UNCLIP_RATIO = 1.4
@@ -38,7 +40,7 @@ class Detector:
         self._session = open_session(model, threads=threads)
 
     def find(self, pixels: NDArray[np.uint8]) -> list[Corners]:
-        """Find the lines of a page (height, width, 3) in OpenCV's order of colours, in reading order."""
+        """Find the lines of an RGB page (height, width, 3), in reading order."""
         height, width = pixels.shape[:2]
         (probabilities,) = self._session.run(None, {"x": prepare(pixels)})
         heat = probabilities[0, 0]
@@ -52,10 +54,11 @@ def prepare(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     height, width = pixels.shape[:2]
     factor = min(1.0, LONGEST_SIDE_PX / max(height, width))
     size = [max(MULTIPLE_PX, round(side * factor / MULTIPLE_PX) * MULTIPLE_PX) for side in (width, height)]
-    resized = cv2.resize(pixels, size).astype(np.float32)
-    resized -= MEAN
-    resized /= DEVIATION
-    return np.ascontiguousarray(resized.transpose(2, 0, 1))[np.newaxis]
+    planes = np.empty((1, 3, size[1], size[0]), np.float32)
+    # from red to blue, to the model's first from the last
+    for number, colour in zip((2, 1, 0), cv2.split(cv2.resize(pixels, size)), strict=True):
+        planes[0, number] = cv2.LUT(colour, NORMAL[:, number])
+    return planes
 
 
 def boxes(heat: NDArray[np.float32]) -> list[Corners]:

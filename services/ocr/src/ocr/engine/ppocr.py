@@ -29,8 +29,7 @@ class PpOcrEngine:
     def read(self, pixels: NDArray[np.uint8]) -> Reading:
         """Read an RGB page (height, width, 3), turned upright first."""
         rotation = self._orientation.rotation(pixels)
-        # the models were trained on OpenCV's order of colours
-        upright = np.ascontiguousarray(np.rot90(pixels, -rotation // 90)[:, :, ::-1])
+        upright = np.ascontiguousarray(np.rot90(pixels, -rotation // 90))
         boxes = self._detector.find(upright)
         read = self._recognizer.read(upright, boxes)
         lines = (

@@ -59,9 +59,13 @@ def page(image: Image.Image, number: int) -> Picture:
         if factor < 1:
             # JPEG decodes to 1/2, 1/4 or 1/8 at a fraction of the memory; for others this does nothing
             image.draft("RGB", (round(image.width * factor), round(image.height * factor)))
-        upright = ImageOps.exif_transpose(opaque(image))
+        upright = opaque(image)
+        # without a tag to follow it would only copy
+        if upright.getexif().get(ORIENTATION_TAG, 1) != 1:
+            upright = ImageOps.exif_transpose(upright)
         if factor < 1:
-            upright.thumbnail((round(width * factor), round(height * factor)), Image.Resampling.BOX)
+            size = max(1, round(width * factor)), max(1, round(height * factor))
+            upright = upright.resize(size, Image.Resampling.BOX)
         return Picture(np.asarray(upright), width, height, rotation)
 
 
@@ -76,7 +80,7 @@ def opaque(image: Image.Image) -> Image.Image:
         foreground = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", foreground.size, "white"), foreground)
         image.info["exif"] = exif.tobytes()
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 @contextmanager
