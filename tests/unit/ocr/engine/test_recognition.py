@@ -4,7 +4,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.engine.detection import Corners
-from ocr.engine.recognition import Recognizer, crop, prepare
+from ocr.engine.recognition import Recognizer, crop, prepare, spaced
 from ocr.settings import Settings
 
 MODELS = Settings().models_dir
@@ -50,6 +50,23 @@ def test_knows_no_character_that_is_on_no_receipt(latin: Recognizer, full: Recog
     assert "合" not in latin._characters
     assert {"", " ", "₱", "ñ", "Z", "9"} <= set(latin._characters)
     assert len(latin._characters) < 250
+
+
+@pytest.mark.parametrize(
+    ("read", "likely", "text"),
+    [
+        ("TOTALDUE", {5}, "TOTAL DUE"),
+        ("TOTAL DUE", {5, 6}, "TOTAL DUE"),
+        ("1,234.50", {1, 2, 5, 6}, "1,234.50"),
+        ("PHP1,234.50", {3, 4}, "PHP 1,234.50"),
+        ("A", set(), "A"),
+    ],
+)
+def test_parts_words_where_a_space_is_likely_but_no_amounts(read: str, likely: set[int], text: str) -> None:
+    # two steps a character, the second of which is where a space may be
+    spaces = np.array([0.3 if step % 2 and (step + 1) // 2 in likely else 0.01 for step in range(2 * len(read))])
+
+    assert spaced(list(read), np.arange(0, 2 * len(read), 2), spaces.astype(np.float32)) == text
 
 
 def test_reads_nothing_where_there_are_no_boxes(latin: Recognizer) -> None:

@@ -19,6 +19,13 @@ UPWARDS = 1.5
 
 # The network has one step for so many pixels of width
 STEP_PX = 8
+# The network is less sure of a space than of a letter, and often drops those between words (RapidOCR#723): one as
+# likely as this is taken. Words F1 of labelled receipts rises from 0.839 to 0.860, and is the same from 0.1 to 0.2.
+SPACE_PROBABILITY = 0.15
+# Beside these none is put: amounts have points and commas inside
+UNSPACED = " .,"
+# What each of the 256 values of a colour becomes
+NORMAL = np.arange(256, dtype=np.float32) / 127.5 - 1
 
 
 class Recognizer:
@@ -34,25 +41,41 @@ class Recognizer:
         self._characters = ["", *listed.removesuffix("\n").split("\n"), " "]
 
     def read(self, pixels: NDArray[np.uint8], boxes: list[Corners]) -> list[tuple[str, float]]:
-        """Read the boxes of a page (height, width, 3) in OpenCV's order of colours; scores are 0 to 1."""
-        crops = [prepare(crop(pixels, corners)) for corners in boxes]
-        # the widest first, so that no thread is left alone with them
-        order = sorted(range(len(crops)), key=lambda number: crops[number].shape[2], reverse=True)
-        read = dict(zip(order, self._pool.map(self._read, (crops[number] for number in order)), strict=True))
-        return [read[number] for number in range(len(crops))]
+        """Read the boxes of an RGB page (height, width, 3); scores are 0 to 1."""
+        # the longest first, so that no thread is left alone with them
+        order = sorted(range(len(boxes)), key=lambda number: elongation(boxes[number]), reverse=True)
+        read = dict(zip(order, self._pool.map(lambda number: self._read(pixels, boxes[number]), order), strict=True))
+        return [read[number] for number in range(len(boxes))]
 
-    def _read(self, line: NDArray[np.float32]) -> tuple[str, float]:
-        (probabilities,) = self._session.run(None, {"x": line[np.newaxis]})
+    def _read(self, pixels: NDArray[np.uint8], corners: Corners) -> tuple[str, float]:
+        (probabilities,) = self._session.run(None, {"x": prepare(crop(pixels, corners))[np.newaxis]})
         return self._decode(probabilities[0])
 
     def _decode(self, steps: NDArray[np.float32]) -> tuple[str, float]:
         """Give the text of the likeliest class at each step (steps, classes), and the mean of their probabilities."""
         classes = steps.argmax(axis=1)
         # a class that goes on is one character; blanks part two of the same
-        kept = (classes != 0) & np.insert(classes[1:] != classes[:-1], 0, values=True)
-        text = "".join(self._characters[number] for number in classes[kept])
+        kept = np.flatnonzero((classes != 0) & np.insert(classes[1:] != classes[:-1], 0, values=True))
+        if not kept.size:
+            return "", 0.0
+        text = spaced([self._characters[number] for number in classes[kept]], kept, steps[:, -1])
         # looked up where they are: a second search through all classes takes as long as the first
-        return text, float(steps[kept, classes[kept]].mean()) if text else 0.0
+        return text, float(steps[kept, classes[kept]].mean())
+
+
+def spaced(characters: list[str], steps: NDArray[np.intp], spaces: NDArray[np.float32]) -> str:
+    """Join the characters read at these steps, with a space where one is likely; `spaces` has its probability at each."""
+    likely = np.maximum.reduceat(spaces, steps)[:-1] >= SPACE_PROBABILITY
+    text = characters[0]
+    for character, space in zip(characters[1:], likely, strict=True):
+        text += f" {character}" if space and text[-1] not in UNSPACED and character not in UNSPACED else character
+    return text
+
+
+def elongation(corners: Corners) -> float:
+    """Give how many times longer a box is than high, to which the time to read it is proportional."""
+    long, short = sorted((math.dist(corners[0], corners[1]), math.dist(corners[1], corners[2])), reverse=True)
+    return long / max(short, 1)
 
 
 def crop(pixels: NDArray[np.uint8], corners: Corners) -> NDArray[np.uint8]:
@@ -77,9 +100,8 @@ def prepare(line: NDArray[np.uint8]) -> NDArray[np.float32]:
     """
     height, width = line.shape[:2]
     scaled = min(WIDEST_PX, math.ceil(HEIGHT_PX * width / height))
-    resized = cv2.resize(line, (scaled, HEIGHT_PX)).astype(np.float32)
-    resized /= 127.5
-    resized -= 1
     padded = np.zeros((3, HEIGHT_PX, math.ceil(scaled / STEP_PX) * STEP_PX), np.float32)
-    padded[:, :, :scaled] = resized.transpose(2, 0, 1)
+    # the model was trained on OpenCV's order of colours
+    for plane, colour in zip(reversed(padded), cv2.split(cv2.resize(line, (scaled, HEIGHT_PX))), strict=True):
+        plane[:, :scaled] = cv2.LUT(colour, NORMAL)
     return padded
