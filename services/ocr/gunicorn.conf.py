@@ -29,11 +29,11 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # Gunicorn comes without type
 bind = settings.bind
 logconfig_dict = logs.config(settings.log_level)
 
-# One process: a second one would hold a second copy of the models, and two cores are full with one receipt
+# One process: a second one would hold a second copy of the models
 workers = 1
 worker_class = Worker
-# One thread for each request that may be read or wait, one for the next to be refused, four for the probes
-threads = settings.queue_length + 6
+# One thread for each request that may wait, two for those being read, one for the next to be refused, four for the probes
+threads = settings.queue_length + 7
 
 # The worker's own heartbeat lies on its main thread, which a long document does not hold up
 timeout = 30

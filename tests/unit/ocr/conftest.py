@@ -18,7 +18,7 @@ def engine() -> FakeEngine:
 @pytest.fixture
 def settings() -> Settings:
     """Give the settings that `app` has."""
-    return Settings(queue_length=1, max_pixels=1_000_000, max_pages=2)
+    return Settings(queue_length=1, threads=1, max_pixels=1_000_000, max_pages=2)
 
 
 @pytest.fixture

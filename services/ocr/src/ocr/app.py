@@ -1,9 +1,11 @@
 """The wiring: which resource answers which path, and what they share."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import falcon
 
+from ocr.engine import readings_at_once
 from ocr.engine.loading import Loading
 from ocr.image import Limits
 from ocr.pipeline import Pipeline
@@ -29,9 +31,10 @@ def create_pipeline(settings: Settings) -> Pipeline:
 
 def create_app(settings: Settings, loading: Loading) -> App:
     """Wire the application; `loading` is started by whoever owns the process."""
-    admission = Admission(settings.queue_length)
+    at_once = readings_at_once(settings.engine, settings.threads)
+    admission = Admission(settings.queue_length, at_once=at_once)
     metrics = Metrics(queue_length=lambda: len(admission))
-    reader = Reader(loading, admission, metrics, create_pipeline(settings))
+    reader = Reader(loading, admission, metrics, create_pipeline(settings), ThreadPoolExecutor(at_once, "reading"))
 
     app = App(middleware=[RequestLog(metrics)])
     app.admission = admission

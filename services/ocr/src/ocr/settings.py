@@ -66,7 +66,7 @@ class Settings:
     )
     max_pixels: int = setting(50_000_000, between(1_000_000, 200_000_000), "pixels of one page at most")
     max_pages: int = setting(10, between(1, 100), "pages of a PDF or TIFF at most")
-    queue_length: int = setting(8, between(0, 64), "requests that may wait while one is read")
+    queue_length: int = setting(8, between(0, 64), "requests that may wait while others are read")
     threads: int = setting(0, between(0, 16), "threads of the engine; 0 takes the CPU limit of the container")
     log_level: Literal["debug", "info", "warning", "error"] = setting(
         "info", one_of("debug", "info", "warning", "error"), "least severity that is logged"

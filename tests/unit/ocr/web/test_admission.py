@@ -21,6 +21,7 @@ class Requests:
     def __init__(self, admission: Admission) -> None:
         self.admission = admission
         self.release = threading.Event()
+        self.begun: list[int] = []
         self.served: list[int] = []
         self.refused: list[int] = []
         self.threads: list[threading.Thread] = []
@@ -29,6 +30,7 @@ class Requests:
         def run() -> None:
             try:
                 with self.admission.turn():
+                    self.begun.append(number)
                     self.release.wait(5)
                     self.served.append(number)
             except Overloaded:
@@ -82,6 +84,30 @@ def test_refuses_all_who_wait_when_it_closes_but_not_the_one_who_is_served() -> 
     assert sorted(requests.refused) == [1, 2]
     with pytest.raises(Overloaded, match="stopping"):
         requests.admission.check()
+
+
+def test_serves_two_at_once_and_refuses_beyond_those_who_wait() -> None:
+    requests = Requests(Admission(waiting_limit=1, at_once=2))
+    for number in range(4):
+        requests.start(number)
+
+    assert requests.refused == [3]
+    wait_until(lambda: sorted(requests.begun) == [0, 1])
+    requests.release.set()
+    requests.join()
+    assert sorted(requests.served) == [0, 1, 2]
+
+
+def test_lets_both_finish_that_are_served_when_it_closes() -> None:
+    requests = Requests(Admission(waiting_limit=8, at_once=2))
+    for number in range(3):
+        requests.start(number)
+    requests.admission.close()
+    wait_until(lambda: requests.refused == [2])
+    requests.release.set()
+    requests.join()
+
+    assert sorted(requests.served) == [0, 1]
 
 
 def test_gives_the_turn_on_when_the_one_who_has_it_fails() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from ocr.engine.base import Engine, Reading
 from ocr.engine.cpus import cpu_limit
 
-__all__ = ["Engine", "Reading", "load"]
+__all__ = ["Engine", "Reading", "load", "readings_at_once"]
 
 # Read by the libraries when they are imported
 LIBRARIES_ENVIRONMENT = {
@@ -15,6 +15,15 @@ LIBRARIES_ENVIRONMENT = {
     # PaddleX probes model hubs at its start, though the models are local
     "PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK": "True",
 }
+
+
+def readings_at_once(name: str, threads: int) -> int:
+    """Tell how many pages the engine called `name` reads at once; `threads` 0 takes the CPU limit of the container.
+
+    PaddleOCR's pipelines are not safe in several threads. Ours is, and what one reading leaves idle of two CPUs while it
+    decodes a picture or understands lines, a second one uses. A third would only hold more memory.
+    """
+    return min(2, threads or cpu_limit()) if name == "onnxruntime" else 1
 
 
 def load(name: str, *, lang: str, models_dir: Path, threads: int) -> Engine:

@@ -21,7 +21,7 @@ class Reading:
 
 
 class Engine(Protocol):
-    """Reads pages, one call at a time: an engine need not be safe in several threads at once."""
+    """Reads pages, as many at once as `readings_at_once` says."""
 
     name: str
     model: str

@@ -2,7 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import falcon
 
@@ -19,14 +19,14 @@ from ocr.web.upload import Upload, client_gone, receive
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads uploads one at a time; what both resources share."""
+    """Reads uploads, a few at a time; what both resources share."""
 
     loading: Loading
     admission: Admission
     metrics: Metrics
     pipeline: Pipeline
-    # One thread for all readings: the allocator keeps a heap for each thread that ever read, 250 MB apiece
-    thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "reading"))
+    # The same threads for all readings: the allocator keeps a heap for each thread that ever read, 250 MB apiece
+    threads: ThreadPoolExecutor
 
     def read(self, req: falcon.Request) -> tuple[Engine, Upload, Receipt]:
         """Read the receipt that a request carries. Raises every refusal."""
@@ -41,7 +41,7 @@ class Reader:
         with self.admission.turn():
             if client_gone(req.env):
                 raise ClientGone("The client closed the connection before its turn came.")
-            receipt = self.thread.submit(self.pipeline.read, upload.data, engine).result()
+            receipt = self.threads.submit(self.pipeline.read, upload.data, engine).result()
         self.metrics.observe_stages(receipt.seconds)
         return engine, upload, receipt
 
