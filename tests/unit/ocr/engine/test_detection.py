@@ -1,8 +1,9 @@
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from ocr.engine.detection import Corners, boxes, corners_of, in_reading_order, mean_inside, prepare
+from ocr.engine.detection import Corners, Detector, boxes, corners_of, in_reading_order, mean_inside, prepare
 
 
 def corners(x: float, y: float, width: float = 50, height: float = 20) -> Corners:
@@ -24,7 +25,25 @@ def texts(found: list[Corners]) -> list[tuple[float, float]]:
     ],
 )
 def test_reduces_a_page_to_a_size_the_network_takes(page: tuple[int, int], tensor: tuple[int, int]) -> None:
-    assert prepare(np.zeros((*page, 3), np.uint8)).shape == (1, 3, *tensor)
+    assert prepare(np.zeros((*page, 3), np.uint8), 1280).shape == (1, 3, *tensor)
+
+
+@pytest.mark.parametrize(
+    ("height", "length", "sides"), [(40, 2176, [1088]), (20, 2176, [1088, 1280]), (9, 800, [1088])]
+)
+def test_looks_for_small_print_on_a_larger_page(
+    monkeypatch: pytest.MonkeyPatch, height: float, length: int, sides: list[int]
+) -> None:
+    detector, looked = object.__new__(Detector), []
+
+    def find(_: NDArray[np.uint8], side: int) -> list[Corners]:
+        looked.append(side)
+        return [corners(10, 10, height=height)]
+
+    monkeypatch.setattr(detector, "_find", find)
+    detector.find(np.zeros((length, 600, 3), np.uint8))
+
+    assert looked == sides
 
 
 def test_draws_a_box_around_each_region_and_grows_it() -> None:

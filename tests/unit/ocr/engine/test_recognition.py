@@ -1,10 +1,14 @@
+import math
+from itertools import pairwise
+
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.engine.detection import Corners
-from ocr.engine.recognition import Recognizer, crop, prepare, spaced
+from ocr.engine.recognition import Recognizer, crop, grown, prepare, spaced
 from ocr.settings import Settings
 
 MODELS = Settings().models_dir
@@ -13,12 +17,17 @@ TEXTS = ["TOTAL AMOUNT DUE", "PHP 1,234.50", "VAT-REG TIN 123-456-789-00000", "P
 
 @pytest.fixture(scope="module")
 def latin() -> Recognizer:
-    return Recognizer(MODELS / "PP-OCRv6_small_rec_latin/inference.onnx", threads=2)
+    return Recognizer(
+        MODELS / "PP-OCRv6_small_rec_latin_int8/inference.onnx",
+        MODELS / "PP-OCRv6_small_rec_latin/inference.onnx",
+        threads=2,
+    )
 
 
 @pytest.fixture(scope="module")
 def full() -> Recognizer:
-    return Recognizer(MODELS / "PP-OCRv6_small_rec/inference.onnx", threads=1)
+    model = MODELS / "PP-OCRv6_small_rec/inference.onnx"
+    return Recognizer(model, model, threads=1)
 
 
 def page() -> tuple[NDArray[np.uint8], list[Corners]]:
@@ -43,6 +52,34 @@ def test_reads_each_line_in_its_place(latin: Recognizer) -> None:
 
 def test_reads_latin_script_as_the_full_model_does(latin: Recognizer, full: Recognizer) -> None:
     assert [text for text, _ in latin.read(*page())] == [text for text, _ in full.read(*page())]
+
+
+def test_looks_twice_at_a_line_that_it_is_not_sure_of(full: Recognizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = iter([("T0TAL", 0.97), ("TOTAL", 0.99)])
+    monkeypatch.setattr(full, "_look", lambda *_: next(looks))
+
+    # the surer reading, and the doubt that was there
+    assert full.read(page()[0], page()[1][:1]) == [("TOTAL", 0.97)]
+
+
+@pytest.mark.parametrize("looks", [[("TOTAL", 0.98)], [("TOTAL", 0.97), ("T0TAL", 0.96)], [("", 0.0)]])
+def test_keeps_the_first_reading_unless_the_second_is_surer(
+    full: Recognizer, monkeypatch: pytest.MonkeyPatch, looks: list[tuple[str, float]]
+) -> None:
+    left = looks.copy()
+    monkeypatch.setattr(full, "_look", lambda *_: left.pop(0))
+
+    assert full.read(page()[0], page()[1][:1]) == looks[:1]
+    assert left == []
+
+
+@pytest.mark.parametrize("angle", [0, 30, 90])
+def test_widens_the_margins_of_a_box_by_its_height(angle: float) -> None:
+    box = cv2.boxPoints(((100, 100), (80, 20), angle))[[1, 2, 3, 0]].astype(np.float32)
+    sides = sorted(math.dist(a, b) for a, b in pairwise(grown(box)))
+
+    assert grown(box).mean(axis=0) == pytest.approx((100, 100), abs=0.01)
+    assert sides == pytest.approx([20 + 2 * 0.06 * 20, 80 + 2 * 0.1 * 20, 80 + 2 * 0.1 * 20], abs=0.01)
 
 
 def test_knows_no_character_that_is_on_no_receipt(latin: Recognizer, full: Recognizer) -> None:

@@ -1,6 +1,7 @@
 """Where the lines are: a page in, a box around each line out (PP-OCR's DB detection)."""
 
 import math
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,8 +25,11 @@ UNCLIP_RATIO = 1.4
 BOXES_AT_MOST = 3000
 SHORTEST_SIDE_PX = 3
 
-# Longer pages are reduced to this: small print is still found, at a quarter of the time of twice the length
-LONGEST_SIDE_PX = 1280
+# Longer pages are reduced to this
+LONGEST_SIDE_PX = 1088
+# Where half of the lines are lower then, they are looked for again on a larger page
+SMALL_PRINT_PX = 14
+LONGEST_SIDE_OF_SMALL_PRINT_PX = 1280
 # The network halves its input five times
 MULTIPLE_PX = 32
 # Boxes whose tops differ by less stand on one row, and are read from left to right
@@ -38,21 +42,37 @@ class Detector:
     def __init__(self, model: Path, *, threads: int) -> None:
         """Load the model."""
         self._session = open_session(model, threads=threads)
+        # What a page needs on its way through the network is most of the process's memory: one page at a time
+        self._alone = threading.Lock()
 
     def find(self, pixels: NDArray[np.uint8]) -> list[Corners]:
         """Find the lines of an RGB page (height, width, 3), in reading order."""
+        found = self._find(pixels, LONGEST_SIDE_PX)
+        length = max(pixels.shape)
+        if length > LONGEST_SIDE_PX and line_height(found) * LONGEST_SIDE_PX / length < SMALL_PRINT_PX:
+            found = self._find(pixels, LONGEST_SIDE_OF_SMALL_PRINT_PX)
+        return in_reading_order(found)
+
+    def _find(self, pixels: NDArray[np.uint8], longest_side: int) -> list[Corners]:
         height, width = pixels.shape[:2]
-        (probabilities,) = self._session.run(None, {"x": prepare(pixels)})
+        tensor = prepare(pixels, longest_side)
+        with self._alone:
+            (probabilities,) = self._session.run(None, {"x": tensor})
         heat = probabilities[0, 0]
         scale = np.array([width / heat.shape[1], height / heat.shape[0]], np.float32)
         bounds = np.array([width, height], np.float32)
-        return in_reading_order([np.clip(np.round(box * scale), 0, bounds) for box in boxes(heat)])
+        return [np.clip(np.round(box * scale), 0, bounds) for box in boxes(heat)]
 
 
-def prepare(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Give the model's input (1, 3, height, width)."""
+def line_height(found: Sequence[Corners]) -> float:
+    """Give the height that half of the boxes exceed, in pixels, 0 where there are none."""
+    return float(np.median([math.dist(box[0], box[3]) for box in found])) if found else 0.0
+
+
+def prepare(pixels: NDArray[np.uint8], longest_side: int) -> NDArray[np.float32]:
+    """Give the model's input (1, 3, height, width), with no side longer than `longest_side`."""
     height, width = pixels.shape[:2]
-    factor = min(1.0, LONGEST_SIDE_PX / max(height, width))
+    factor = min(1.0, longest_side / max(height, width))
     size = [max(MULTIPLE_PX, round(side * factor / MULTIPLE_PX) * MULTIPLE_PX) for side in (width, height)]
     planes = np.empty((1, 3, size[1], size[0]), np.float32)
     # from red to blue, to the model's first from the last

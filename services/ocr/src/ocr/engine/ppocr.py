@@ -23,8 +23,11 @@ class PpOcrEngine:
         self.lang = lang
         self._orientation = Orientation(models_dir / "PP-LCNet_x1_0_doc_ori" / "inference.onnx")
         self._detector = Detector(models_dir / "PP-OCRv6_small_det" / "inference.onnx", threads=threads)
-        recognition = "PP-OCRv6_small_rec_latin" if lang == "en" else "PP-OCRv6_small_rec"
-        self._recognizer = Recognizer(models_dir / recognition / "inference.onnx", threads=threads)
+        exact = "PP-OCRv6_small_rec_latin" if lang == "en" else "PP-OCRv6_small_rec"
+        quick = f"{exact}_int8" if lang == "en" else exact
+        self._recognizer = Recognizer(
+            models_dir / quick / "inference.onnx", models_dir / exact / "inference.onnx", threads=threads
+        )
 
     def read(self, pixels: NDArray[np.uint8]) -> Reading:
         """Read an RGB page (height, width, 3), turned upright first."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from onnxruntime import InferenceSession
 
 from ocr.engine.detection import Corners
 from ocr.engine.session import open_session
@@ -19,6 +20,11 @@ UPWARDS = 1.5
 
 # The network has one step for so many pixels of width
 STEP_PX = 8
+# A line that the quick network reads with a lower score, one in seven, gets a second look: by the exact network, with
+# margins that are wider by shares of the line's height. The surer reading of the two is right more often.
+SURE = 0.98
+WIDER, HIGHER = 0.1, 0.06
+
 # The network is less sure of a space than of a letter, and often drops those between words (RapidOCR#723): one as
 # likely as this is taken. Words F1 of labelled receipts rises from 0.839 to 0.860, and is the same from 0.1 to 0.2.
 SPACE_PROBABILITY = 0.15
@@ -29,14 +35,15 @@ NORMAL = np.arange(256, dtype=np.float32) / 127.5 - 1
 
 
 class Recognizer:
-    """Reads the lines of a page, several at once."""
+    """Reads the lines of a page, several at once, and those that it is not sure of twice."""
 
-    def __init__(self, model: Path, *, threads: int) -> None:
-        """Load the model; its metadata lists the characters."""
+    def __init__(self, quick: Path, exact: Path, *, threads: int) -> None:
+        """Load the model that reads all lines, and the one for a second look; metadata lists the characters of both."""
         # two lines in two threads are read faster than each of them with two threads
-        self._session = open_session(model, threads=1)
+        self._quick = open_session(quick, threads=1)
+        self._exact = self._quick if exact == quick else open_session(exact, threads=1)
         self._pool = ThreadPoolExecutor(threads, "recognition")
-        listed = self._session.get_modelmeta().custom_metadata_map["character"]
+        listed = self._exact.get_modelmeta().custom_metadata_map["character"]
         # class 0 is CTC's blank, the last one the space, which the list does not have
         self._characters = ["", *listed.removesuffix("\n").split("\n"), " "]
 
@@ -48,19 +55,28 @@ class Recognizer:
         return [read[number] for number in range(len(boxes))]
 
     def _read(self, pixels: NDArray[np.uint8], corners: Corners) -> tuple[str, float]:
-        (probabilities,) = self._session.run(None, {"x": prepare(crop(pixels, corners))[np.newaxis]})
+        text, score = self._look(self._quick, crop(pixels, corners))
+        if not text or score >= SURE:
+            return text, score
+        second_text, second_score = self._look(self._exact, crop(pixels, grown(corners)))
+        # whichever is taken, the doubt of the first look remains
+        return second_text if second_score > score else text, score
+
+    def _look(self, session: InferenceSession, line: NDArray[np.uint8]) -> tuple[str, float]:
+        (probabilities,) = session.run(None, {"x": prepare(line)[np.newaxis]})
         return self._decode(probabilities[0])
 
     def _decode(self, steps: NDArray[np.float32]) -> tuple[str, float]:
-        """Give the text of the likeliest class at each step (steps, classes), and the mean of their probabilities."""
+        """Give the text of the likeliest class at each step (steps, classes), and the mean probability of its letters."""
         classes = steps.argmax(axis=1)
         # a class that goes on is one character; blanks part two of the same
         kept = np.flatnonzero((classes != 0) & np.insert(classes[1:] != classes[:-1], 0, values=True))
-        if not kept.size:
+        letters = kept[classes[kept] != steps.shape[1] - 1]
+        if not letters.size:
             return "", 0.0
         text = spaced([self._characters[number] for number in classes[kept]], kept, steps[:, -1])
         # looked up where they are: a second search through all classes takes as long as the first
-        return text, float(steps[kept, classes[kept]].mean())
+        return text, float(steps[letters, classes[letters]].mean())
 
 
 def spaced(characters: list[str], steps: NDArray[np.intp], spaces: NDArray[np.float32]) -> str:
@@ -70,6 +86,18 @@ def spaced(characters: list[str], steps: NDArray[np.intp], spaces: NDArray[np.fl
     for character, space in zip(characters[1:], likely, strict=True):
         text += f" {character}" if space and text[-1] not in UNSPACED and character not in UNSPACED else character
     return text
+
+
+def grown(corners: Corners) -> Corners:
+    """Give a box with wider margins."""
+    along, across = corners[1] - corners[0], corners[3] - corners[0]
+    height = np.linalg.norm(across)
+    right = along / max(np.linalg.norm(along), 1) * WIDER * height
+    down = across * HIGHER
+    return np.array(
+        [corners[0] - right - down, corners[1] + right - down, corners[2] + right + down, corners[3] - right + down],
+        np.float32,
+    )
 
 
 def elongation(corners: Corners) -> float:

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import onnxruntime
+from onnxruntime import InferenceSession, SessionOptions
 
 
-def open_session(model: Path, *, threads: int) -> onnxruntime.InferenceSession:
+def open_session(model: Path, *, threads: int) -> InferenceSession:
     """Load a model to run on `threads` threads; a session may run in several threads at once."""
-    options = onnxruntime.SessionOptions()
+    options = SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     # both keep what they took for every new shape: memory grows to 3.5 GB with the arena
@@ -15,4 +15,4 @@ def open_session(model: Path, *, threads: int) -> onnxruntime.InferenceSession:
     options.enable_mem_pattern = False
     # a thread that spins while it waits burns the CPU limit of the container, and the other thread waits for it
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return InferenceSession(model, options, providers=["CPUExecutionProvider"])
