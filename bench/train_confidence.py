@@ -36,7 +36,7 @@ Weights = dict[str, float]
 Outcome = tuple[float, dict[str, float], bool]
 
 PRIOR: dict[str, Weights] = {
-    "total": {"bias": 1.9, "chance": 0.5, "proofs": 0.7, "misread": -8.0},
+    "total": {"bias": 1.9, "chance": 0.5, "proofs": 0.7, "misread": -8.0, "put_right": -1.5},
     "date": {"bias": 2.0, "chance": 0.5, "misread": -3.0, "order_unsure": -2.0, "short_year": -0.3},
     "merchant": {"bias": 0.7, "chance": 0.5, "misread": -5.0, "score": 0.5, "put_right": -0.5},
     "address": {"bias": 0.6, "points": 0.7, "misread": -8.0, "postcode": 0.7, "rows": 0.3, "put_right": -0.5},

@@ -37,6 +37,11 @@ def test_a_misread_line_is_less_sure() -> None:
     assert confidence("merchant", evidence | {"misread": 0.0}) > confidence("merchant", evidence | {"misread": 0.3})
 
 
+def test_a_total_that_was_put_right_is_left_to_a_person_however_clear_its_label() -> None:
+    evidence = {"chance": log_odds(1.0), "misread": 0.0}
+    assert confidence("total", evidence | {"put_right": 1.0}) < 0.9 < confidence("total", evidence)
+
+
 def test_log_odds_are_bounded() -> None:
     assert log_odds(0.0) == log_odds(0.01) < log_odds(0.5) == 0.0 < log_odds(1.0) < 7
 

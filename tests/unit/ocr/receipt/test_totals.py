@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 from ocr.receipt.amounts import read_amounts
 from ocr.receipt.rows import Row
-from ocr.receipt.totals import total_candidates
+from ocr.receipt.totals import roundings, total_candidates
 
 Rows = Callable[..., tuple[Row, ...]]
 
@@ -29,6 +29,11 @@ def test_a_value_after_rounding_is_told_from_the_one_before(rows: Rows) -> None:
     printed = rows("TOTAL INCL GST | 26.82", "ROUNDING | -0.02", "TOTAL | 26.80")
     assert "after_rounding" in evidence(printed, "26.80")
     assert "before_rounding" in evidence(printed, "26.82")
+
+
+def test_a_rounding_is_some_cents_and_not_nothing(rows: Rows) -> None:
+    printed = rows("ROUNDING | 0.00", "ROUNDING ADJ | -0.02", "ROUNDING | 26.80")
+    assert [str(value) for value in roundings(read_amounts(printed))] == ["-0.02"]
 
 
 def test_each_value_is_one_candidate_at_its_best_labelled_place(rows: Rows) -> None:

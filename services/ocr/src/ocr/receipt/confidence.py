@@ -9,7 +9,7 @@ from ocr.receipt.choice import Choice, Evidence, score
 from ocr.receipt.dates import Day
 from ocr.receipt.merchant import Name
 from ocr.receipt.reliability import AMBIGUITY, RELIABILITY
-from ocr.receipt.totals import Arithmetic
+from ocr.receipt.totals import roundings
 
 _PROOFS = ("cash_minus_change", "sum_of_parts", "holds_tax", "sum_of_items")
 
@@ -68,5 +68,6 @@ def of_total(choice: Choice[Amount], found: Evidence, amounts: Sequence[Amount])
         "chance": log_odds(choice.chance),
         "proofs": min(sum(found.get(proof, 0.0) for proof in _PROOFS), 2.0),
         "misread": 1 - choice.what.piece.score,
-        "rounded": float(bool(Arithmetic(amounts).roundings)),
+        "rounded": float(bool(roundings(amounts))),
+        "put_right": float(choice.what.value != choice.what.printed.value),
     }

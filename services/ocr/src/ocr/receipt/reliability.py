@@ -6,6 +6,7 @@ RELIABILITY: dict[str, dict[str, float]] = {
         "chance": 0.24,
         "proofs": 0.61,
         "misread": -8.0,
+        "put_right": -1.5,
     },
     "date": {
         "bias": 2.02,

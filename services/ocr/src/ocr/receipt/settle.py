@@ -44,6 +44,8 @@ def settle(amounts: Sequence[Amount]) -> Totals:
     total = choice.what
     evidence = next(c.evidence for c in candidates if c.what is total)
     confident = confidence("total", of_total(choice, evidence, amounts))
+    # A total that was put right stands for the one that was printed.
+    amounts = [total if a.printed is total.printed else a for a in amounts]
     amounts = [a if a is total or _plausible(a, total.value) else replace(a, kinds=()) for a in amounts]
     found = _found(amounts, total)
     guessed = infer(amounts, total, {kind: amount for kind, (amount, _) in found.items()})

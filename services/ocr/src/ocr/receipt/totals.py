@@ -4,11 +4,13 @@ import math
 import statistics
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
 from ocr.receipt.amounts import Amount
 from ocr.receipt.choice import Candidate
+from ocr.receipt.misread import put_right
 from ocr.receipt.wordings.amounts import AmountKind
 
 TENDERS: frozenset[AmountKind] = frozenset(
@@ -20,6 +22,11 @@ MOST_VALUES = 40
 ROUNDING_LIMIT = Decimal("0.05")
 # GST and SST of Malaysia, VAT of the Philippines: the tax within a tax-inclusive amount.
 RATES = (Decimal(6), Decimal(12), Decimal(8), Decimal(10))
+# Evidence that other amounts give for a value: one that has any of it was not misread.
+SUPPORT = frozenset((
+    "cash_minus_change", "tendered", "sum_of_parts", "sum_of_items", "sum_of_classes", "holds_tax", "after_rounding",
+    "before_rounding", "after_withholding", "difference_below", "times",
+))  # fmt: skip
 
 
 def total_candidates(amounts: Sequence[Amount]) -> list[Candidate[Amount]]:
@@ -29,9 +36,21 @@ def total_candidates(amounts: Sequence[Amount]) -> list[Candidate[Amount]]:
         by_value[amount.value].append(amount)
     arithmetic = Arithmetic(amounts)
     heights = statistics.median(a.piece.height for a in amounts) if amounts else 1.0
-    return [
+    candidates = [
         Candidate(min(same, key=_rank), _evidence(value, same, arithmetic, heights)) for value, same in by_value.items()
     ]
+    return [
+        replace(each, what=put_right(each.what, amounts, arithmetic.paid, arithmetic.items))
+        if arithmetic.labelled == {each.what.value} and not SUPPORT.intersection(each.evidence)
+        else each
+        for each in candidates
+    ]
+
+
+def roundings(amounts: Sequence[Amount]) -> list[Decimal]:
+    """Return what the receipt was rounded by."""
+    printed = [a.value for a in amounts if a.kind == "rounding" and not a.repeated][:MOST_VALUES]
+    return [value for value in printed if 0 < abs(value) <= ROUNDING_LIMIT]
 
 
 _BEST_KINDS: tuple[AmountKind, ...] = ("final", "inclusive", "total", "gross", "subtotal", "cash", "card")
@@ -56,7 +75,7 @@ class Arithmetic:
         changes = [abs(value) for value in by_kind["change"]]
         self.paid = {cash - change for cash in self.tendered for change in changes if 0 <= change < cash}
         self.printed = sorted({a.value for a in amounts if a.value > 0})[-MOST_VALUES:]
-        self.roundings = [v for v in by_kind["rounding"] if 0 < abs(v) <= ROUNDING_LIMIT]
+        self.roundings = roundings(amounts)
         self.withheld = [abs(v) for v in by_kind["withholding"] if v]
         self.sums = self._sums(by_kind)
         self.classes = self._classes(by_kind)
