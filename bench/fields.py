@@ -11,13 +11,11 @@ learnt from one half, the other is held out. Run from the repository with servic
 
 import argparse
 import datetime
-import io
 import json
 import statistics
 import sys
 import time
 import urllib.request
-import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +25,7 @@ from typing import Any
 
 from bench.drawn import letters, receipts, same
 from bench.labelled import FIELDS, SHARED, Labelled, labels, load, scorer
+from bench.upload import form
 from ocr.model import Facts, Page
 from ocr.receipt import Locale, extract
 
@@ -75,12 +74,7 @@ def flat(answer: dict[str, Any]) -> dict[str, Field | None]:
 
 def ask(url: str, picture: bytes) -> dict[str, Any]:
     """Post a picture to the service and return its answer."""
-    boundary = uuid.uuid4().hex
-    body = io.BytesIO()
-    body.write(f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="receipt.jpg"\r\n\r\n'.encode())
-    body.write(picture + f"\r\n--{boundary}--\r\n".encode())
-    headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-    with urllib.request.urlopen(urllib.request.Request(url, body.getvalue(), headers), timeout=120) as response:  # noqa: S310
+    with urllib.request.urlopen(urllib.request.Request(url, *form(picture)), timeout=120) as response:  # noqa: S310
         answer: dict[str, Any] = json.load(response)
     return answer
 

@@ -1,5 +1,6 @@
 """Figures in, tables of docs/performance.md out."""
 
+import math
 import os
 import re
 from collections.abc import Sequence
@@ -19,6 +20,11 @@ def machine() -> str:
     cores = len(os.sched_getaffinity(0))
     today = datetime.now(UTC).date().isoformat()
     return f"{model[1] if model else 'unknown CPU'}, {cores} cores, {vnni}, load {os.getloadavg()[1]:.1f}, {today}"
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """Return what this share of the values doesn't exceed, infinity where there are none."""
+    return sorted(values)[int(share * (len(values) - 1))] if values else math.inf
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

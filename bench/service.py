@@ -24,7 +24,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.labelled import SHARED
-from bench.report import machine, put, table
+from bench.report import machine, put, quantile, table
+from bench.upload import form
+from tests.support.appliance import PRINT_MEMORY
 
 IMAGE = "receipt-ocr/ocr"
 # the container's own port; Docker chooses the one on this machine
@@ -32,7 +34,6 @@ PORT = 8100
 CLIENTS = (1, 2, 4, 8)
 REQUESTS_A_CLIENT = 40
 ONE_CORE_RECEIPTS = 30
-BOUNDARY = "receipt"
 
 
 @dataclass
@@ -75,9 +76,7 @@ def ask(port: int, path: str, picture: bytes | None = None) -> tuple[int, bool]:
         if picture is None:
             connection.request("GET", path)
         else:
-            head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="r.jpg"\r\n\r\n'
-            body = head.encode() + picture + f"\r\n--{BOUNDARY}--\r\n".encode()
-            connection.request("POST", path, body, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})
+            connection.request("POST", path, *form(picture))
         answer = connection.getresponse()
         answer.read()
     except (OSError, http.client.HTTPException):
@@ -94,7 +93,7 @@ def load(port: int, clients: int, pictures: list[bytes]) -> Load:
     done = threading.Event()
 
     def watch() -> None:
-        while not done.wait(0.02):
+        while not done.wait(0.1):
             begin = time.monotonic()
             status, _ = ask(port, "/health")
             seen.health.append(time.monotonic() - begin if status == 200 else float("inf"))
@@ -120,17 +119,7 @@ def load(port: int, clients: int, pictures: list[bytes]) -> Load:
 
 def memory_mb(name: str) -> float:
     """Return the memory of a container without the file cache, in MB."""
-    script = (
-        "from pathlib import Path; c = Path('/sys/fs/cgroup'); v1 = c / 'memory/memory.stat'; "
-        "s = dict(l.split() for l in (v1 if v1.exists() else c / 'memory.stat').open()); "
-        "print(s.get('total_rss') or s['anon'])"
-    )
-    return int(run("docker", "exec", name, "python3", "-c", script)) / 1e6
-
-
-def quantile(values: list[float], share: float) -> float:
-    """Return what this share of the values doesn't exceed."""
-    return sorted(values)[int(share * (len(values) - 1))] if values else float("inf")
+    return int(run("docker", "exec", name, "python3", "-c", PRINT_MEMORY)) / 1e6
 
 
 def endurance(name: str, port: int, pictures: list[bytes], receipts: int) -> tuple[float, float]:

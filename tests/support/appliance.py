@@ -14,6 +14,12 @@ from typing import Any
 from pytest_docker.plugin import DockerComposeExecutor
 
 BOUNDARY = "limit"
+# a program for Python in a container: print its memory in bytes without the file cache, from its cgroup
+PRINT_MEMORY = (
+    "from pathlib import Path; c = Path('/sys/fs/cgroup'); v1 = c / 'memory/memory.stat'; "
+    "stat = dict(l.split() for l in (v1 if v1.exists() else c / 'memory.stat').open()); "
+    "print(stat.get('total_rss') or stat['anon'])"
+)
 
 
 @dataclass(frozen=True)
@@ -60,13 +66,8 @@ class Appliance:
         return done.stdout
 
     def memory_bytes(self, service: str) -> int:
-        """Read the memory of a service's container without the file cache, from its cgroup."""
-        script = (
-            "from pathlib import Path; c = Path('/sys/fs/cgroup'); v1 = c / 'memory/memory.stat'; "
-            "stat = dict(l.split() for l in (v1 if v1.exists() else c / 'memory.stat').open()); "
-            "print(stat.get('total_rss') or stat['anon'])"
-        )
-        return int(self.inside(service, "python3", "-c", script))
+        """Read the memory of a service's container without the file cache."""
+        return int(self.inside(service, "python3", "-c", PRINT_MEMORY))
 
     def request(
         self,

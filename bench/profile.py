@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""Draw where a receipt's time goes, in this checkout and in an earlier commit, which take turns at the same receipts.
+
+    python -m bench.profile [--before COMMIT] [--receipts 30] [--write]
+
+--write puts the table into docs/performance.md and the picture into docs/profile.svg.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from bench.labelled import ROOT
+from bench.peers import ALLOCATOR, receipts
+from bench.report import machine, put, table
+
+# The engine as it first was: single precision throughout, pages of 1280 pixels, one receipt at a time
+BEFORE = "dc8fd7f1326f66887377d6f56efe850edcb567b9"
+PICTURE = ROOT / "docs/profile.svg"
+STAGES = ("decoding", "orientation", "detection", "recognition", "understanding", "the rest")
+COLOURS = ("#8da0cb", "#a6d854", "#fc8d62", "#66c2a5", "#e78ac3", "#b3b3b3")
+# What the networks need in single precision: detection 9.4 GMAC at 1280 x 640, 55 lines of 0.55 GMAC
+WORK_GFLOP = 79
+SCALE, BAR, LEFT, TOP = 1000, 34, 110, 30
+
+
+@dataclass
+class Profile:
+    """A checkout that reads, and what it spent."""
+
+    name: str
+    process: subprocess.Popen[str]
+    stages: Counter[str] = field(default_factory=Counter)
+    cpu: float = 0.0
+
+    def read(self, picture: Path) -> dict[str, float]:
+        """Read a picture; return the seconds by stage and those of the processor."""
+        print(picture, file=self.process.stdin, flush=True)
+        line = self.process.stdout.readline() if self.process.stdout else ""
+        if not line:
+            raise SystemExit(f"{self.name} has ended: run python bench/stages.py in its checkout to see why")
+        answer = json.loads(line)
+        return {**answer["seconds"], "cpu": answer["cpu"]}
+
+
+@contextmanager
+def profile(name: str, checkout: Path) -> Iterator[Profile]:
+    """Start a process that reads with the code of a checkout."""
+    command = [sys.executable, str(ROOT / "bench/stages.py"), str(checkout)]
+    process = subprocess.Popen(  # noqa: S603
+        command, text=True, env=os.environ | ALLOCATOR, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with process:
+        yield Profile(name, process)
+
+
+@contextmanager
+def checkout_of(commit: str) -> Iterator[Path]:
+    """Check a commit out beside this checkout."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = f"git archive {commit} services/ocr/src | tar --extract --directory {folder}"
+        subprocess.run(["/bin/bash", "-o", "pipefail", "-c", command], cwd=ROOT, check=True)  # noqa: S603
+        yield Path(folder)
+
+
+def gflops() -> float:
+    """Measure what the processor does in products of matrices in single precision, on all its cores."""
+    a = np.random.default_rng(1).random((2048, 2048), np.float32)
+    best = min(_seconds(a) for _ in range(5))
+    return 2 * 2048**3 / best / 1e9
+
+
+def _seconds(a: np.ndarray) -> float:
+    begin = time.perf_counter()
+    a @ a
+    return time.perf_counter() - begin
+
+
+def draw(profiles: list[Profile], count: int, floor: float) -> str:
+    """Return the picture: a bar for each checkout, its stages side by side, and the floor as a line."""
+    height = TOP + (BAR + 22) * len(profiles) + 60
+    width = LEFT + SCALE * max(sum(p.stages.values()) for p in profiles) / count + 90
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height}" font-family="sans-serif" font-size="13">',
+        '<rect width="100%" height="100%" fill="white"/>',
+    ]
+    for row, each in enumerate(profiles):
+        x, y = float(LEFT), TOP + (BAR + 22) * row
+        parts.append(f'<text x="8" y="{y + BAR / 2 + 5}">{each.name}</text>')
+        for stage, colour in zip(STAGES, COLOURS, strict=True):
+            seconds = each.stages[stage] / count
+            parts.append(
+                f'<rect x="{x:.1f}" y="{y}" width="{SCALE * seconds:.1f}" height="{BAR}" fill="{colour}">'
+                f"<title>{stage} {1000 * seconds:.0f} ms</title></rect>"
+            )
+            if seconds > 0.03:
+                parts.append(f'<text x="{x + 4:.1f}" y="{y + BAR / 2 + 5}">{1000 * seconds:.0f}</text>')
+            x += SCALE * seconds
+        parts.append(
+            f'<text x="{x + 6:.1f}" y="{y + BAR / 2 + 5}">{1000 * sum(each.stages.values()) / count:.0f} ms</text>'
+        )
+    at = LEFT + SCALE * floor
+    parts.append(f'<line x1="{at:.1f}" y1="8" x2="{at:.1f}" y2="{height - 52}" stroke="black" stroke-dasharray="4 3"/>')
+    parts.append(
+        f'<text x="{at + 4:.1f}" y="18">floor in single precision at 1280 pixels: {1000 * floor:.0f} ms</text>'
+    )
+    x = float(LEFT)
+    for stage, colour in zip(STAGES, COLOURS, strict=True):
+        parts.append(f'<rect x="{x:.0f}" y="{height - 30}" width="12" height="12" fill="{colour}"/>')
+        parts.append(f'<text x="{x + 16:.0f}" y="{height - 19}">{stage}</text>')
+        x += 30 + 7.2 * len(stage)
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def main() -> None:
+    """Measure, print and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--before", default=BEFORE, help="the commit to compare with")
+    parser.add_argument("--receipts", type=int, default=30)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    chosen = [picture for picture, _ in receipts(args.receipts)]
+    with checkout_of(args.before) as earlier, profile("before", earlier) as before, profile("after", ROOT) as after:
+        for each in (before, after):
+            each.read(chosen[0])  # the libraries' own first-time work
+        for picture in chosen:
+            for each in (before, after):
+                spent = each.read(picture)
+                each.cpu += spent.pop("cpu")
+                each.stages.update(spent)
+    floor = WORK_GFLOP / gflops()
+    rows = [
+        [
+            each.name,
+            *(f"{1000 * each.stages[stage] / len(chosen):.0f} ms" for stage in STAGES),
+            f"{1000 * sum(each.stages.values()) / len(chosen):.0f} ms",
+            f"{1000 * each.cpu / len(chosen):.0f} ms",
+        ]
+        for each in (before, after)
+    ]
+    written = f"Means of {len(chosen)} receipts, {machine()}. Before is commit {args.before[:7]}.\n\n" + table(
+        ["", *STAGES, "all", "processor time"], rows
+    )
+    print(written)
+    if args.write:
+        put("profile", written)
+        PICTURE.write_text(draw([before, after], len(chosen), floor), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
