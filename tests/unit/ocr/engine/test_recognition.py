@@ -101,9 +101,18 @@ def test_knows_no_character_that_is_on_no_receipt(latin: Recognizer, full: Recog
 )
 def test_parts_words_where_a_space_is_likely_but_no_amounts(read: str, likely: set[int], text: str) -> None:
     # two steps a character, the second of which is where a space may be
-    spaces = np.array([0.3 if step % 2 and (step + 1) // 2 in likely else 0.01 for step in range(2 * len(read))])
+    spaces = np.array([0.4 if step % 2 and (step + 1) // 2 in likely else 0.01 for step in range(2 * len(read))])
 
     assert spaced(list(read), np.arange(0, 2 * len(read), 2), spaces.astype(np.float32)) == text
+
+
+@pytest.mark.parametrize(("gap", "text"), [(2, "GINKEE"), (4, "GIN KEE")])
+def test_takes_an_unlikely_space_where_letters_stand_apart(gap: int, text: str) -> None:
+    steps = np.array([0, 2, 4, 4 + gap, 6 + gap, 8 + gap])
+    spaces = np.full(9 + gap, 0.01, np.float32)
+    spaces[5] = 0.2
+
+    assert spaced(list("GINKEE"), steps, spaces) == text
 
 
 def test_reads_nothing_where_there_are_no_boxes(latin: Recognizer) -> None:

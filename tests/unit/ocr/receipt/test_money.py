@@ -45,6 +45,14 @@ def test_several_amounts_of_a_line_come_in_order() -> None:
     assert values("2 x 4.50   9.00 SR") == [Decimal("4.50"), Decimal("9.00")]
 
 
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [("RM5:00", "RM5.00"), ("12 . 50", "12.50"), ("62..20", "62.20"), ("75,00", "75,00"), ("-RM0·01", "-RM0.01")],
+)
+def test_the_text_of_an_amount_has_the_point_that_is_printed(read: str, printed: str) -> None:
+    assert [amount.text for amount in find_amounts(read)] == [printed]
+
+
 def test_an_amount_without_cents_is_marked_as_such() -> None:
     (printed,) = find_amounts("RM 5")
     assert (printed.value, printed.exact) == (Decimal("5.00"), False)

@@ -50,7 +50,10 @@ def _decimal(match: re.Match[str]) -> Printed | None:
     value = Decimal(f"{re.sub('[,.]', '', whole)}.{cents}".upper().translate(_MISREAD_ZERO))
     if match["sign"] or match["minus"] or match["after"]:
         value = -value
-    return Printed(value, match.start("whole"), match.end("cents"), match.group().strip())
+    # a colon, a dot in the middle or blanks beside it are how a point was read, not what is printed
+    point = "," if match["point"] == "," else "."
+    text = match.string[match.start() : match.start("point")] + point + match.string[match.end("point") : match.end()]
+    return Printed(value, match.start("whole"), match.end("cents"), text.strip())
 
 
 def _spaced(match: re.Match[str]) -> Printed:
