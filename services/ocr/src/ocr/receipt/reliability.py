@@ -2,11 +2,11 @@
 
 RELIABILITY: dict[str, dict[str, float]] = {
     "total": {
-        "bias": 1.9,
-        "chance": 0.24,
-        "proofs": 0.61,
+        "bias": 1.92,
+        "chance": 0.26,
+        "proofs": 0.6,
         "misread": -8.0,
-        "put_right": -1.5,
+        "put_right": -1.49,
     },
     "date": {
         "bias": 2.02,
@@ -16,19 +16,19 @@ RELIABILITY: dict[str, dict[str, float]] = {
         "short_year": -0.29,
     },
     "merchant": {
-        "bias": 0.64,
-        "chance": 0.24,
-        "misread": -5.01,
-        "score": 0.51,
-        "put_right": -0.37,
+        "bias": 0.65,
+        "chance": 0.22,
+        "misread": -5.0,
+        "score": 0.52,
+        "put_right": -0.38,
     },
     "address": {
-        "bias": 0.58,
-        "points": 0.51,
+        "bias": 0.61,
+        "points": 0.6,
         "misread": -8.0,
-        "postcode": 0.62,
-        "rows": 0.28,
-        "put_right": -0.48,
+        "postcode": 0.67,
+        "rows": 0.31,
+        "put_right": -0.4,
     },
 }
 
