@@ -121,13 +121,14 @@ ocr: $(VENV)/.complete $(MODELS)/.complete ## print one receipt as JSON, without
 	@PYTHONPATH=services/ocr/src $(VENV)/bin/python -m ocr "$(FILE)"
 
 .PHONY: bench
-bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## compare with peers, load the service; writes docs/performance.md
+bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## compare with peers, load the service, profile a reading; writes docs/performance.md
 	$(need) tesseract-ocr
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
 	docker compose build --quiet ocr
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.peers --write
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.service --write
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.profile --write
 
 .PHONY: test test-unit test-host lint lock clean
 test: lint $(MODELS)/.complete ## everything that is tested: lint, unit and integration tests

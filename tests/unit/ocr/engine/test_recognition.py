@@ -136,6 +136,17 @@ def test_brings_a_line_to_the_height_of_the_model(size: tuple[int, int], width: 
     assert tensor[0, 0, 0] == -1
 
 
+@pytest.mark.parametrize("turn", [0, 0.3])
+def test_cuts_a_level_box_as_a_turned_one(turn: float) -> None:
+    pixels = np.random.default_rng(1).integers(0, 255, (60, 200, 3), np.uint8)
+    box = np.array([[20, 10], [120, 10], [120, 40], [20, 40]], np.float32)
+
+    cut = crop(pixels, box + np.array([[0, 0], [0, 0], [0, turn], [0, turn]], np.float32))
+
+    assert cut.shape == (30, 100, 3)
+    assert np.array_equal(cut, pixels[10:40, 20:120]) == (turn == 0)
+
+
 def test_lays_a_line_that_runs_upwards_level() -> None:
     pixels = np.zeros((200, 100, 3), np.uint8)
     box = np.array([[10, 10], [40, 10], [40, 190], [10, 190]], np.float32)
