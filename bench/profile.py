@@ -87,10 +87,12 @@ def _seconds(a: np.ndarray) -> float:
     return time.perf_counter() - begin
 
 
-def draw(profiles: list[Profile], count: int, floor: float) -> str:
-    """Return the picture: a bar for each checkout, its stages side by side, and the floor as a line."""
+def draw(profiles: list[Profile], count: int, rate: float) -> str:
+    """Return the picture: a bar for each checkout, its stages side by side, and as a line the floor at `rate` GFLOP/s."""
     height = TOP + (BAR + 22) * len(profiles) + 60
-    width = LEFT + SCALE * max(sum(p.stages.values()) for p in profiles) / count + 90
+    floor = WORK_GFLOP / rate
+    label = f"floor in single precision: {1000 * floor:.0f} ms at {rate:.0f} GFLOP/s"
+    width = LEFT + SCALE * max(floor, *(sum(p.stages.values()) / count for p in profiles)) + 7 * len(label)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height}" font-family="sans-serif" font-size="13">',
         '<rect width="100%" height="100%" fill="white"/>',
@@ -112,9 +114,7 @@ def draw(profiles: list[Profile], count: int, floor: float) -> str:
         )
     at = LEFT + SCALE * floor
     parts.append(f'<line x1="{at:.1f}" y1="8" x2="{at:.1f}" y2="{height - 52}" stroke="black" stroke-dasharray="4 3"/>')
-    parts.append(
-        f'<text x="{at + 4:.1f}" y="18">floor in single precision at 1280 pixels: {1000 * floor:.0f} ms</text>'
-    )
+    parts.append(f'<text x="{at + 4:.1f}" y="18">{label}</text>')
     x = float(LEFT)
     for stage, colour in zip(STAGES, COLOURS, strict=True):
         parts.append(f'<rect x="{x:.0f}" y="{height - 30}" width="12" height="12" fill="{colour}"/>')
@@ -139,7 +139,7 @@ def main() -> None:
                 spent = each.read(picture)
                 each.cpu += spent.pop("cpu")
                 each.stages.update(spent)
-    floor = WORK_GFLOP / gflops()
+    rate = gflops()
     rows = [
         [
             each.name,
@@ -149,13 +149,13 @@ def main() -> None:
         ]
         for each in (before, after)
     ]
-    written = f"Means of {len(chosen)} receipts, {machine()}. Before is commit {args.before[:7]}.\n\n" + table(
-        ["", *STAGES, "all", "processor time"], rows
-    )
+    about = f"{machine()}, {rate:.0f} GFLOP/s in products of matrices. Before is commit {args.before[:7]}."
+    heads = ["", *STAGES, "all", "processor time"]
+    written = f"Means of {len(chosen)} receipts, {about}\n\n{table(heads, rows)}"
     print(written)
     if args.write:
         put("profile", written)
-        PICTURE.write_text(draw([before, after], len(chosen), floor), encoding="utf-8")
+        PICTURE.write_text(draw([before, after], len(chosen), rate), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@
     python -m bench.service [--receipts 500] [--write]
 
 Starts containers of the image receipt-ocr/ocr as compose.yaml does, on ports of their own, so that no running appliance
-is touched. Receipts are those of ../shared/receipts-dev, sent in turn by 1, 2, 4 and 8 clients.
+is touched. Receipts are those of ../shared/receipts-dev, sent by 1, 2, 4 and 8 clients; the memory is taken after them.
 """
 
 import argparse
@@ -99,7 +99,9 @@ def load(port: int, clients: int, pictures: list[bytes]) -> Load:
             seen.health.append(time.monotonic() - begin if status == 200 else float("inf"))
 
     def client(number: int) -> None:
-        for picture in itertools.islice(itertools.cycle(pictures), number, number + REQUESTS_A_CLIENT):
+        # clients spread over the receipts, so that large and small ones are among those of each
+        begin_at = number * len(pictures) // clients
+        for picture in itertools.islice(itertools.cycle(pictures), begin_at, begin_at + REQUESTS_A_CLIENT):
             begin = time.monotonic()
             status, comes_again = ask(port, "/v1/ocr/receipt", picture)
             seen.statuses["503 with Retry-After" if status == 503 and comes_again else str(status)] += 1

@@ -118,10 +118,10 @@ def crop(pixels: NDArray[np.uint8], corners: Corners) -> NDArray[np.uint8]:
     top, right, bottom, left = (math.dist(corners[a], corners[b]) for a, b in ((0, 1), (1, 2), (2, 3), (3, 0)))
     width, height = max(1, int(max(top, bottom))), max(1, int(max(left, right)))
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    left, upper = start = corners[0].astype(int)
-    line = pixels[max(upper, 0) : upper + height, max(left, 0) : left + width]
+    x, y = corners[0].astype(int)
+    line = pixels[max(y, 0) : y + height, max(x, 0) : x + width]
     # four boxes in five are level, on whole pixels: the transform would copy them, at ten times the cost
-    if line.shape[:2] != (height, width) or not np.array_equal(corners, target + start):
+    if line.shape[:2] != (height, width) or not np.array_equal(corners, target + np.array([x, y])):
         line = cv2.warpPerspective(
             pixels,
             cv2.getPerspectiveTransform(corners, target),
