@@ -107,7 +107,7 @@ def reconfigured(server: Machine, *edits: str) -> Iterator[None]:
 @contextmanager
 def starved_of_cpu(server: Machine, _: Path) -> Iterator[None]:
     container = server.compose("ps", "--quiet", "ocr").strip()
-    server.docker("update", "--cpus", "0.03", container)
+    server.docker("update", "--cpus", "0.02", container)
     try:
         yield
     finally:
