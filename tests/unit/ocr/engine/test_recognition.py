@@ -1,5 +1,6 @@
 import math
 from itertools import pairwise
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -12,22 +13,20 @@ from ocr.engine.recognition import Recognizer, crop, grown, prepare, spaced
 from ocr.settings import Settings
 
 MODELS = Settings().models_dir
+INT8, LATIN, FULL = (
+    MODELS / f"PP-OCRv6_small_rec{edition}/inference.onnx" for edition in ("_latin_int8", "_latin", "")
+)
 TEXTS = ["TOTAL AMOUNT DUE", "PHP 1,234.50", "VAT-REG TIN 123-456-789-00000", "Peñafrancia, Naga"]
 
 
 @pytest.fixture(scope="module")
 def latin() -> Recognizer:
-    return Recognizer(
-        MODELS / "PP-OCRv6_small_rec_latin_int8/inference.onnx",
-        MODELS / "PP-OCRv6_small_rec_latin/inference.onnx",
-        threads=2,
-    )
+    return Recognizer(INT8, LATIN, threads=2)
 
 
 @pytest.fixture(scope="module")
 def full() -> Recognizer:
-    model = MODELS / "PP-OCRv6_small_rec/inference.onnx"
-    return Recognizer(model, model, threads=1)
+    return Recognizer(FULL, FULL, threads=1)
 
 
 def page() -> tuple[NDArray[np.uint8], list[Corners]]:
@@ -52,6 +51,14 @@ def test_reads_each_line_in_its_place(latin: Recognizer) -> None:
 
 def test_reads_latin_script_as_the_full_model_does(latin: Recognizer, full: Recognizer) -> None:
     assert [text for text, _ in latin.read(*page())] == [text for text, _ in full.read(*page())]
+
+
+@pytest.mark.parametrize("edition", [INT8, LATIN])
+def test_reads_with_each_edition_alone_as_the_full_model_does(full: Recognizer, edition: Path) -> None:
+    # without the other, whose second look would hide what it misreads
+    alone = Recognizer(edition, edition, threads=1)
+
+    assert [text for text, _ in alone.read(*page())] == [text for text, _ in full.read(*page())]
 
 
 def test_looks_twice_at_a_line_that_it_is_not_sure_of(full: Recognizer, monkeypatch: pytest.MonkeyPatch) -> None:
