@@ -9,16 +9,15 @@ Readers take turns at each receipt, so that whatever else the machine does falls
 
 import argparse
 import json
-import os
 import shutil
 import statistics
-import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench.child import Child
 from bench.labelled import ROOT, SHARED
 from bench.report import machine, put, quantile, table
 
@@ -48,28 +47,13 @@ class Reader:
         own = ALLOCATOR if self.name == "ours" else {}
         # PaddleX wants a folder of its own, and probes model hubs unless told not to
         known = {"PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK": "True", "TQDM_DISABLE": "1"}
-        self._process = subprocess.Popen(  # noqa: S603
-            [self.python, str(ROOT / "bench/readers.py"), self.name],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            env=os.environ | known | own,
-        )
-        ready = self._answer()
+        self._child = Child(self.python, "bench/readers.py", self.name, environment=known | own)
+        ready = self._child.answer()
         self.start_seconds, self.loaded_mb = ready["seconds"], ready["memory_mb"]
 
     def read(self, picture: Path) -> dict[str, Any]:
         """Read a picture."""
-        print(picture, file=self._process.stdin, flush=True)
-        return self._answer()
-
-    def _answer(self) -> dict[str, Any]:
-        line = self._process.stdout.readline() if self._process.stdout else ""
-        if not line:
-            raise SystemExit(f"{self.name} has ended: run {self.python} bench/readers.py {self.name} to see why")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
+        return self._child.ask(picture)
 
     def count(self, answer: dict[str, Any], labelled: Counter[str]) -> None:
         """Take an answer into the figures."""

@@ -7,8 +7,7 @@
 """
 
 import argparse
-import json
-import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.child import Child
 from bench.labelled import ROOT
 from bench.peers import ALLOCATOR, receipts
 from bench.report import machine, put, table
@@ -40,37 +40,28 @@ class Profile:
     """A checkout that reads, and what it spent."""
 
     name: str
-    process: subprocess.Popen[str]
+    child: Child
     stages: Counter[str] = field(default_factory=Counter)
     cpu: float = 0.0
-
-    def read(self, picture: Path) -> dict[str, float]:
-        """Read a picture; return the seconds by stage and those of the processor."""
-        print(picture, file=self.process.stdin, flush=True)
-        line = self.process.stdout.readline() if self.process.stdout else ""
-        if not line:
-            raise SystemExit(f"{self.name} has ended: run python bench/stages.py in its checkout to see why")
-        answer = json.loads(line)
-        return {**answer["seconds"], "cpu": answer["cpu"]}
 
 
 @contextmanager
 def profile(name: str, checkout: Path) -> Iterator[Profile]:
     """Start a process that reads with the code of a checkout."""
-    command = [sys.executable, str(ROOT / "bench/stages.py"), str(checkout)]
-    process = subprocess.Popen(  # noqa: S603
-        command, text=True, env=os.environ | ALLOCATOR, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    with process:
-        yield Profile(name, process)
+    child = Child(sys.executable, "-m", "bench.stages", str(checkout), environment=ALLOCATOR)
+    try:
+        yield Profile(name, child)
+    finally:
+        child.close()
 
 
 @contextmanager
 def checkout_of(commit: str) -> Iterator[Path]:
-    """Check a commit out beside this checkout."""
+    """Check the service of a commit out beside this checkout."""
     with tempfile.TemporaryDirectory() as folder:
-        command = f"git archive {commit} services/ocr/src | tar --extract --directory {folder}"
-        subprocess.run(["/bin/bash", "-o", "pipefail", "-c", command], cwd=ROOT, check=True)  # noqa: S603
+        archive = Path(folder, "service.tar")
+        subprocess.run(["git", "archive", f"--output={archive}", commit, "services/ocr/src"], cwd=ROOT, check=True)  # noqa: S603, S607
+        shutil.unpack_archive(archive, folder, filter="data")
         yield Path(folder)
 
 
@@ -133,12 +124,12 @@ def main() -> None:
     chosen = [picture for picture, _ in receipts(args.receipts)]
     with checkout_of(args.before) as earlier, profile("before", earlier) as before, profile("after", ROOT) as after:
         for each in (before, after):
-            each.read(chosen[0])  # the libraries' own first-time work
+            each.child.ask(chosen[0])  # the libraries' own first-time work
         for picture in chosen:
             for each in (before, after):
-                spent = each.read(picture)
-                each.cpu += spent.pop("cpu")
-                each.stages.update(spent)
+                spent = each.child.ask(picture)
+                each.cpu += spent["cpu"]
+                each.stages.update(spent["seconds"])
     rate = gflops()
     rows = [
         [

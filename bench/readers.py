@@ -16,14 +16,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 SOURCES = Path(__file__).resolve().parent.parent / "services/ocr"
 Read = Callable[[str], list[str]]
 
 
-def ours(name: str) -> Read:
-    """Read with an engine of the service, from the file's bytes to the facts."""
-    sys.path.insert(0, str(SOURCES / "src"))
+def service(name: str) -> Callable[[str], Any]:
+    """Read with an engine of the service, from the file's bytes to the facts, as the `ocr` on the path does."""
     from ocr.engine import load  # noqa: PLC0415 - see above
     from ocr.image import Limits  # noqa: PLC0415
     from ocr.pipeline import Pipeline  # noqa: PLC0415
@@ -32,7 +32,14 @@ def ours(name: str) -> Read:
     settings = Settings()
     pipeline = Pipeline(Limits(settings.max_pixels, settings.max_pages), settings.date_order)
     engine = load(name, lang="en", models_dir=SOURCES / "models", threads=len(os.sched_getaffinity(0)))
-    return lambda path: [line.text for line in pipeline.read(Path(path).read_bytes(), engine).lines]
+    return lambda path: pipeline.read(Path(path).read_bytes(), engine)
+
+
+def ours(name: str) -> Read:
+    """Give the lines that the service reads."""
+    sys.path.insert(0, str(SOURCES / "src"))
+    read = service(name)
+    return lambda path: [line.text for line in read(path).lines]
 
 
 def rapidocr(runtime: str) -> Read:

@@ -1,12 +1,11 @@
 """Where our reading spends its time: paths on standard input, a line of JSON with seconds by stage for each on standard output.
 
-    python bench/stages.py CHECKOUT
+    python -m bench.stages CHECKOUT
 
 CHECKOUT is this repository or another of its commits, so that two of them can be compared; the models are this one's.
 """
 
 import json
-import os
 import sys
 import time
 from collections import defaultdict
@@ -14,24 +13,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-MODELS = Path(__file__).resolve().parent.parent / "services/ocr/models"
+from bench.readers import service
 
 
 def main() -> None:
     """Answer until standard input ends."""
     sys.path.insert(0, str(Path(sys.argv[1], "services/ocr/src")))
-    from ocr.engine import load  # noqa: PLC0415 - of the checkout that is named
-    from ocr.engine.detection import Detector  # noqa: PLC0415
+    from ocr.engine.detection import Detector  # noqa: PLC0415 - of the checkout that is named
     from ocr.engine.orientation import Orientation  # noqa: PLC0415
     from ocr.engine.recognition import Recognizer  # noqa: PLC0415
-    from ocr.image import Limits  # noqa: PLC0415
-    from ocr.pipeline import Pipeline  # noqa: PLC0415
-    from ocr.settings import Settings  # noqa: PLC0415
 
-    settings = Settings()
     spent: defaultdict[str, float] = defaultdict(float)
-    pipeline = Pipeline(Limits(settings.max_pixels, settings.max_pages), settings.date_order)
-    engine = load("onnxruntime", lang="en", models_dir=MODELS, threads=len(os.sched_getaffinity(0)))
+    read = service("onnxruntime")
 
     def watch(stage: str, do: Callable[..., Any]) -> Callable[..., Any]:
         def timed(*given: object) -> object:
@@ -52,7 +45,7 @@ def main() -> None:
     for path in sys.stdin:
         spent.clear()
         begin, cpu = time.perf_counter(), time.process_time()
-        receipt = pipeline.read(Path(path.strip()).read_bytes(), engine)
+        receipt = read(path.strip())
         whole, cpu = time.perf_counter() - begin, time.process_time() - cpu
         stages = {"decoding": receipt.seconds["decode"], **spent, "understanding": receipt.seconds["understand"]}
         rest = whole - sum(stages.values())
