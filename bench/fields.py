@@ -25,9 +25,9 @@ from typing import Any
 
 from bench.drawn import letters, receipts, same
 from bench.labelled import FIELDS, SHARED, Labelled, labels, load, scorer
-from bench.upload import form
 from ocr.model import Facts, Page
 from ocr.receipt import Locale, extract
+from tests.support.ocr import form
 
 LOCALE = Locale(today=datetime.date(2026, 12, 31))
 ACCEPTED = 0.9
@@ -74,7 +74,10 @@ def flat(answer: dict[str, Any]) -> dict[str, Field | None]:
 
 def ask(url: str, picture: bytes) -> dict[str, Any]:
     """Post a picture to the service and return its answer."""
-    with urllib.request.urlopen(urllib.request.Request(url, *form(picture)), timeout=120) as response:  # noqa: S310
+    upload = form(picture)
+    with urllib.request.urlopen(
+        urllib.request.Request(url, upload["body"], upload["headers"]), timeout=120
+    ) as response:  # noqa: S310
         answer: dict[str, Any] = json.load(response)
     return answer
 

@@ -25,8 +25,8 @@ from pathlib import Path
 
 from bench.labelled import SHARED
 from bench.report import machine, put, quantile, table
-from bench.upload import form
 from tests.support.appliance import PRINT_MEMORY
+from tests.support.ocr import form
 
 IMAGE = "receipt-ocr/ocr"
 # the container's own port; Docker chooses the one on this machine
@@ -76,7 +76,7 @@ def ask(port: int, path: str, picture: bytes | None = None) -> tuple[int, bool]:
         if picture is None:
             connection.request("GET", path)
         else:
-            connection.request("POST", path, *form(picture))
+            connection.request("POST", path, **form(picture))
         answer = connection.getresponse()
         answer.read()
     except (OSError, http.client.HTTPException):
