@@ -75,9 +75,8 @@ def flat(answer: dict[str, Any]) -> dict[str, Field | None]:
 def ask(url: str, picture: bytes) -> dict[str, Any]:
     """Post a picture to the service and return its answer."""
     upload = form(picture)
-    with urllib.request.urlopen(
-        urllib.request.Request(url, upload["body"], upload["headers"]), timeout=120
-    ) as response:  # noqa: S310
+    request = urllib.request.Request(url, upload["body"], upload["headers"])  # noqa: S310
+    with urllib.request.urlopen(request, timeout=120) as response:  # noqa: S310
         answer: dict[str, Any] = json.load(response)
     return answer
 
