@@ -25,7 +25,7 @@ from bench.report import machine, put, quantile, table
 ALLOCATOR = {
     "MALLOC_ARENA_MAX": "1",
     "MALLOC_MMAP_THRESHOLD_": "33554432",
-    "MALLOC_TRIM_THRESHOLD_": "268435456",
+    "MALLOC_TRIM_THRESHOLD_": "134217728",
 }
 OURS = ("ours", "paddleocr")
 PEERS = ("rapidocr-onnxruntime", "rapidocr-openvino", "tesseract")

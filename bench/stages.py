@@ -27,9 +27,9 @@ def main() -> None:
     read = service("onnxruntime")
 
     def watch(stage: str, do: Callable[..., Any]) -> Callable[..., Any]:
-        def timed(*given: object) -> object:
+        def timed(*given: object, **named: object) -> object:
             begin = time.perf_counter()
-            done = do(*given)
+            done = do(*given, **named)
             spent[stage] += time.perf_counter() - begin
             return done
 

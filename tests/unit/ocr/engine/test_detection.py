@@ -36,7 +36,8 @@ def test_looks_for_small_print_on_a_larger_page(
 ) -> None:
     detector, looked = object.__new__(Detector), []
 
-    def find(_: NDArray[np.uint8], side: int) -> list[Corners]:
+    def find(_: NDArray[np.uint8], side: int, *, alone: bool) -> list[Corners]:
+        assert alone
         looked.append(side)
         return [corners(10, 10, height=height)]
 

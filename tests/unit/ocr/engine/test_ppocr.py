@@ -1,5 +1,7 @@
 """The engine that receipts are read with, with its real models."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -48,6 +50,14 @@ def test_turns_a_page_that_lies_on_its_side_or_head(engine: Engine, page: NDArra
     assert reading.rotation == turns * 90
     assert [letters(line.text) for line in reading.lines] == [letters(text) for text in TEXTS]
     assert all(x <= 620 and y <= 900 for line in reading.lines for x, y in line.box)
+
+
+def test_reads_the_same_beside_another_page(engine: Engine, page: NDArray[np.uint8]) -> None:
+    on_two_threads = load("onnxruntime", lang="en", models_dir=Settings().models_dir, threads=2)
+    with ThreadPoolExecutor(2) as clients:
+        readings = list(clients.map(on_two_threads.read, [page] * 4))
+
+    assert all(reading == engine.read(page) for reading in readings)
 
 
 def test_reads_the_same_twice(engine: Engine, page: NDArray[np.uint8]) -> None:

@@ -41,23 +41,29 @@ class Detector:
 
     def __init__(self, model: Path, *, threads: int) -> None:
         """Load the model."""
-        self._session = open_session(model, threads=threads)
+        # a page's block is so large that the kernel would be asked for it each time
+        self._session = open_session(model, threads=threads, planned=False)
+        self._single = self._session if threads == 1 else open_session(model, threads=1, planned=False)
         # What a page needs on its way through the network is most of the process's memory: one page at a time
-        self._alone = threading.Lock()
+        self._one_page = threading.Lock()
 
-    def find(self, pixels: NDArray[np.uint8]) -> list[Corners]:
-        """Find the lines of an RGB page (height, width, 3), in reading order."""
-        found = self._find(pixels, LONGEST_SIDE_PX)
+    def find(self, pixels: NDArray[np.uint8], *, alone: bool = True) -> list[Corners]:
+        """Find the lines of an RGB page (height, width, 3), in reading order.
+
+        While another page is read, this one has one thread: two that wait for each other would take more time of both.
+        """
+        found = self._find(pixels, LONGEST_SIDE_PX, alone=alone)
         length = max(pixels.shape)
         if length > LONGEST_SIDE_PX and line_height(found) * LONGEST_SIDE_PX / length < SMALL_PRINT_PX:
-            found = self._find(pixels, LONGEST_SIDE_OF_SMALL_PRINT_PX)
+            found = self._find(pixels, LONGEST_SIDE_OF_SMALL_PRINT_PX, alone=alone)
         return in_reading_order(found)
 
-    def _find(self, pixels: NDArray[np.uint8], longest_side: int) -> list[Corners]:
+    def _find(self, pixels: NDArray[np.uint8], longest_side: int, *, alone: bool) -> list[Corners]:
         height, width = pixels.shape[:2]
         tensor = prepare(pixels, longest_side)
-        with self._alone:
-            (probabilities,) = self._session.run(None, {"x": tensor})
+        session = self._session if alone else self._single
+        with self._one_page:
+            (probabilities,) = session.run(None, {"x": tensor})
         heat = probabilities[0, 0]
         scale = np.array([width / heat.shape[1], height / heat.shape[0]], np.float32)
         bounds = np.array([width, height], np.float32)

@@ -1,0 +1,43 @@
+"""How many readings are in progress, and what happens when none is any more."""
+
+import ctypes
+import threading
+from typing import Self
+
+# The next receipt of a batch comes sooner than this, and would have to ask for the memory again
+REST_SECONDS = 2.0
+
+C_LIBRARY = ctypes.CDLL(None)
+
+
+class Activity:
+    """Counts readings: each is a `with` block. Some seconds after the last, what the heap kept goes back to the system."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.readings = 0
+        self._lock = threading.Lock()
+        self._rest: threading.Timer | None = None
+
+    def __enter__(self) -> Self:
+        """Count one more."""
+        with self._lock:
+            self.readings += 1
+            if self._rest:
+                self._rest.cancel()
+                self._rest = None
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        """Count one less."""
+        with self._lock:
+            self.readings -= 1
+            if not self.readings:
+                self._rest = threading.Timer(REST_SECONDS, give_memory_back)
+                self._rest.daemon = True
+                self._rest.start()
+
+
+def give_memory_back() -> None:
+    """Return all free memory of the heap to the system; malloc_trim is the GNU C library's."""
+    C_LIBRARY.malloc_trim(0)

@@ -1,0 +1,66 @@
+"""Readings are counted, and after the last one free memory goes back to the system."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from ocr.engine.activity import Activity
+
+# Fills the heap with 200 MB in blocks that are freed, all but the last, which keeps the rest from being given back by itself
+HOLD = """
+import time
+import numpy as np
+from ocr.engine import activity
+
+activity.REST_SECONDS = 0.2
+
+def memory_mb():
+    return int(open("/proc/self/statm").read().split()[1]) * 4096 / 1e6
+
+def fill():
+    blocks = [np.ones(1_000_000, np.uint8) for _ in range(200)]
+    return blocks[-1]
+
+readings = activity.Activity()
+with readings:
+    last = fill()
+    held = memory_mb()
+{then}
+time.sleep(1)
+print(held - memory_mb())
+"""
+
+
+def given_back_mb(then: str) -> float:
+    heap = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "1073741824"}
+    program = HOLD.format(then=then)
+    command = [sys.executable, "-c", program]
+    return float(subprocess.run(command, env=os.environ | heap, check=True, capture_output=True, text=True).stdout)
+
+
+def test_counts_the_readings_in_progress() -> None:
+    activity = Activity()
+
+    with activity:
+        with activity:
+            assert activity.readings == 2
+        assert activity.readings == 1
+    assert activity.readings == 0
+
+
+def test_a_reading_that_fails_is_over() -> None:
+    activity = Activity()
+
+    with pytest.raises(ValueError, match="unreadable"), activity:
+        raise ValueError("unreadable")
+    assert activity.readings == 0
+
+
+def test_memory_goes_back_after_the_last_reading() -> None:
+    assert given_back_mb(then="") > 150
+
+
+def test_memory_is_kept_while_something_is_read() -> None:
+    assert given_back_mb(then="readings.__enter__()") < 50
