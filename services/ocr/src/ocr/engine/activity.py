@@ -4,8 +4,8 @@ import ctypes
 import threading
 from typing import Self
 
-# The next receipt of a batch comes sooner than this, and would have to ask for the memory again
-REST_SECONDS = 2.0
+# The next receipt of a batch comes sooner than this, and would have to ask for the memory again: a tenth of its time
+REST_SECONDS = 30.0
 
 C_LIBRARY = ctypes.CDLL(None)
 
