@@ -35,9 +35,9 @@ print(held - memory_mb())
 
 def given_back_mb(then: str) -> float:
     heap = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "33554432", "MALLOC_TRIM_THRESHOLD_": "1073741824"}
-    program = HOLD.format(then=then)
-    command = [sys.executable, "-c", program]
-    return float(subprocess.run(command, env=os.environ | heap, check=True, capture_output=True, text=True).stdout)
+    environment = os.environ | heap | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", HOLD.format(then=then)]
+    return float(subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def test_counts_the_readings_in_progress() -> None:

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.engine import Engine, load
+from ocr.engine.detection import Corners, Detector
+from ocr.engine.ppocr import PpOcrEngine
 from ocr.settings import Settings
 
 TEXTS = ["BAYANIHAN GENERAL STORE", "DATE 03/14/2026", "TOTAL 1,234.50", "CASH 1,300.00", "CHANGE 65.50"] * 3
@@ -58,6 +60,24 @@ def test_reads_the_same_beside_another_page(engine: Engine, page: NDArray[np.uin
         readings = list(clients.map(on_two_threads.read, [page] * 4))
 
     assert all(reading == engine.read(page) for reading in readings)
+
+
+def test_a_page_beside_another_has_one_thread_for_detection(
+    engine: Engine, page: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(engine, PpOcrEngine)
+    alone = []
+
+    def find(_: Detector, __: NDArray[np.uint8], **how: bool) -> list[Corners]:
+        alone.append(how["alone"])
+        return []
+
+    monkeypatch.setattr(Detector, "find", find)
+    engine.read(page)
+    with engine._activity:
+        engine.read(page)
+
+    assert alone == [True, False]
 
 
 def test_reads_the_same_twice(engine: Engine, page: NDArray[np.uint8]) -> None:
