@@ -9,6 +9,7 @@ Readers take turns at each receipt, so that whatever else the machine does falls
 
 import argparse
 import json
+import re
 import shutil
 import statistics
 import sys
@@ -21,12 +22,8 @@ from bench.child import Child
 from bench.labelled import ROOT, SHARED
 from bench.report import machine, put, quantile, table
 
-# As the image has them: one heap, whose memory is kept between receipts
-ALLOCATOR = {
-    "MALLOC_ARENA_MAX": "1",
-    "MALLOC_MMAP_THRESHOLD_": "33554432",
-    "MALLOC_TRIM_THRESHOLD_": "134217728",
-}
+# As the image has them
+ALLOCATOR = dict(re.findall(r"(MALLOC_\w+)=(\d+)", (ROOT / "services/ocr/Dockerfile").read_text()))
 OURS = ("ours", "paddleocr")
 PEERS = ("rapidocr-onnxruntime", "rapidocr-openvino", "tesseract")
 

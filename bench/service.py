@@ -36,7 +36,7 @@ CLIENTS = (1, 2, 4, 8)
 # a program for Python in a container: print the peak memory of each process, in kB
 PRINT_PEAKS = (
     "from pathlib import Path; "
-    "[print(l.split()[1]) for p in Path('/proc').glob('[0-9]*/status') for l in p.open() if l.startswith('VmHWM')]"
+    "print(*(l.split()[1] for p in Path('/proc').glob('[0-9]*/status') for l in p.open() if l.startswith('VmHWM')))"
 )
 REQUESTS_A_CLIENT = 40
 ONE_CORE_RECEIPTS = 30
