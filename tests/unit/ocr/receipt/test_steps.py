@@ -33,11 +33,12 @@ def test_no_explanation_is_made_up_where_none_fits(rows: Rows) -> None:
     [
         ({"BRZK": "10.00", "VLUM": "6.60"}, {"BRZK": "service_charge", "VLUM": "tax"}),
         ({"BRZK": "-20.00", "VLUM": "0.02"}, {"BRZK": "discount", "VLUM": "rounding"}),
-        ({"BRZK": "40.00"}, {"BRZK": "tax"}),
+        ({"BRZK": "12.00"}, {"BRZK": "tax"}),
+        ({"BRZK": "40.00"}, {"BRZK": None}),
     ],
 )
 def test_the_share_of_the_subtotal_tells_what_was_added(
-    rows: Rows, values: dict[str, str], expected: dict[str, str]
+    rows: Rows, values: dict[str, str], expected: dict[str, str | None]
 ) -> None:
     amounts = read_amounts(rows(*(f"{label} | {value}" for label, value in values.items())))
     added = {amount: amount.value for amount in amounts}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ocr.receipt.match import Found, Wordings
-from ocr.receipt.money import Printed, find_amounts
+from ocr.receipt.money import Printed, find_amounts, find_whole_amount
 from ocr.receipt.rows import Piece, Row
 from ocr.receipt.wordings.amounts import AMOUNTS, AmountKind
 
@@ -29,6 +29,12 @@ _UNIT_PRICE = re.compile(r"^\W*\d[\d.]*\s*(?:PCS?|EA|KGS?|L)?\s*[@xX×*]\s*\W*$"
 
 # A label stands over its value when their rows are this close, in heights of the row.
 ABOVE_HEIGHTS = 2.2
+# The right ends of a column of whole numbers are this close, in heights of the print.
+COLUMN_HEIGHTS = 1.5
+_TOTALS: frozenset[AmountKind] = frozenset(("final", "inclusive", "vat_inclusive", "total", "gross"))
+# Of numbers with such labels none is money: CASHIER 12, ITEMS 3.
+_NO_MONEY: frozenset[AmountKind] = frozenset(("other", "quantity", "saving", "summary"))
+_NUMBER_ALONE = re.compile(r"\W*[\d.,]+\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Amount:
 _PRECEDENCE: tuple[AmountKind, ...] = (
     "final", "change", "rounding", "withholding", "service_charge", "discount", "less_vat", "saving", "subtotal", "net_of_vat",
     "vat_exempt", "zero_rated", "vatable", "inclusive", "vat_inclusive", "gross", "total", "tax", "cash", "card", "e_wallet",
-    "bank_transfer", "check", "gift_certificate", "charge", "quantity", "other", "summary",
+    "bank_transfer", "check", "gift_certificate", "charge", "fee", "quantity", "suggestion", "other", "summary",
 )  # fmt: skip
 
 
@@ -78,26 +84,72 @@ class LabelledRow:
 
 
 def read_amounts(rows: Sequence[Row]) -> tuple[Amount, ...]:
-    """Find every amount of a receipt and the label it belongs to."""
+    """Find every amount of a receipt and the label it belongs to; whole numbers too where no total has cents."""
+    amounts = _with_labels([_read_row(row, number) for number, row in enumerate(rows)])
+    if any(amount.kind in _TOTALS for amount in amounts):
+        return amounts
+    whole = _with_labels(_read_whole(rows))
+    return whole if any(amount.kind in _TOTALS for amount in whole) else amounts
+
+
+def _with_labels(rows: Sequence[LabelledRow]) -> tuple[Amount, ...]:
     amounts: list[Amount] = []
     above: LabelledRow | None = None
-    in_summary = False
-    for number, row in enumerate(rows):
-        read = _read_row(row, number)
-        in_summary = in_summary or (row.place > 0.3 and any(label.kind == "summary" for label in read.labels))
-        amounts.extend(_label(read, above, in_summary))
+    in_summary = in_suggestions = False
+    for read in rows:
+        kinds = {label.kind for label in read.labels}
+        in_suggestions = "suggestion" in kinds or (in_suggestions and _goes_on(read))
+        in_summary = in_summary or (read.row.place > 0.3 and "summary" in kinds)
+        if not in_suggestions:
+            amounts.extend(_label(read, above, in_summary))
         above = read
     return tuple(amounts)
 
 
-def _read_row(row: Row, number: int) -> LabelledRow:
-    labels = LABELS.find(row.folded)
+def _goes_on(read: LabelledRow) -> bool:
+    """Tell whether a row below the head of suggested tips is one of them: 15% = 150.00, or a row of their columns."""
+    return not read.amounts or "%" in read.row.text or not any(char.isalpha() for char in read.row.text)
+
+
+def _read_row(row: Row, number: int, whole: Piece | None = None) -> LabelledRow:
+    """Return the labels and amounts of a row; in the piece `whole` the number at the end is an amount too."""
     amounts: list[tuple[Printed, Piece, int]] = []
     start = 0
     for piece in row.pieces:
-        amounts.extend((printed, piece, start + printed.start) for printed in find_amounts(piece.text))
+        found = find_amounts(piece.text) or (find_whole_amount(piece.text) if piece is whole else ())
+        amounts.extend((printed, piece, start + printed.start) for printed in found)
         start += len(piece.text) + 1
-    return LabelledRow(row, number, tuple(labels), tuple(amounts))
+    return LabelledRow(row, number, tuple(LABELS.find(row.folded)), tuple(amounts))
+
+
+def _read_whole(rows: Sequence[Row]) -> list[LabelledRow]:
+    """Read the rows with the numbers behind labels of money as amounts, and those in a column with them."""
+    read = [_read_row(row, number) for number, row in enumerate(rows)]
+    labelled = {
+        each.number: piece for n, each in enumerate(read) if (piece := _whole(each, read[n - 1] if n else None))
+    }
+    column = [piece for piece in labelled.values() if _NUMBER_ALONE.fullmatch(piece.text)]
+    for each in read:
+        last = each.row.pieces[-1]
+        beside = any(abs(last.right - piece.right) < COLUMN_HEIGHTS * piece.height for piece in column)
+        if not each.labels and not each.amounts and beside and _NUMBER_ALONE.fullmatch(last.text):
+            labelled.setdefault(each.number, last)
+    return [_read_row(each.row, each.number, labelled.get(each.number)) for each in read]
+
+
+def _whole(read: LabelledRow, above: LabelledRow | None) -> Piece | None:
+    """Return the piece of a row that ends it with a number which a label of money stands before or over."""
+    last = read.row.pieces[-1]
+    found = find_whole_amount(last.text)
+    if read.amounts or not found:
+        return None
+    if not read.labels:
+        return last if above is not None and len(read.row.pieces) == 1 and _stands_over(above, read) else None
+    start = len(read.row.text) - len(last.text) + found[0].start
+    label = max((label for label in read.labels if label.end <= start), key=lambda label: label.end, default=None)
+    if label is None or label.kind in _NO_MONEY or _WORD.search(read.row.text[label.end : start]):
+        return None
+    return last
 
 
 def _label(read: LabelledRow, above: LabelledRow | None, in_summary: bool) -> list[Amount]:

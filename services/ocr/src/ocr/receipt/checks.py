@@ -7,6 +7,7 @@ from decimal import Decimal
 from ocr.model import Check, Facts, LineItem, Money, Status, Totals
 from ocr.receipt.amounts import Amount
 from ocr.receipt.country import Country
+from ocr.receipt.totals import MOST_FEES
 
 # Tax is rounded to the cent on each of several sums; a rounding line is at most four sen.
 CENT = Decimal("0.01")
@@ -18,15 +19,19 @@ NIL = Decimal(0)
 def check(facts: Facts, amounts: Sequence[Amount], country: Country | None, today: datetime.date) -> tuple[Check, ...]:
     """Return every check, passed or not, applicable or not."""
     withheld = next((abs(amount.value) for amount in amounts if amount.kind == "withholding"), NIL)
-    return tuple(_checks(facts, withheld, country, today))
+    fees = [amount.value for amount in amounts if amount.kind == "fee" and not amount.repeated][:MOST_FEES]
+    vouchers = [-abs(amount.value) for amount in amounts if amount.kind == "gift_certificate" and not amount.repeated]
+    # Charged or taken off besides what is a field of its own.
+    others = [value for value in (-withheld, *fees, *vouchers[:1]) if value]
+    return tuple(_checks(facts, others, country, today))
 
 
-def _checks(facts: Facts, withheld: Decimal, country: Country | None, today: datetime.date) -> Iterator[Check]:
+def _checks(facts: Facts, others: Sequence[Decimal], country: Country | None, today: datetime.date) -> Iterator[Check]:
     totals = facts.totals
     yield _vat_is_12_percent(totals, country)
     yield _gst_is_6_percent(totals, country)
-    yield _parts_make_the_total(totals, withheld)
-    yield _subtotal_makes_the_total(totals, withheld)
+    yield _parts_make_the_total(totals, others)
+    yield _subtotal_makes_the_total(totals, others)
     yield _cash_less_change_is_the_total(totals)
     yield _items_make_the_subtotal(totals, facts.line_items)
     yield _senior_discount(totals)
@@ -70,7 +75,7 @@ def _gst_is_6_percent(totals: Totals, country: Country | None) -> Check:
     return Check(name, _status(abs(tax - inside) <= TAX_TOLERANCE), f"6/106 of {total} = {inside}, printed {tax}")
 
 
-def _parts_make_the_total(totals: Totals, withheld: Decimal) -> Check:
+def _parts_make_the_total(totals: Totals, others: Sequence[Decimal]) -> Check:
     name = "parts_make_the_total"
     if totals.vatable_sales is None or totals.tax_amount is None or totals.total_amount is None:
         return _missing(name, "VATable sales, VAT or total")
@@ -82,7 +87,7 @@ def _parts_make_the_total(totals: Totals, withheld: Decimal) -> Check:
     # A discount may have been taken off the classes already, a service charge be a part of them.
     optional = [
         part
-        for part in (_value(totals.service_charge), -_value(totals.discount), _value(totals.rounding), -withheld)
+        for part in (_value(totals.service_charge), -_value(totals.discount), _value(totals.rounding), *others)
         if part
     ]
     sums = _sums(sum(parts, NIL), optional)
@@ -100,7 +105,7 @@ def _sums(base: Decimal, optional: Sequence[Decimal]) -> list[Decimal]:
     return sums
 
 
-def _subtotal_makes_the_total(totals: Totals, withheld: Decimal) -> Check:
+def _subtotal_makes_the_total(totals: Totals, others: Sequence[Decimal]) -> Check:
     name = "subtotal_makes_the_total"
     if totals.subtotal is None or totals.total_amount is None:
         return _missing(
@@ -118,7 +123,7 @@ def _subtotal_makes_the_total(totals: Totals, withheld: Decimal) -> Check:
             _value(totals.service_charge),
             -_value(totals.discount),
             _value(totals.rounding),
-            -withheld,
+            *others,
         )
         if part
     ]

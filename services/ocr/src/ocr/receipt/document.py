@@ -123,7 +123,7 @@ def currency(rows: Sequence[Row], country: Country | None) -> Text | None:
 
 def payment_method(rows: Sequence[Row], amounts: Sequence[Amount], totals: Totals) -> Field[PaymentMethod] | None:
     """Return how it was paid: by the tenders with an amount, several kinds being mixed; else by mention."""
-    tenders = [a for a in amounts if a.kind in TENDERS and a.value > 0 and not a.repeated and not a.in_summary]
+    tenders = [a for a in amounts if a.kind in TENDERS and a.value and not a.repeated and not a.in_summary]
     change = any(a.kind == "change" for a in amounts)
     kinds: dict[PaymentMethod, Amount] = {}
     for tender in tenders:

@@ -14,6 +14,7 @@ from ocr.receipt.confidence import confidence, of_address, of_date, of_merchant
 from ocr.receipt.country import country_of
 from ocr.receipt.dates import Day, find_time, read_days
 from ocr.receipt.document import currency, document_type, payment_method, receipt_number
+from ocr.receipt.doubt import doubt
 from ocr.receipt.fields import read
 from ocr.receipt.header import read_head
 from ocr.receipt.items import read_items
@@ -21,28 +22,32 @@ from ocr.receipt.locale import Locale
 from ocr.receipt.merchant import Name, name_candidates
 from ocr.receipt.rows import read_rows
 from ocr.receipt.settle import lines_of, settle
+from ocr.receipt.thousands import part_thousands
 from ocr.receipt.weights import DATE, MERCHANT
 
 # A date that scores less is a permit's or an accreditation's.
 LEAST_DATE_SCORE = -1.0
+# A page without a total is a receipt where this many are there: a day, amounts, a title, a number, a tax number.
+FEWEST_MARKS = 2
 
 
 def extract(pages: Sequence[Page], locale: Locale) -> Facts:
     """Read the facts of one receipt; what is not on the paper, or not of a receipt, is null."""
     rows = read_rows(pages)
     country = country_of(rows)
-    amounts = read_amounts(rows)
+    amounts = part_thousands(read_amounts(rows))
     day = choose(read_days(rows, locale, country), DATE, same=lambda day: day.date)
     if day is not None and day.score < LEAST_DATE_SCORE:
         day = None
     totals = settle(amounts)
-    if totals.total_amount is None and (day is None or not amounts):
+    kind, number, bir = document_type(rows), receipt_number(rows), read_bir(rows, country)
+    marks = (day, amounts, kind, number, bir.tin)
+    if totals.total_amount is None and sum(bool(mark) for mark in marks) < FEWEST_MARKS:
         return Facts()
     head = read_head(rows)
     name = choose(name_candidates(head, rows, country), MERCHANT)
     address = find_address(head, name.what.last if name else None)
     moment = find_time(rows, day.what if day else None)
-    kind = document_type(rows)
     facts = Facts(
         merchant=_merchant(name),
         address=_address(address),
@@ -51,13 +56,13 @@ def extract(pages: Sequence[Page], locale: Locale) -> Facts:
         currency=currency(rows, country),
         document_type=kind,
         # The numbers of a card slip are the terminal's, not a document's.
-        receipt_number=None if kind and kind.value == "card_slip" else receipt_number(rows),
+        receipt_number=None if kind and kind.value == "card_slip" else number,
         payment_method=payment_method(rows, amounts, totals),
         totals=totals,
-        bir=read_bir(rows, country),
+        bir=bir,
         line_items=read_items(rows, amounts, lines_of(totals)),
     )
-    return replace(facts, checks=check(facts, amounts, country, locale.today))
+    return doubt(replace(facts, checks=check(facts, amounts, country, locale.today)), rows)
 
 
 def _merchant(choice: Choice[Name] | None) -> Text | None:

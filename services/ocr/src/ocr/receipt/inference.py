@@ -7,6 +7,7 @@ from itertools import combinations, product
 from ocr.receipt.amounts import Amount
 from ocr.receipt.steps import MISTAKEN, explanations, is_unknown, kind_of, may_be_anything, no_rounding, steps_between
 from ocr.receipt.subtotal import Roles, find_subtotal, last_of_block
+from ocr.receipt.totals import TOTAL_KINDS
 from ocr.receipt.wordings.amounts import AmountKind
 
 VAT = Decimal("0.12")
@@ -14,6 +15,15 @@ TAX_TOLERANCE = Decimal("0.011")
 # How far below the total cash and change are looked for, in rows.
 TENDER_ROWS = 8
 MOST_BELOW = 30
+# The first of these ends the goods.
+_AFTER_GOODS: frozenset[AmountKind | None] = TOTAL_KINDS | {
+    "subtotal",
+    "tax",
+    "vatable",
+    "vat_exempt",
+    "zero_rated",
+    "net_of_vat",
+}
 _CLASSES: frozenset[AmountKind | None] = frozenset(("vatable", "vat_exempt", "zero_rated", "tax"))
 
 
@@ -23,7 +33,7 @@ def infer(amounts: Sequence[Amount], total: Amount, known: Roles) -> Roles:
     roles: Roles = dict(known)
     if pair := _paid_and_returned(amounts, total):
         roles["cash"], roles["change"] = pair
-    roles.update(_vat_pair(unknown, roles))
+    roles.update(_vat_pair([a for a in unknown if a.row not in _goods(amounts, total)], total, roles))
     roles.update(_vat_block([a for a in unknown if a.value != total.value], roles))
     roles.update(_steps(amounts, total, roles))
     return {kind: amount for kind, amount in roles.items() if known.get(kind) is not amount}
@@ -43,15 +53,27 @@ def _paid_and_returned(amounts: Sequence[Amount], total: Amount) -> tuple[Amount
     return None
 
 
-def _vat_pair(unknown: Sequence[Amount], roles: Roles) -> Roles:
-    """Find the missing one of VATable sales and VAT, or both: one is 12 % of the other."""
+def _goods(amounts: Sequence[Amount], total: Amount) -> range:
+    """Return the rows of the goods: those above the first amount that has a label of the sale as a whole."""
+    first = next((a.row for a in amounts if a is total or (a.kind in _AFTER_GOODS and not a.above)), 0)
+    return range(first)
+
+
+def _vat_pair(unknown: Sequence[Amount], total: Amount, roles: Roles) -> Roles:
+    """Find the missing one of VATable sales and VAT by its label's other half, or both where the total holds them.
+
+    That one price is 12 % of another is no evidence: of four round prices, in one of twenty receipts one is.
+    """
     bases = [roles["vatable"]] if "vatable" in roles else unknown
     taxes = [roles["tax"]] if "tax" in roles else unknown
     if "vatable" in roles and "tax" in roles:
         return {}
+    labelled = "vatable" in roles or "tax" in roles
     for base, tax in product(bases, taxes):
         near = base is not tax and abs(base.row - tax.row) <= 4
-        if near and tax.value > Decimal("0.1") and abs(base.value * VAT - tax.value) <= TAX_TOLERANCE:
+        held = base.row > total.row < tax.row and base.value + tax.value <= total.value
+        fits = tax.value > Decimal("0.1") and abs(base.value * VAT - tax.value) <= TAX_TOLERANCE
+        if near and fits and (labelled or held):
             return {"vatable": base, "tax": tax}
     return {}
 
@@ -102,6 +124,6 @@ def _steps(amounts: Sequence[Amount], total: Amount, roles: Roles) -> Roles:
     unknown = [a for a in steps if may_be_anything(a) and (a.kind in MISTAKEN or a not in roles.values())]
     explained = next(explanations(steps, unknown, total.value - subtotal.value), {})
     added = {a: change for a, change in explained.items() if abs(a.value) not in taxed}
-    named = {kind_of(a, added, subtotal.value): a for a in added}
+    named = {kind: a for a in added if (kind := kind_of(a, added, subtotal.value)) is not None}
     # A discount above the subtotal is an item's.
     return found | {k: a for k, a in named.items() if k not in roles or roles[k].row < subtotal.row}

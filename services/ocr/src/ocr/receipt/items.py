@@ -12,7 +12,7 @@ from ocr.receipt.rows import Row
 from ocr.receipt.totals import TENDERS, TOTAL_KINDS
 from ocr.receipt.wordings.amounts import AmountKind
 
-MOST_ITEMS = 300
+MOST_ITEMS = 1000
 
 _END: frozenset[AmountKind] = (
     TOTAL_KINDS
@@ -50,7 +50,9 @@ def read_items(rows: Sequence[Row], amounts: Sequence[Amount], settled: frozense
             and not _describes_sale(rows[amount.row])
         ):
             by_row.setdefault(amount.row, []).append(amount)
-    priced = [n for n in sorted(by_row) if by_row[n][-1].printed.exact][:MOST_ITEMS]
+    # Beside prices with cents, a whole number is something else.
+    cents = any(amount.printed.exact for amount in amounts)
+    priced = [n for n in sorted(by_row) if by_row[n][-1].printed.exact or not cents][:MOST_ITEMS]
     if not priced:
         return ()
     descriptions = _neighbours(rows, priced, start, end)

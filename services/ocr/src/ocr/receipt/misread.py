@@ -73,6 +73,12 @@ def _is_untaxed_subtotal(amount: Amount) -> bool:
     return amount.kind == "subtotal" and _NO_TAX.search(amount.label) is not None
 
 
+def nearly(one: Decimal, other: Decimal) -> bool:
+    """Tell whether one amount is the other with a digit misread, or with digits lost in front: 234.50 of 1,234.50."""
+    short, long = sorted((one, other))
+    return _one_digit_apart(one, other) or (0 < short < long and f"{long:.2f}".endswith(f"{short:.2f}"))
+
+
 def _one_digit_apart(one: Decimal, other: Decimal) -> bool:
     """Tell whether one digit is another, or one more stands in front."""
     if abs(one - other) < LEAST_DIFFERENCE or min(one, other) <= 0:

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from ocr.model import Money, Totals
 from ocr.receipt.amounts import Amount
-from ocr.receipt.choice import choose
+from ocr.receipt.choice import Evidence, choose
 from ocr.receipt.confidence import confidence, of_total
 from ocr.receipt.fields import not_read, read
 from ocr.receipt.inference import infer
-from ocr.receipt.totals import total_candidates
+from ocr.receipt.misread import nearly
+from ocr.receipt.totals import PROOFS, REDUCTIONS, Arithmetic, total_candidates
 from ocr.receipt.weights import TOTAL
 from ocr.receipt.wordings.amounts import AmountKind
 
@@ -27,6 +28,13 @@ LEAST_SCORE = 1.5
 
 # How often an amount is right that fits the total, has its label, only that, or none that is known.
 FITTING, LABELLED, UNPROVEN, INFERRED = 0.98, 0.97, 0.93, 0.8
+# How sure the total is at most where its print has another reading, or the paper proves another value.
+UNSURE = 0.8
+PROVEN_TWICE = 2
+_PAID = frozenset(("cash_minus_change", "difference_below"))
+_CLASSES: frozenset[AmountKind | None] = frozenset(
+    ("vatable", "vat_exempt", "zero_rated", "tax", "less_vat", "net_of_vat")
+)
 
 KINDS: dict[str, AmountKind] = {
     "subtotal": "subtotal", "tax_amount": "tax", "vatable_sales": "vatable", "vat_exempt_sales": "vat_exempt",
@@ -36,14 +44,16 @@ KINDS: dict[str, AmountKind] = {
 
 
 def settle(amounts: Sequence[Amount]) -> Totals:
-    """Decide which amount is which; all null where none is a total."""
+    """Decide which amount is which; where none is a total, by their labels alone."""
     candidates = total_candidates(amounts)
     choice = choose(candidates, TOTAL)
     if choice is None or choice.score < LEAST_SCORE:
-        return Totals()
+        return _by_label(amounts)
     total = choice.what
     evidence = next(c.evidence for c in candidates if c.what is total)
     confident = confidence("total", of_total(choice, evidence, amounts))
+    if _doubtful(total, evidence, amounts):
+        confident = min(confident, UNSURE)
     # A total that was put right stands for the one that was printed.
     amounts = [total if a.printed is total.printed else a for a in amounts]
     amounts = [a if a is total or _plausible(a, total.value) else replace(a, kinds=()) for a in amounts]
@@ -59,6 +69,46 @@ def settle(amounts: Sequence[Amount]) -> Totals:
         total_amount=_money("total", total, confident),
         **{name: fields.get(kind) for name, kind in KINDS.items()},
     )
+
+
+def _by_label(amounts: Sequence[Amount]) -> Totals:
+    """Return the first amount beside a label of each kind."""
+    found: dict[AmountKind, Amount] = {}
+    for amount in amounts:
+        named = amount.kind and not (amount.above or amount.repeated or amount.in_summary)
+        if amount.kind and named and (amount.kind != "cash" or _SAYS_CASH.search(amount.label.upper())):
+            found.setdefault(amount.kind, amount)
+    return Totals(**{name: _money(kind, found[kind], UNPROVEN) for name, kind in KINDS.items() if kind in found})
+
+
+def _doubtful(total: Amount, evidence: Evidence, amounts: Sequence[Amount]) -> bool:
+    """Tell whether the total may be another value: by its print, or because sums of the paper come to one."""
+    facts = Arithmetic(amounts)
+    # Thousands may be missing, or the point before the cents.
+    cents = any(a.printed.exact for a in amounts)
+    proofs = PROOFS.intersection(evidence)
+    if total.printed.alternative or (not total.printed.exact and (cents or (total.printed.bare and not proofs))):
+        return True
+    if facts.paid and total.value not in facts.paid and "difference_below" not in proofs:
+        return True
+    if total.kind is None and not proofs & _PAID:
+        return True
+    if facts.items is not None and facts.items == facts.classes and not _leads(facts.items, total.value, amounts):
+        return True
+    # Cash without change is the total printed once more, and misread as it was.
+    if "tendered" in evidence:
+        proofs -= {"cash_minus_change"}
+    # Of the many sums of some parts, one may be near a right total by chance.
+    whole, parts = [v for v in (facts.items, facts.classes) if v is not None], facts.sums if not proofs else ()
+    return len(proofs) < PROVEN_TWICE and any(nearly(total.value, value) for value in (*whole, *parts))
+
+
+def _leads(goods: Decimal, total: Decimal, amounts: Sequence[Amount]) -> bool:
+    """Tell whether what the goods and the tax classes both come to is the total, or leads to it by a printed amount."""
+    added = {a.value for a in amounts if a.value > 0 and a.kind not in _CLASSES}
+    # Where the classes hold the tax, LESS VAT is what a form takes off before it adds it again.
+    reduced = any(a.kind in REDUCTIONS and a.kind != "less_vat" and a.value for a in amounts)
+    return total == goods or total - goods in added or (total < goods and reduced)
 
 
 def lines_of(totals: Totals) -> frozenset[int]:
@@ -180,7 +230,8 @@ def _discount(amounts: Sequence[Amount], total: Decimal) -> tuple[Amount, float]
 
 def _cash(amounts: Sequence[Amount], total: Decimal, wanted: AmountKind) -> tuple[Amount, float] | None:
     """Return cash or change, the pair of them that differs by the total before any other."""
-    cash = [a for a in _of_kind(amounts, "cash") if a.value >= 0]
+    # Of a refund, what is paid back has the sign of the total.
+    cash = [a for a in _of_kind(amounts, "cash") if a.value >= 0 or total < 0]
     change = _of_kind(amounts, "change")
     found = cash if wanted == "cash" else change
     for one in cash:

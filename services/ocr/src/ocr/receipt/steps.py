@@ -9,6 +9,8 @@ from ocr.receipt.totals import TENDERS, TOTAL_KINDS
 from ocr.receipt.wordings.amounts import AmountKind
 
 GST = Decimal("0.06")
+# GST and SST of Malaysia, VAT of the Philippines.
+TAXES = (GST, Decimal("0.12"), Decimal("0.08"))
 TAX_TOLERANCE = Decimal("0.011")
 LARGEST_ROUNDING = FIVE_SEN = Decimal("0.05")
 # Shares of the subtotal that a service charge is; outside them an addition is a tax or something else.
@@ -20,7 +22,7 @@ NIL = Decimal(0)
 
 # What a labelled step does to the sum, 0 for what is printed with its sign; tax may be a part of it already.
 _SIGNS: Mapping[AmountKind, int] = {
-    "discount": -1, "less_vat": -1, "withholding": -1, "service_charge": 1, "rounding": 0, "tax": 1,
+    "discount": -1, "less_vat": -1, "withholding": -1, "gift_certificate": -1, "service_charge": 1, "fee": 1, "rounding": 0, "tax": 1,
 }  # fmt: skip
 # Nothing is paid or counted between goods and total: CHECK AMOUNT is a subtotal there, BAYAD SA SERBISYO a charge.
 MISTAKEN: frozenset[AmountKind] = TENDERS | {"quantity", "other", "net_of_vat", "saving", "vatable", "summary"}
@@ -81,14 +83,15 @@ def _changes(step: Amount, unknown: bool) -> tuple[Decimal, ...]:
     return NIL, abs(step.value) * sign if sign else step.value
 
 
-def kind_of(amount: Amount, added: Mapping[Amount, Decimal], subtotal: Decimal) -> AmountKind:
-    """Return what an amount is that is added to the subtotal among others, or taken off it."""
+def kind_of(amount: Amount, added: Mapping[Amount, Decimal], subtotal: Decimal) -> AmountKind | None:
+    """Return what an amount is that is added to the subtotal among others, or taken off it; None where nothing tells."""
     if abs(amount.value) <= LARGEST_ROUNDING:
         return "rounding"
     if added[amount] < 0:
         return "discount"
     charges = [change for other, change in added.items() if other is not amount and change > LARGEST_ROUNDING]
-    if any(abs((subtotal + charge) * GST - amount.value) <= TAX_TOLERANCE for charge in (NIL, *charges)):
+    bases = [subtotal + charge for charge in (NIL, *charges)]
+    if any(abs(base * rate - amount.value) <= TAX_TOLERANCE for base in bases for rate in TAXES):
         return "tax"
     low, high = SERVICE_SHARES
-    return "service_charge" if low * subtotal <= amount.value <= high * subtotal else "tax"
+    return "service_charge" if low * subtotal <= amount.value <= high * subtotal else None

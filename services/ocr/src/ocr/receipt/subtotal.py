@@ -18,6 +18,7 @@ TAX_ROWS = 3
 
 Roles = dict[AmountKind, Amount]
 
+_BLOCK: frozenset[AmountKind | None] = TOTAL_KINDS | {"tax", "less_vat", "net_of_vat", "vatable", "subtotal"}
 # Behind one of these, the total is a repeated one.
 _BEHIND: frozenset[AmountKind] = TENDERS | {"change", "vatable", "vat_exempt", "zero_rated"}
 
@@ -51,11 +52,15 @@ def _net_and_tax(amounts: Sequence[Amount], total: Amount, roles: Roles) -> Role
 
 
 def _net_over_total(amounts: Sequence[Amount]) -> Roles:
-    """Find two unknown amounts that make the total right below them, the second a small part of the first."""
-    column = [a for a in amounts if a.last_of_row and not a.in_summary]
-    for net, added, whole in zip(column, column[1:], column[2:], strict=False):
+    """Find two unknown amounts that make the total right below them, the second a small part of the first.
+
+    The first is what the goods above it come to: without goods, the two are the goods.
+    """
+    column = [a for a in amounts if a.last_of_row and not a.in_summary and not a.is_unit_price]
+    for n, (net, added, whole) in enumerate(zip(column, column[1:], column[2:], strict=False)):
         small = 0 < added.value <= net.value * VAT and net.value + added.value == whole.value
-        if small and is_unknown(net) and is_unknown(added) and whole.kind in TOTAL_KINDS:
+        summed = net.value in _sums(column[:n], net)
+        if small and summed and is_unknown(net) and is_unknown(added) and whole.kind in TOTAL_KINDS:
             return {"subtotal": net}
     return {}
 
@@ -66,7 +71,9 @@ def _taken_off(amounts: Sequence[Amount], roles: Roles) -> Roles:
     for gross, tax, net in zip(column, column[1:], column[2:], strict=False):
         held = gross.value == tax.value + net.value and abs(net.value * VAT - tax.value) <= TAX_TOLERANCE
         free = (is_unknown(gross) or gross.kind in TOTAL_KINDS) and gross not in roles.values()
-        if held and free and ("subtotal" not in roles or roles["subtotal"].value == net.value):
+        # Three prices may fit too.
+        named = any(a.kind in _BLOCK for a in (gross, tax, net))
+        if held and free and named and ("subtotal" not in roles or roles["subtotal"].value == net.value):
             return {"subtotal": gross} if "tax" in roles else {"subtotal": gross, "tax": tax}
     return {}
 
@@ -90,7 +97,7 @@ def _of_goods(amounts: Sequence[Amount], total: Amount) -> Amount | None:
                 return amount
         if called and amount.value == total.value:
             break
-        if amount.kind is None or amount.above or amount.kind in ("other", "discount"):
+        if amount.kind is None or amount.above or amount.kind in ("other", "discount", "fee"):
             goods.append(amount)
     return None
 

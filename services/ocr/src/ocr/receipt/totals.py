@@ -17,16 +17,22 @@ TENDERS: frozenset[AmountKind] = frozenset(
     ("cash", "card", "e_wallet", "bank_transfer", "check", "gift_certificate", "charge")
 )
 TOTAL_KINDS: frozenset[AmountKind] = frozenset(("final", "inclusive", "vat_inclusive", "total", "gross"))
+NIL = Decimal(0)
 # Values looked at where every one is compared with every other: keeps a forged page from taking long.
 MOST_VALUES = 40
+MOST_FEES = 3
 ROUNDING_LIMIT = Decimal("0.05")
+# What is taken off on the way to the total, whatever sign it is printed with.
+REDUCTIONS: tuple[AmountKind, ...] = ("discount", "less_vat", "withholding", "gift_certificate")
 # GST and SST of Malaysia, VAT of the Philippines: the tax within a tax-inclusive amount.
 RATES = (Decimal(6), Decimal(12), Decimal(8), Decimal(10))
-# Evidence that other amounts give for a value: one that has any of it was not misread.
-SUPPORT = frozenset((
-    "cash_minus_change", "tendered", "sum_of_parts", "sum_of_items", "sum_of_classes", "holds_tax", "after_rounding",
-    "before_rounding", "after_withholding", "difference_below", "times",
+# Sums of other amounts that come to a value, and evidence that they give for it otherwise: one that has any of it was
+# not misread.
+PROOFS = frozenset((
+    "cash_minus_change", "sum_of_parts", "sum_of_items", "sum_of_classes", "after_rounding", "before_rounding",
+    "after_withholding", "difference_below",
 ))  # fmt: skip
+SUPPORT = PROOFS | {"tendered", "holds_tax", "times"}
 
 
 def total_candidates(amounts: Sequence[Amount]) -> list[Candidate[Amount]]:
@@ -70,7 +76,7 @@ class Arithmetic:
         for amount in amounts:
             if not amount.repeated and len(by_kind[amount.kind]) < MOST_VALUES:
                 by_kind[amount.kind].append(amount.value)
-        self.tendered = [value for kind in sorted(TENDERS) for value in by_kind[kind] if value > 0]
+        self.tendered = [value for kind in sorted(TENDERS) for value in by_kind[kind] if value]
         self.labelled = {value for kind in TOTAL_KINDS for value in by_kind[kind]}
         changes = [abs(value) for value in by_kind["change"]]
         self.paid = {cash - change for cash in self.tendered for change in changes if 0 <= change < cash}
@@ -85,6 +91,7 @@ class Arithmetic:
         self.largest = max(self.printed, default=None)
         totals = [a for a in amounts if a.kind in TOTAL_KINDS and not a.in_summary and not a.repeated]
         self.last_labelled = totals[-1].value if totals else None
+        self.comes_to_nothing = self._comes_to_nothing(amounts)
 
     @staticmethod
     def _sums(by_kind: dict[AmountKind | None, list[Decimal]]) -> set[Decimal]:
@@ -95,12 +102,13 @@ class Arithmetic:
             for v in by_kind[kind][:6]
         }
         added = [values[0] for kind in ("tax", "service_charge", "rounding") if (values := by_kind[kind])]
-        added += [-abs(values[0]) for kind in ("discount", "less_vat", "withholding") if (values := by_kind[kind])]
+        added += by_kind["fee"][:MOST_FEES]
+        added += [-abs(values[0]) for kind in REDUCTIONS if (values := by_kind[kind])]
         added = [value for value in added if value]
         parts = [sum(some) for n in range(1, len(added) + 1) for some in combinations(added, n)]
         classes = [v for kind in ("subtotal", "vatable", "vat_exempt", "zero_rated", "tax") for v in by_kind[kind][:4]]
         pairs = {one + other for one, other in combinations(classes[:12], 2) if one > 0 and other > 0}
-        every = sum(dict.fromkeys(classes), Decimal(0))
+        every = sum(dict.fromkeys(classes), NIL)
         return {base + part for base in bases for part in parts} | pairs | {every}
 
     @staticmethod
@@ -109,7 +117,7 @@ class Arithmetic:
         kinds: tuple[AmountKind, ...] = ("vatable", "tax", "vat_exempt", "zero_rated")
         first = [by_kind[kind][0] for kind in kinds if by_kind[kind]]
         whole = by_kind["vatable"] and by_kind["tax"] and first[1] > 0 and not any(by_kind["withholding"])
-        return sum(first, Decimal(0)) if whole else None
+        return sum(first, NIL) if whole else None
 
     @staticmethod
     def _differences(amounts: Sequence[Amount]) -> set[Decimal]:
@@ -123,19 +131,37 @@ class Arithmetic:
         return found
 
     @staticmethod
+    def _comes_to_nothing(amounts: Sequence[Amount]) -> bool:
+        """Tell whether as much as the goods cost was taken off before the first total, or nothing costs anything."""
+        goods, reduced = NIL, NIL
+        for amount in amounts:
+            if amount.kind in TOTAL_KINDS and not amount.repeated:
+                return amount.value == 0 and goods == reduced
+            if amount.kind in REDUCTIONS or (amount.value < 0 and amount.last_of_row):
+                reduced += abs(amount.value)
+            elif amount.kind == "subtotal":
+                goods = amount.value
+            elif amount.last_of_row and not amount.is_unit_price and (amount.kind is None or amount.kind == "fee"):
+                goods += amount.value
+        return False
+
+    @staticmethod
     def _items(amounts: Sequence[Amount]) -> Decimal | None:
         """Return the sum of the right-hand amounts above the first label, the goods of most receipts."""
         items: list[Decimal] = []
+        # Beside prices with cents, a whole number is something else.
+        cents = any(amount.printed.exact for amount in amounts)
         for amount in amounts:
             if amount.kind in TOTAL_KINDS or amount.kind in ("subtotal", "tax"):
                 break
             if (
                 amount.last_of_row
+                and (amount.printed.exact or not cents)
                 and not amount.is_unit_price
-                and (amount.kind is None or amount.above or amount.kind == "discount")
+                and (amount.kind is None or amount.above or amount.kind in ("discount", "fee"))
             ):
                 items.append(amount.value)
-        return sum(items, Decimal(0)) if items else None
+        return sum(items, NIL) if items else None
 
     def holds_tax(self, value: Decimal) -> bool:
         """Tell whether the tax within this value is printed too."""
@@ -171,7 +197,8 @@ def _evidence(value: Decimal, same: Sequence[Amount], facts: Arithmetic, median_
         "tax": bool(kinds & {"tax", "vatable", "vat_exempt", "zero_rated"}) and not labelled,
         "tender": bool(kinds & TENDERS),
         "not_a_total": bool(
-            kinds & {"change", "rounding", "discount", "saving", "service_charge", "other", "less_vat", "withholding"}
+            kinds
+            & {"change", "rounding", "discount", "saving", "service_charge", "fee", "other", "less_vat", "withholding"}
         ),
         "quantity": "quantity" in kinds,
         "label_above": bool(above & TOTAL_KINDS) and not labelled,
@@ -194,7 +221,7 @@ def _evidence(value: Decimal, same: Sequence[Amount], facts: Arithmetic, median_
         "lower_half": max(a.place for a in same) > 0.4,
         "tall": any(a.piece.height > 1.35 * median_height for a in labelled),
         "no_cents": not any(a.printed.exact for a in same),
-        "zero": value == 0,
+        "zero": value == 0 and not facts.comes_to_nothing,
         "negative": value < 0,
     }
     return {name: float(held) for name, held in evidence.items() if held}

@@ -6,7 +6,7 @@ AmountKind = Literal[
     "final", "total", "inclusive", "vat_inclusive", "subtotal", "gross", "net_of_vat", "tax", "less_vat",
     "vatable", "vat_exempt", "zero_rated", "service_charge", "discount", "rounding", "cash", "change", "card",
     "e_wallet", "bank_transfer", "check", "gift_certificate", "charge", "quantity", "saving", "withholding",
-    "other", "summary",
+    "fee", "suggestion", "other", "summary",
 ]  # fmt: skip
 
 AMOUNTS: dict[AmountKind, tuple[str, ...]] = {
@@ -269,6 +269,30 @@ AMOUNTS: dict[AmountKind, tuple[str, ...]] = {
         "balance points", "stamps", "total stamp s", "total stamp", "points balance", "points awarded",
         "member points", "loyalty points", "rewards", "customer saving from rrp", "opening balance",
         "previous balance", "card balance", "loyalty card", "remaining balance",
+        "total points earned", "points total", "total earned points", "earned points", "points redeemed", "points used",
+        "available points", "points available", "total rewards", "rewards balance", "rewards total", "reward points",
+        "wallet balance", "new balance", "current balance", "available balance",
+        # What is paid of it each month.
+        "installment", "instalment", "installment amount", "instalment amount", "installment total", "instalment total",
+        "total installment", "total instalment", "total installment amount", "total instalment amount",
+        "installment amount due", "instalment amount due", "monthly", "monthly installment", "monthly instalment",
+        "monthly amortization", "monthly amount", "monthly amount due", "monthly payment", "monthly due",
+        "amortization", "per month", "months to pay", "% months", "% mos",
+    ),
+    # What is charged besides the goods, and is neither a tax nor for service.
+    "fee": (
+        "delivery fee", "delivery charge", "delivery", "shipping fee", "shipping charge", "shipping", "handling fee",
+        "shipping and handling", "small order fee", "platform fee", "convenience fee", "booking fee", "processing fee",
+        "packaging fee", "packaging charge", "packing charge", "takeaway charge", "takeout charge", "container fee",
+        "rider fee", "courier fee", "transaction fee", "admin fee", "surcharge", "corkage", "corkage fee", "bag fee",
+        "plastic bag fee", "environmental fee", "small basket fee", "surge fee", "priority fee",
+    ),
+    # Opens a list of tips that a guest may choose from, with the totals that each would make.
+    "suggestion": (
+        "suggested tip", "suggested tips", "tip suggestion", "tip suggestions", "suggested gratuity",
+        "suggested gratuities", "gratuity suggestion", "gratuity suggestions", "gratuity guide", "gratuity guideline",
+        "tip guide", "tip guidelines", "tipping guide", "tip table", "tip options", "recommended tip",
+        "recommended gratuity", "tip calculator", "tips for your convenience", "gratuity for your convenience",
     ),
     "withholding": (
         "less withholding tax", "withholding tax", "ewt", "less ewt", "less withholding", "less wht", "wht",

@@ -1,0 +1,15 @@
+"""A total that is printed or read otherwise than it is may be wrong, but not surely so where the paper proves it."""
+
+from bench.misprinted import outcomes
+
+
+def test_no_total_is_sure_that_cash_or_the_goods_contradict() -> None:
+    found = outcomes(600, seed=2000)
+    assert sum(found.values()) > 400
+    assert {how for (how, _, sure, proof), n in found.items() if sure and proof} == set()
+
+
+def test_parted_thousands_are_read_as_one_amount() -> None:
+    parted = {key: n for key, n in outcomes(600, seed=3000).items() if key[0] == "thousands parted"}
+    right = sum(n for (_, verdict, _, _), n in parted.items() if verdict == "right")
+    assert right / sum(parted.values()) > 0.98
