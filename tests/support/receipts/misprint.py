@@ -22,12 +22,13 @@ class Misprint:
 def misprints(page: Page, total: Decimal, rng: random.Random, count: int) -> Iterator[Misprint]:
     """Yield so many pages with the total misprinted, fewer where it is not printed or has no thousands to part."""
     printed = f"{total:,.2f}"
+    whole, cents = printed.split(".")
     places = [number for number, line in enumerate(page.lines) if printed in line.text]
     for _ in range(count if places else 0):
         how = rng.choice(list(WAYS))
         everywhere = rng.random() < 0.5
         chosen = places if everywhere else places[:1]
-        texts = [WAYS[how](*printed.split("."), rng) for _ in chosen]
+        texts = [WAYS[how](whole, cents, rng) for _ in chosen]
         if all(text is not None for text in texts):
             new = {number: text or "" for number, text in zip(chosen, texts, strict=True)}
             yield Misprint(_with(page, printed, new), how, everywhere)
