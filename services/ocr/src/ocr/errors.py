@@ -5,6 +5,10 @@ class Refusal(Exception):
     """A request that is not answered with a receipt; the message tells the caller why and what to do."""
 
 
+class FormBroken(Refusal):
+    """The form, or the body that it comes in, can't be taken apart."""
+
+
 class FileMissing(Refusal):
     """The form carries no file, or an empty one."""
 

@@ -28,7 +28,7 @@ FIELD_NAMES = {
 }
 
 REFUSALS = {
-    400: "No file in the form, or an empty one.",
+    400: "No file in the form, an empty one, or a form that is broken.",
     413: "The request is over 10 MB.",
     415: "No form, or a file of a kind that is not supported.",
     422: "The file is broken, or beyond the limit of pixels or pages.",

@@ -18,6 +18,7 @@ CONTENT_TYPE = "application/problem+json"
 CLIENT_GONE = 499
 
 STATUS: dict[type[errors.Refusal], int] = {
+    errors.FormBroken: HTTPStatus.BAD_REQUEST,
     errors.FileMissing: HTTPStatus.BAD_REQUEST,
     errors.FileTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.KindUnsupported: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,

@@ -1,18 +1,15 @@
 """The file of a multipart request."""
 
-import io
 import socket
 from dataclasses import dataclass
 from typing import Any
 
 import falcon
-from falcon.media import MultipartFormHandler
-from falcon.typing import ReadableIO
 
-from ocr.errors import FileMissing, FileTooLarge, KindUnsupported
+from ocr.errors import FileMissing, FormBroken, KindUnsupported
+from ocr.web.body import REQUEST_LIMIT_BYTES, Body
+from ocr.web.form import CHUNK_BYTES, Part, parts
 
-# The same as nginx's client_max_body_size
-REQUEST_LIMIT_BYTES = 10 * 1024 * 1024
 FIELD = "file"
 
 
@@ -25,37 +22,44 @@ class Upload:
 
 
 def receive(req: falcon.Request) -> Upload:
-    """Take the field `file` of a form. Raises FileMissing, FileTooLarge and KindUnsupported."""
-    if (req.content_length or 0) > REQUEST_LIMIT_BYTES:
-        raise too_large()
-    if not (req.content_type or "").lower().startswith("multipart/form-data"):
-        raise KindUnsupported(f"The request is no form. Send multipart/form-data with the file in the field `{FIELD}`.")
-    stream, length = body(req)
-    for part in MultipartFormHandler().deserialize(stream, req.content_type, length):
-        if part.name != FIELD or part.filename is None:
-            continue
-        data = part.stream.read(REQUEST_LIMIT_BYTES + 1)
-        if len(data) > REQUEST_LIMIT_BYTES:
-            raise too_large()
-        if not data:
-            raise FileMissing(f"The file in the field `{FIELD}` is empty. Send the picture itself.")
-        return Upload(data, part.filename)
+    """Take the first file in the field `file` of a form. Raises every refusal of a request's form."""
+    body = Body(req)
+    stream = falcon.BufferedReader(body.read, REQUEST_LIMIT_BYTES + 1, CHUNK_BYTES)
+    empty = False
+    for part in parts(stream, boundary(req), FIELD):
+        if is_file(part):
+            # what follows may be too large, or break off
+            stream.exhaust()
+            return Upload(part.data, part.filename or "")
+        empty = empty or part.filename is not None
+    if empty:
+        raise FileMissing(f"The file in the field `{FIELD}` is empty. Send the picture itself.")
     raise FileMissing(f"The form has no file in a field called `{FIELD}`. Send the picture in that field.")
 
 
-def body(req: falcon.Request) -> tuple[ReadableIO, int]:
-    """Give the request's body and its length in bytes, which a chunked request does not declare."""
-    if req.content_length is not None:
-        return req.bounded_stream, req.content_length
-    data = req.stream.read(REQUEST_LIMIT_BYTES + 1)
-    if len(data) > REQUEST_LIMIT_BYTES:
-        raise too_large()
-    return io.BytesIO(data), len(data)
+def boundary(req: falcon.Request) -> bytes:
+    """Give what separates the parts of the form. Raises KindUnsupported and FormBroken."""
+    media_type, parameters = falcon.parse_header(req.content_type or "")
+    if not media_type.lower().startswith("multipart/form-data"):
+        raise KindUnsupported(f"The request is no form. Send multipart/form-data with the file in the field `{FIELD}`.")
+    # a gateway may have padded it (RFC 2046, section 5.1.1)
+    value = parameters.get("boundary", "").rstrip().encode("latin-1", errors="replace")
+    if not value:
+        raise FormBroken("The header Content-Type names no boundary. Leave that header to your HTTP library.")
+    return value
 
 
-def too_large() -> FileTooLarge:
-    """Say what is allowed."""
-    return FileTooLarge(f"The request is over {REQUEST_LIMIT_BYTES // 1024**2} MB. Send a smaller picture.")
+def is_file(part: Part) -> bool:
+    """Tell whether a part has a file: one with a name, or else, as `curl --form file=<r.jpg` sends it, one that is no text."""
+    return bool(part.data) and (part.filename is not None or not is_text(part.data))
+
+
+def is_text(data: bytes) -> bool:
+    """Tell whether `data` is text."""
+    try:
+        return "\0" not in data.decode()
+    except UnicodeDecodeError:
+        return False
 
 
 def client_gone(environ: dict[str, Any]) -> bool:
