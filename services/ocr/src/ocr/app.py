@@ -12,6 +12,7 @@ from ocr.pipeline import Pipeline
 from ocr.settings import Settings
 from ocr.web import documentation, problems
 from ocr.web.admission import Admission
+from ocr.web.body import Drain
 from ocr.web.metrics import Metrics, MetricsResource
 from ocr.web.probes import HealthResource, LiveResource, ReadyResource
 from ocr.web.reading import LegacyResource, Reader, ReceiptResource
@@ -36,7 +37,7 @@ def create_app(settings: Settings, loading: Loading) -> App:
     metrics = Metrics(queue_length=lambda: len(admission))
     reader = Reader(loading, admission, metrics, create_pipeline(settings), ThreadPoolExecutor(at_once, "reading"))
 
-    app = App(middleware=[RequestLog(metrics)])
+    app = App(middleware=[RequestLog(metrics), Drain()])
     app.admission = admission
     problems.install(app)
     app.add_route("/v1/ocr/receipt", ReceiptResource(reader))

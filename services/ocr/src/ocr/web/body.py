@@ -1,4 +1,8 @@
-"""The body of a request, bounded in bytes."""
+"""The body of a request: bounded in bytes and time, and always taken in to its end before the answer."""
+
+import socket
+from contextlib import suppress
+from threading import Timer
 
 import falcon
 from falcon.typing import ReadableIO
@@ -8,6 +12,12 @@ from ocr.errors import ClientGone, FileTooLarge, FormBroken
 
 # The same as nginx's client_max_body_size
 REQUEST_LIMIT_BYTES = 10 * 1024 * 1024
+
+# nginx holds the whole body and hands it over in some 20 ms; for a slower client a thread is not kept longer than this
+DRAIN_LIMIT_SECONDS = 10
+# Who sends several times too much is told so; beyond it the connection may break
+DRAIN_LIMIT_BYTES = 64 * 1024 * 1024
+DRAIN_CHUNK_BYTES = 1024 * 1024
 
 
 class Body:
@@ -38,9 +48,40 @@ class Body:
         return data
 
 
+class Drain:
+    """Falcon middleware: takes in what a refusal left of the body, for a time.
+
+    A connection that is closed with unread data is reset, and the answer on its way lost: nginx would make a 502 of it.
+    """
+
+    def process_response(self, req: falcon.Request, _resp: falcon.Response, _resource: object, _ok: bool) -> None:
+        """Read to the end of the body, or to one of the limits."""
+        if req.bounded_stream.eof and not req.get_header("Transfer-Encoding"):
+            return
+        connection: socket.socket | None = req.env.get("gunicorn.socket")
+        # a time limit of the socket's own would start anew with every byte
+        timer = Timer(DRAIN_LIMIT_SECONDS, end_reading, [connection])
+        timer.start()
+        try:
+            # what can't be read any more is not waited for
+            with suppress(OSError, ParseException):
+                left = DRAIN_LIMIT_BYTES
+                while left > 0 and (data := stream(req).read(DRAIN_CHUNK_BYTES)):
+                    left -= len(data)
+        finally:
+            timer.cancel()
+
+
 def stream(req: falcon.Request) -> ReadableIO:
     """Give the stream of a body; Gunicorn ends that of a chunked request, which declares no length."""
     return req.stream if req.content_length is None else req.bounded_stream
+
+
+def end_reading(connection: socket.socket | None) -> None:
+    """Make whoever reads from a connection see its end."""
+    if connection is not None:
+        with suppress(OSError):
+            connection.shutdown(socket.SHUT_RD)
 
 
 def too_large() -> FileTooLarge:

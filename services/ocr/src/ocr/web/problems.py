@@ -49,13 +49,11 @@ def install(app: falcon.App[Any, Any]) -> None:
     app.add_error_handler(Exception, fail)
 
 
-def refuse(req: falcon.Request, resp: falcon.Response, refusal: errors.Refusal, _params: dict[str, Any]) -> None:
+def refuse(_req: falcon.Request, resp: falcon.Response, refusal: errors.Refusal, _params: dict[str, Any]) -> None:
     """Answer a refusal."""
     write(resp, STATUS[type(refusal)], str(refusal))
     if retry_after := RETRY_AFTER_SECONDS.get(type(refusal)):
         resp.set_header("Retry-After", retry_after)
-        # a connection closed with unread data is reset, and the answer lost: nginx would make a 502 of it
-        req.bounded_stream.exhaust()
 
 
 def fail(_req: falcon.Request, resp: falcon.Response, _error: Exception, _params: dict[str, Any]) -> None:

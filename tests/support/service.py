@@ -1,0 +1,57 @@
+"""The OCR service with a fake engine, behind the real Gunicorn with its real settings."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ocr.app import App, create_app
+from ocr.engine.loading import Loading
+from ocr.settings import Settings
+from tests.support.ocr import FakeEngine
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service that runs: where it listens, and the file that its log goes to."""
+
+    port: int
+    log: Path
+
+    def send(self, request: bytes) -> bytes:
+        """Send all of a request before a byte of the answer is read."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
+            connection.sendall(request)
+            with connection.makefile("rb") as answer:
+                return answer.read()
+
+
+def app() -> App:
+    """Make the application; Gunicorn calls it."""
+    loading = Loading(FakeEngine)
+    loading.engine = FakeEngine()
+    return create_app(Settings(threads=1), loading)
+
+
+@contextmanager
+def service(log: Path) -> Iterator[Service]:
+    """Run the service."""
+    # connections wait in the socket until Gunicorn is there
+    with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as output:
+        command = [sys.executable, "-m", "gunicorn", "--config", "services/ocr/gunicorn.conf.py"]
+        command += ["--bind", f"fd://{listener.fileno()}", f"{__name__}:{app.__name__}()"]
+        environ = os.environ | {"PYTHONPATH": "services/ocr/src:.", "OCR_LOG_LEVEL": "debug"}
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environ, pass_fds=[listener.fileno()], stdout=output, stderr=output
+        )
+        try:
+            yield Service(listener.getsockname()[1], log)
+        finally:
+            process.terminate()
+            process.wait(20)
