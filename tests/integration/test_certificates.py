@@ -194,6 +194,8 @@ def test_a_clock_that_is_a_day_off_is_told_and_nothing_is_ordered(live: Site, of
     live.set_clock(offset)
     done = live.renew("--force")
     assert (done.returncode, "clock of this machine is" in done.stderr) == (1, True)
+    # the service too has looked while the clock was wrong, and must not wait for that clock's time
+    live.wait(lambda: "clock of this machine is" in live.alerts(), 60, "the alert")
     live.set_clock("+0")
     live.wait_until_well()
     assert (live.orders(), live.served()) == (orders, serial)

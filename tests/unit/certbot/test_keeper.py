@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from certificates.keeper import Busy, Keeper
+from certificates.keeper import Busy, Keeper, Result
 from certificates.order import Certbot, Outcome
 from certificates.pair import read
 from certificates.settings import Settings
@@ -17,6 +17,7 @@ from tests.support.edge.pairs import make_pair
 @pytest.fixture
 def keeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keeper:
     monkeypatch.setattr("certificates.preflight.faults", lambda _: [])
+    monkeypatch.setattr("certificates.preflight.authority", lambda _: [])
     for name in ("state", "served", "webroot"):
         (tmp_path / name).mkdir()
     settings = Settings(
@@ -177,6 +178,48 @@ def test_a_rehearsal_that_goes_well_ends_the_waiting(keeper: Keeper, monkeypatch
     monkeypatch.setattr("certificates.keeper.utc_now", lambda: datetime.now(UTC) + timedelta(minutes=2))
     assert custom.try_out().result == "issued"
     assert custom.refusal() is None
+
+
+# what the keeper may be asked to do
+ERRANDS: list[Callable[[Keeper], Result | Outcome]] = [
+    Keeper.run,
+    partial(Keeper.renew, force=False),
+    partial(Keeper.renew, force=True),
+    Keeper.try_out,
+]
+
+
+@pytest.mark.parametrize("errand", ERRANDS)
+def test_a_ledger_ahead_of_a_clock_that_is_slow_stays_as_it_is(
+    keeper: Keeper, orders: list[bool], monkeypatch: pytest.MonkeyPatch, errand: Callable[[Keeper], Result | Outcome]
+) -> None:
+    slow = ["the clock of this machine is -24.0 hours off"]
+    keeper.run()
+    before = keeper.ledger()
+    monkeypatch.setattr("certificates.keeper.utc_now", lambda: days_ago(0.02))
+    monkeypatch.setattr("certificates.preflight.authority", lambda _: slow)
+    came = errand(keeper)
+    assert (came.fault if isinstance(came, Result) else came.detail) == slow[0]
+    assert keeper.ledger() == before
+    assert len(orders) == 1
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=1), timedelta(hours=1), timedelta(days=1), timedelta(days=9999)])
+@pytest.mark.parametrize("outcome", ["issued", "failed"])
+def test_a_ledger_ahead_of_a_clock_that_is_right_is_brought_back(
+    keeper: Keeper, orders: list[bool], ahead: timedelta, outcome: str
+) -> None:
+    keeper.run()
+    ledger = keeper.ledger()
+    ledger.start(keeper.settings.directory, keeper.settings.names, datetime.now(UTC) + ahead)
+    ledger.finish(outcome, "because")
+    ledger.checked_at = ledger.attempts[-1].at
+    ledger.save()
+    result = keeper.run()
+    assert not keeper.ledger().is_ahead_of(datetime.now(UTC))
+    assert result.fault == ""
+    assert timedelta(hours=10) < result.next_run - datetime.now(UTC) <= timedelta(hours=12)
+    assert len(orders) == 1
 
 
 def test_only_one_run_at_a_time(keeper: Keeper) -> None:

@@ -93,11 +93,36 @@ def test_staging_does_not_count_for_production(ledger: Ledger) -> None:
     assert ledger.refusal("https://other.test/dir", NAMES, NOW, limits=Limits()) is None
 
 
-def test_a_clock_that_was_set_back_does_not_stretch_the_waiting(ledger: Ledger) -> None:
-    attempt(ledger, NOW + timedelta(days=1))
-    refused = refusal(ledger, NOW)
-    assert refused is not None
-    assert refused.until == NOW + MINUTE
+@pytest.mark.parametrize(
+    "ahead", [timedelta(milliseconds=1), MINUTE, timedelta(hours=1), timedelta(days=1), timedelta(days=9999)]
+)
+def test_a_pause_begins_anew_once_a_clock_that_was_ahead_is_right(ledger: Ledger, ahead: timedelta) -> None:
+    attempt(ledger, NOW - MINUTE, "issued")
+    attempt(ledger, NOW + ahead)
+    ledger.checked_at = (NOW + ahead).timestamp()
+    assert ledger.is_ahead_of(NOW)
+    ledger.bring_back_to(NOW)
+    kept = Ledger.load(ledger.path)
+    assert not kept.is_ahead_of(NOW)
+    assert [entry.time for entry in kept.attempts] == [NOW - MINUTE, NOW]
+    assert kept.checked_at == NOW.timestamp()
+    assert refusal(kept, NOW) == Refusal("1 failed attempts in a row", NOW + MINUTE)
+    assert refusal(kept, NOW + MINUTE) is None
+
+
+def test_what_a_clock_ahead_has_dated_counts_towards_the_limits_yet(ledger: Ledger) -> None:
+    for day in range(5):
+        attempt(ledger, NOW + timedelta(days=day), "issued")
+    ledger.bring_back_to(NOW)
+    assert refusal(ledger, NOW) == Refusal("5 certificates for these names within 7 days", NOW + timedelta(days=7))
+    assert refusal(ledger, NOW + timedelta(days=7)) is None
+
+
+@pytest.mark.parametrize("outcome", ["issued", "failed", "started"])
+def test_a_ledger_of_the_past_is_not_ahead(ledger: Ledger, outcome: str) -> None:
+    assert not ledger.is_ahead_of(NOW)
+    attempt(ledger, NOW, outcome)
+    assert not ledger.is_ahead_of(NOW)
 
 
 def test_survives_a_restart(ledger: Ledger) -> None:

@@ -55,6 +55,16 @@ def test_alarms_when_another_certificate_is_served_for_more_than_a_moment(
     assert alert.startswith("nginx serves abc, not")
 
 
+@pytest.mark.parametrize("minutes", [1, 60, -1, -60, -1440])
+def test_alarms_when_another_is_served_also_after_the_clock_was_set(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, minutes: int
+) -> None:
+    installed(keeper, tmp_path)
+    serve(monkeypatch, "abc")
+    monkeypatch.setattr(module, "utc_now", lambda: datetime.now(UTC) + timedelta(minutes=minutes))
+    assert look(keeper).alerts[0].startswith("nginx serves abc, not")
+
+
 def test_alarms_in_the_last_quarter_of_the_life(
     keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,10 +10,12 @@ import time
 from pathlib import Path
 
 from certificates import served
-from certificates.keeper import Busy, Keeper, Result, utc_now
+from certificates.clock import utc_now
+from certificates.keeper import Busy, Keeper
 from certificates.logs import log, open_log
 from certificates.report import STALE_SECONDS, Report, look, text
 from certificates.settings import Settings, SettingsInvalid
+from certificates.watch import Watch
 
 LOOK_SECONDS = 3
 SERVED_SECONDS = 10
@@ -53,12 +55,12 @@ def serve(keeper: Keeper) -> int:
         signal.signal(number, lambda *_: stopped.set())
     mode = "letsencrypt" if keeper.settings.enabled else "selfsigned"
     log.info("started", extra={"fields": {"mode": mode, "names": list(keeper.settings.names)}})
-    result = Result(utc_now())
+    watch = Watch(keeper)
     alerts: tuple[str, ...] = ()
     while not stopped.is_set():
-        if keeper.settings.enabled and (utc_now() >= result.next_run or lost(keeper, result)):
-            result = run(keeper, result)
-        report = look(keeper, result)
+        if keeper.settings.enabled:
+            watch.turn()
+        report = look(keeper, watch.result)
         save(keeper, report)
         if report.alerts != alerts:
             alerts = report.alerts
@@ -68,24 +70,6 @@ def serve(keeper: Keeper) -> int:
                 log.info("all is well")
         stopped.wait(LOOK_SECONDS)
     return 0
-
-
-def lost(keeper: Keeper, result: Result) -> bool:
-    """Tell whether what was well is installed no longer; a fault that is known waits for its time."""
-    return not result.fault and keeper.installed() is None
-
-
-def run(keeper: Keeper, before: Result) -> Result:
-    """Make one run; one that fails unexpectedly is told and tried again later."""
-    try:
-        result = keeper.run()
-    except Busy:
-        return before
-    except Exception as fault:  # noqa: BLE001  whatever it is, the next run may succeed; this one is told
-        log.exception("the run failed")
-        return Result(keeper.soon(), f"the run failed: {fault!r}; see the log")
-    log.info("looked", extra={"fields": {"next_run": f"{result.next_run:%FT%TZ}", "said": result.said}})
-    return result
 
 
 def status_file(keeper: Keeper) -> Path:
@@ -129,7 +113,7 @@ def healthy(keeper: Keeper) -> int:
     last = last_report(keeper)
     reported = last.get("time")
     alerts = last.get("alerts")
-    if not isinstance(reported, float) or utc_now().timestamp() - reported > STALE_SECONDS:
+    if not isinstance(reported, float) or abs(utc_now().timestamp() - reported) > STALE_SECONDS:
         sys.stdout.write("the service has not reported for long\n")
         return 1
     if isinstance(alerts, list) and alerts:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from certificates import pair as pairs
 from certificates import preflight
+from certificates.clock import utc_now
 from certificates.ledger import Ledger, Refusal
 from certificates.logs import log
 from certificates.order import Certbot, Outcome
@@ -19,11 +20,6 @@ from certificates.store import Store
 
 class Busy(Exception):
     """Another run is at work."""
-
-
-def utc_now() -> datetime.datetime:
-    """Return the time."""
-    return datetime.datetime.now(datetime.UTC)
 
 
 @dataclass(frozen=True)
@@ -74,6 +70,8 @@ class Keeper:
                 installed = self._adopt()
             except OSError as fault:
                 return Result(self.soon(), f"the disk refuses the certificate: {fault}")
+            if faults := self._times_to_come():
+                return Result(self.soon(), "; ".join(faults))
             if installed and (next_run := self._next_check(installed)) > utc_now():
                 return Result(next_run)
             return self._renew(installed)
@@ -81,11 +79,15 @@ class Keeper:
     def renew(self, *, force: bool = False) -> Result:
         """Ask the authority now, within the limits, and install what it gives."""
         with self.alone():
+            if faults := self._times_to_come():
+                return Result(self.soon(), "; ".join(faults), "not asked: " + "; ".join(faults))
             return self._renew(self.installed(), force=force)
 
     def try_out(self) -> Outcome:
         """Let certbot rehearse an order; Let's Encrypt has its staging authority for it."""
         with self.alone():
+            if faults := self._times_to_come():
+                return Outcome("failed", "; ".join(faults))
             if refusal := self.refusal(self.rehearsal):
                 return Outcome("failed", f"not asked: {refusal.reason}; again after {refusal.until:%Y-%m-%d %H:%M} UTC")
             if faults := preflight.faults(self.settings):
@@ -95,6 +97,15 @@ class Keeper:
             outcome = self.certbot.order(dry_run=True)
             ledger.finish("failed" if outcome.result == "failed" else "tested", outcome.detail)
             return outcome
+
+    def _times_to_come(self) -> list[str]:
+        """Mend a ledger with times that are yet to come: a clock was wrong then, or it is now, which is returned."""
+        if not self.ledger().is_ahead_of(utc_now()):
+            return []
+        faults = preflight.authority(self.settings)
+        if not faults:
+            self.ledger().bring_back_to(utc_now())
+        return faults
 
     def _renew(self, installed: Pair | None, *, force: bool = False) -> Result:
         if refusal := self.refusal():
@@ -173,7 +184,7 @@ class Keeper:
         checked = datetime.datetime.fromtimestamp(self.ledger().checked_at, datetime.UTC)
         begun = max(checked, installed.leaf.not_valid_before_utc)
         jitter = random.Random(f"{installed.serial}{begun}").uniform(0.9, 1.0)  # noqa: S311
-        return min(begun, utc_now()) + datetime.timedelta(seconds=pause * jitter)
+        return begun + datetime.timedelta(seconds=pause * jitter)
 
     def soon(self) -> datetime.datetime:
         """Return when to try again what asks nothing of the authority."""

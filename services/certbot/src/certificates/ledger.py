@@ -4,7 +4,7 @@ import datetime
 import json
 import os
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -95,6 +95,17 @@ class Ledger:
             self.attempts.append(Attempt(last.at, last.directory, last.names, outcome, detail))
         self.save()
 
+    def is_ahead_of(self, now: datetime.datetime) -> bool:
+        """Tell whether something in it has not happened yet, by a clock that may be wrong."""
+        return max([self.checked_at, *(entry.at for entry in self.attempts)]) > now.timestamp()
+
+    def bring_back_to(self, now: datetime.datetime) -> None:
+        """Date what has not happened yet to now: the clock was ahead, and each pause begins anew by the right one."""
+        latest = now.timestamp()
+        self.attempts = [replace(entry, at=min(entry.at, latest)) for entry in self.attempts]
+        self.checked_at = min(self.checked_at, latest)
+        self.save()
+
     def failures(self, directory: str, names: tuple[str, ...]) -> list[Attempt]:
         """Return the attempts for these names since the last that went well."""
         since: list[Attempt] = []
@@ -112,8 +123,7 @@ class Ledger:
         failures = self.failures(directory, names)
         if failures:
             pause = limits.backoff_seconds[min(len(failures), len(limits.backoff_seconds)) - 1]
-            # a clock that has been set back must not stretch the pause
-            until = min(failures[-1].time, now) + datetime.timedelta(seconds=pause)
+            until = failures[-1].time + datetime.timedelta(seconds=pause)
             until = max(until, failures[-1].retry_after or until)
             if until > now:
                 return Refusal(f"{len(failures)} failed attempts in a row", until)

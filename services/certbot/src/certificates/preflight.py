@@ -28,7 +28,7 @@ OUTSIDE_VALIDITY = {9, 10}
 def faults(settings: Settings) -> list[str]:
     """Return what must be fixed first. The authority's directory is fetched last, and only if all else is well."""
     found = _space(settings) or _names(settings)
-    return found or _authority(settings)
+    return found or authority(settings)
 
 
 def _space(settings: Settings) -> list[str]:
@@ -80,7 +80,8 @@ def _fetch(address: str, name: str, token: str) -> str:
         connection.close()
 
 
-def _authority(settings: Settings) -> list[str]:
+def authority(settings: Settings) -> list[str]:
+    """Fetch the authority's directory; return what is wrong with it, or with the clock of this machine."""
     bundle: Path | None = settings.ca_bundle
     context = ssl.create_default_context(cafile=str(bundle) if bundle else None)
     try:

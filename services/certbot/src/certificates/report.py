@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from certificates import served
-from certificates.keeper import Keeper, Result, utc_now
+from certificates.clock import utc_now
+from certificates.keeper import Keeper, Result
 from certificates.pair import Pair
 
 # of its life; certbot renews at a third
@@ -49,7 +50,9 @@ def look(keeper: Keeper, result: Result | None = None) -> Report:
     if not installed:
         alerts.append("no certificate for these names is installed; nginx serves what it has")
     else:
-        if serving != installed.serial and now.timestamp() - installed.folder.stat().st_ctime > SWITCH_SECONDS:
+        # from the future where the clock was ahead
+        age_seconds = abs(now.timestamp() - installed.folder.stat().st_ctime)
+        if serving != installed.serial and age_seconds > SWITCH_SECONDS:
             alerts.append(f"nginx serves {serving or 'nothing'}, not {installed.serial}: see its log")
         if installed.left(now) < installed.lifetime * ALARM_SHARE:
             alerts.append(f"the certificate ends in {_days(installed, now)} days and is not renewed")

@@ -1,0 +1,48 @@
+"""When the keeper runs again: after its pause, whatever becomes of the clock meanwhile, or when something is lost."""
+
+from certificates.clock import Clocks, utc_now
+from certificates.keeper import Busy, Keeper, Result
+from certificates.logs import log
+
+
+class Watch:
+    """Makes the keeper's runs, and holds what the last of them came to."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        """Begin with a run that is due at once."""
+        self._keeper = keeper
+        self.result = Result(utc_now())
+        self._clocks = Clocks.read()
+
+    def turn(self) -> None:
+        """Make a run if it is time for one."""
+        # read before a run: if the clock is set while one is under way, its times mean nothing either
+        clocks = Clocks.read()
+        if not self._due(clocks) and not self._lost():
+            return
+        try:
+            self.result = self._run()
+        except Busy:
+            return
+        self._clocks = clocks
+
+    def _due(self, clocks: Clocks) -> bool:
+        # a clock that is set again and again must not make us ask again and again
+        least_seconds = self._keeper.settings.limits.backoff_seconds[0]
+        return clocks.have_reached(self.result.next_run, self._clocks, least_seconds=least_seconds)
+
+    def _lost(self) -> bool:
+        """Tell whether what was well is installed no longer; a fault that is known waits for its time."""
+        return not self.result.fault and self._keeper.installed() is None
+
+    def _run(self) -> Result:
+        """Make one run; one that fails unexpectedly is told and tried again later."""
+        try:
+            result = self._keeper.run()
+        except Busy:
+            raise
+        except Exception as fault:  # noqa: BLE001  whatever it is, the next run may succeed; this one is told
+            log.exception("the run failed")
+            return Result(self._keeper.soon(), f"the run failed: {fault!r}; see the log")
+        log.info("looked", extra={"fields": {"next_run": f"{result.next_run:%FT%TZ}", "said": result.said}})
+        return result
