@@ -42,6 +42,8 @@ def test_says_so_when_logrotate_refuses_its_configuration() -> None:
         (Fact(status=1), "the rotation loop does not run"),
         (Fact(f"T {NOW.timestamp() - 30:.0f}\n"), "the rotation loop is stopped (state T)"),
         (Fact(f"S {NOW.timestamp() - 600:.0f}\n"), "logrotate last looked 10 minutes ago"),
+        # by a clock that was ahead
+        (Fact(f"S {NOW.timestamp() + 600:.0f}\n"), "logrotate last looked 10 minutes ago"),
     ],
 )
 def test_the_loop_must_run_and_look(loop: Fact, fault: str) -> None:

@@ -52,6 +52,13 @@ def test_is_not_well_once_it_has_ended(serving: Callable[[float, float], Setting
     assert reading.figure.startswith("-1.0 days")
 
 
+@pytest.mark.parametrize("days", [0.1, 1, 30, 365, 3650])
+def test_is_not_well_before_it_begins(serving: Callable[[float, float], Settings], days: float) -> None:
+    reading = certificate(serving(-days, days + 90))
+    assert not reading.ok
+    assert reading.figure.endswith("UTC only: is the clock right?")
+
+
 def write_report(settings: Settings, folder: Path, **fields: object) -> Settings:
     """Write what certbot's service reports: all is well, but for some fields."""
     report = {"time": time.time(), "mode": "letsencrypt", "installed": None, "attempts": [], "alerts": [], **fields}
@@ -69,7 +76,18 @@ def test_is_well_when_what_is_served_is_what_is_installed(
     assert served_is_installed(settings) == Reading(ok=True, figure=f"serial {serial}")
 
 
-@pytest.mark.parametrize(("seconds_ago", "ok"), [(0, True), (SWITCH_SECONDS + 1, False)])
+@pytest.mark.parametrize(
+    ("seconds_ago", "ok"),
+    [
+        (0, True),
+        (SWITCH_SECONDS + 1, False),
+        # installed while the clock was ahead
+        (-SWITCH_SECONDS - 60, False),
+        (-3600, False),
+        (-86400, False),
+        (-1e8, False),
+    ],
+)
 def test_is_not_well_when_another_certificate_is_served_unless_it_was_installed_just_now(
     serving: Callable[[float, float], Settings], tmp_path: Path, seconds_ago: float, ok: bool
 ) -> None:
@@ -113,6 +131,12 @@ def test_passes_on_what_certbot_reports(tmp_path: Path) -> None:
 def test_is_not_well_when_certbot_has_not_reported_for_long(tmp_path: Path) -> None:
     settings = write_report(Settings(), tmp_path, time=time.time() - STALE_SECONDS - 60)
     assert renewal(settings) == Reading(ok=False, figure="certbot has not reported for 18 minutes")
+
+
+@pytest.mark.parametrize("ahead", [STALE_SECONDS + 60, 3600, 86400, 1e7, 1e9])
+def test_is_not_well_when_nothing_has_come_since_a_clock_was_ahead(tmp_path: Path, ahead: float) -> None:
+    settings = write_report(Settings(), tmp_path, time=time.time() + ahead)
+    assert renewal(settings).figure.startswith("certbot has not reported for")
 
 
 def test_raises_where_there_is_no_report(tmp_path: Path) -> None:

@@ -50,6 +50,12 @@ def test_is_not_well_when_logrotate_has_not_run_for_long(tmp_path: Path) -> None
     assert reading == Reading(ok=False, figure="logrotate has not run for 2 hours")
 
 
+@pytest.mark.parametrize(("hours", "ok"), [(0.5, True), (1.5, False), (24, False), (8760, False)])
+def test_a_look_that_is_yet_to_come_is_none_of_late(tmp_path: Path, hours: float, ok: bool) -> None:
+    """The clock was ahead, and logrotate has not run since."""
+    assert rotation(write_log(tmp_path, looked_hours_ago=-hours)).ok is ok
+
+
 @pytest.mark.parametrize(("days_old", "ok"), [(0.03, True), (0.1, False)])
 def test_gives_logrotate_an_hour_to_run_for_the_first_time(tmp_path: Path, days_old: float, ok: bool) -> None:
     assert rotation(write_log(tmp_path, days_old=days_old, looked_hours_ago=None)).ok is ok

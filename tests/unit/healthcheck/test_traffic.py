@@ -32,6 +32,19 @@ def test_counts_only_ocr_paths_and_only_the_last_five_minutes(log: Path) -> None
     assert recent_statuses(log, datetime.now(UTC)) == {200: 1, 429: 2}
 
 
+@pytest.mark.parametrize("minutes", [0.1, 4, 6, 60, 1440, 500000])
+def test_answers_that_are_yet_to_come_are_none_of_the_last_minutes(log: Path, minutes: float) -> None:
+    """The clock was ahead when they were logged: they must not fill the window until its time has come."""
+    log.write_text(line(502, minutes_ago=-minutes) * 50 + line(200))
+    assert recent_statuses(log, datetime.now(UTC)) == {200: 1}
+    assert bad_answers(settings(log)).ok
+
+
+def test_counts_an_answer_of_this_very_second(log: Path) -> None:
+    log.write_text(line(502, minutes_ago=0))
+    assert recent_statuses(log, datetime.now(UTC)) == {502: 1}
+
+
 def test_does_not_count_the_sample_that_the_sidecar_itself_reads(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log.write_text(line(503) + line(200))
     monkeypatch.setattr(healthcheck.traffic, "own_addresses", lambda: {"203.0.113.7"})

@@ -29,6 +29,12 @@ def test_counts_the_ocr_paths_of_an_hour_over_a_rotation(log: Path) -> None:
     assert hour.failed_percent == 25.0
 
 
+@pytest.mark.parametrize("minutes", [1, 59, 61, 1440, 500000])
+def test_answers_that_are_yet_to_come_are_none_of_the_last_hour(log: Path, minutes: float) -> None:
+    log.write_text(line(502, minutes_ago=-minutes) * 9 + line(200))
+    assert last_hour(log, datetime.now(UTC)).statuses == {200: 1}
+
+
 def test_takes_the_seconds_of_receipts_that_were_read(log: Path) -> None:
     read = "".join(line(200, seconds=number / 100) for number in range(1, 101))
     log.write_text(read + line(400, seconds=0.001) * 500)

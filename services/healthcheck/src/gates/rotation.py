@@ -56,7 +56,8 @@ def loop_fault(loop: Fact, nginx: Container, now: datetime) -> str:
     state, looked = loop.output.split()
     if state in "TtZX":
         return f"the rotation loop is stopped (state {state})"
-    silence = now - max(datetime.fromtimestamp(float(looked), UTC), nginx.started)
+    # from the future where the clock was ahead, and nobody has looked since
+    silence = abs(now - max(datetime.fromtimestamp(float(looked), UTC), nginx.started))
     return f"logrotate last looked {_age(silence)}" if silence > MOST_SILENCE else ""
 
 

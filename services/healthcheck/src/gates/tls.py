@@ -72,7 +72,8 @@ def renewal_fault(renewal: Renewal, certificate: Certificate, now: datetime) -> 
     """Say what stands in the way of the next certificate, or nothing."""
     if not renewal.healthy.ok:
         return f"certbot: {renewal.healthy.complaint}"
-    age = now.timestamp() - renewal.report["time"]
+    # from the future where the clock was ahead, and nothing has come since
+    age = abs(now.timestamp() - renewal.report["time"])
     if age > STALE_SECONDS:
         return f"certbot's last report is {age / 60:.0f} minutes old"
     next_run = renewal.report["next_run"]

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from healthcheck.alerts.courier import NOT_UNDERSTOOD, deliver
 from healthcheck.alerts.flow import Alerts
 from healthcheck.alerts.ways import ways
-from healthcheck.alive import SIGN_OF_LIFE
+from healthcheck.alive import SIGN_OF_LIFE, give_sign
 from healthcheck.checks import CHECKS
 from healthcheck.heartbeat import Heartbeat
 from healthcheck.log import open_log
@@ -54,12 +54,13 @@ def watch(settings: Settings, log: logging.Logger) -> None:
     rounds, alerts, heartbeat = Rounds(CHECKS, settings), Alerts(settings), Heartbeat(settings)
     for said in alerts.begin():
         log.info(line("alerts", said))
-    SIGN_OF_LIFE.write_text(str(settings.interval_seconds))
+    give_sign(SIGN_OF_LIFE, settings.interval_seconds)
     readings = first_round(rounds)
     due = time.monotonic()
     while True:
         # a message that was sent and not written down would be sent again
         with stop:
+            give_sign(SIGN_OF_LIFE, settings.interval_seconds)
             finish(readings, alerts, heartbeat, log)
         # from beginning to beginning: a slow round does not put off the next one
         due = max(due + settings.interval_seconds, time.monotonic())
@@ -71,7 +72,6 @@ def finish(readings: Mapping[str, Reading], alerts: Alerts, heartbeat: Heartbeat
     """Log a round, tell of what it found, and say that we live."""
     for name, reading in readings.items():
         log.info(line(name, reading))
-    SIGN_OF_LIFE.touch()
     for said in alerts.after(readings):
         log.info(line("alerts", said))
     beat = heartbeat.beat(in_trouble=alerts.in_trouble)

@@ -4,19 +4,24 @@ import sys
 import time
 from pathlib import Path
 
-# Touched after each round; holds the seconds between two.
+# Written after each round: when the next one is due, by the clock that nobody sets, in seconds since the machine started.
 SIGN_OF_LIFE = Path("/run/last-round")
 # A round may take this long by itself: two timeouts of the longest allowed for the checks, two for the heartbeat, and a
 # few mail servers that do not answer.
 GRACE_SECONDS = 400
 
 
-def is_alive(sign: Path, now: float) -> bool:
-    """Tell whether the next round is not overdue yet; now is in Unix seconds."""
-    if not sign.exists():
-        return False
-    return now - sign.stat().st_mtime < int(sign.read_text()) + GRACE_SECONDS
+def give_sign(sign: Path, interval_seconds: float) -> None:
+    """Say that a round is done, and the next one due in a while."""
+    draft = sign.with_suffix(".new")
+    draft.write_text(str(time.monotonic() + interval_seconds))
+    draft.replace(sign)
+
+
+def is_alive(sign: Path) -> bool:
+    """Tell whether the next round is not overdue yet."""
+    return sign.exists() and time.monotonic() < float(sign.read_text()) + GRACE_SECONDS
 
 
 if __name__ == "__main__":
-    sys.exit(0 if is_alive(SIGN_OF_LIFE, time.time()) else 1)
+    sys.exit(0 if is_alive(SIGN_OF_LIFE) else 1)

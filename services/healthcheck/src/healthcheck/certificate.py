@@ -21,6 +21,8 @@ NOT_APPLICABLE = Reading(ok=True, figure="not applicable: TLS_MODE=selfsigned")
 def certificate(settings: Settings) -> Reading:
     """Find a served certificate that is near its end, in proportion to its life."""
     found, now = served(settings), datetime.now(UTC)
+    if found.begins > now:
+        return Reading(ok=False, figure=f"valid from {found.begins:%Y-%m-%d %H:%M} UTC only: is the clock right?")
     enough = found.ends - now >= LEAST_SHARE_LEFT * (found.ends - found.begins)
     return Reading(ok=enough, figure=f"{found.days_left(now):.1f} days left")
 
@@ -36,7 +38,8 @@ def served_is_installed(settings: Settings) -> Reading:
     if serial == installed["serial"]:
         return Reading(ok=True, figure=f"serial {serial}")
     switched_at = settings.certificate_report.with_name("current").lstat().st_mtime
-    recent = time.time() - switched_at < SWITCH_SECONDS
+    # from the future where the clock was ahead
+    recent = abs(time.time() - switched_at) < SWITCH_SECONDS
     return Reading(ok=recent, figure=f"serves {serial}, installed {installed['serial']}{' just now' if recent else ''}")
 
 
@@ -45,7 +48,8 @@ def renewal(settings: Settings) -> Reading:
     if not settings.verify_certificate:
         return NOT_APPLICABLE
     report = _report(settings)
-    age = time.time() - report["time"]
+    # from the future where the clock was ahead, and nothing has come since
+    age = abs(time.time() - report["time"])
     if age > STALE_SECONDS:
         return Reading(ok=False, figure=f"certbot has not reported for {age / 60:.0f} minutes")
     if report["alerts"]:

@@ -16,7 +16,8 @@ def rotation(settings: Settings) -> Reading:
     log, now = settings.access_log, time.time()
     begun = _first_line_at(log) or now
     looked = log.with_name(".logrotate.state")
-    idle_seconds = now - (looked.stat().st_mtime if looked.exists() else begun)
+    # from the future where the clock was ahead, and nobody has looked since
+    idle_seconds = abs(now - (looked.stat().st_mtime if looked.exists() else begun))
     days = (now - begun) / 86400
     megabytes = max(file.stat().st_size for file in log.parent.glob("*.log")) / 1e6
     if idle_seconds > LOOK_SECONDS:

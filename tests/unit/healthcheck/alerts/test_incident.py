@@ -1,6 +1,7 @@
 """When trouble begins, goes on and ends: a row of rounds in, what the operator is told of each out."""
 
 import dataclasses
+import itertools
 
 import pytest
 
@@ -72,6 +73,36 @@ def test_reminds_once_a_day_and_not_more_often() -> None:
     words = told("F" * (2 + 2 * 288), reminder_seconds=DAY)
     assert [number for number, word in enumerate(words) if word != "-"] == [1, 289, 577]
     assert words[289] == words[577] == "reminder"
+
+
+# seconds by which the clock was off in the rounds, one setting after the other
+@pytest.mark.parametrize("wrong", [[DAY], [-DAY], [3650 * DAY], [-3650 * DAY], [DAY, -DAY, 9 * DAY], [1800, -1800]])
+def test_reminds_once_a_day_also_after_a_clock_that_was_wrong(wrong: list[int]) -> None:
+    rules, failed = Rules(2, DAY, ADVICE), {"a": Reading(ok=False, figure="it")}
+    start, state, reminded = 20000 * DAY, State(), []
+    offsets = [0, 0, *(offset for offset in wrong for _ in range(6))]
+    for number in range(4 * 288):
+        off = offsets[number] if number < len(offsets) else 0
+        now = start + number * 5 * MINUTES + off
+        state, events = advance(state, failed, now, rules)
+        if number >= len(offsets):
+            assert state.incidents[0].told_at <= now
+            assert state.incidents[0].since <= now
+            reminded += [number for event in events if event.kind == "reminder"]
+    # the first comes up to a day sooner than it would have
+    assert reminded[0] <= len(offsets) + 288
+    assert [later - earlier for earlier, later in itertools.pairwise(reminded)] == [288] * (len(reminded) - 1)
+    assert len(reminded) >= 3
+
+
+@pytest.mark.parametrize("ahead", [60, 3600, DAY, 30 * DAY, 3650 * DAY])
+def test_what_ends_after_a_clock_was_ahead_has_not_ended_in_the_future(ahead: int) -> None:
+    rules, state, ended = Rules(2, DAY, ADVICE), State(), []
+    for number, (letter, off) in enumerate(zip("FFF..", (ahead, ahead, ahead, ahead, 0), strict=True)):
+        readings = {"a": Reading(ok=letter == ".", figure="it")}
+        state, events = advance(state, readings, 20000 * DAY + number * 300 + off, rules)
+        ended += [event.incident for event in events if event.kind == "ended"]
+    assert ended[0].since <= ended[0].mended_at <= 20000 * DAY + 4 * 300
 
 
 def test_what_fails_in_the_same_round_is_one_incident() -> None:

@@ -78,6 +78,7 @@ class Rules:
 
 def advance(state: State, readings: Mapping[str, Reading], now: float, rules: Rules) -> tuple[State, list[Event]]:
     """Take one round into account: return the new state, and what the operator is to be told."""
+    state = _brought_back(state, now)
     troubles = dict(_troubles(state, readings, now))
     told = {name for incident in state.incidents for name in incident.checks}
     suspects = [name for name, trouble in troubles.items() if name not in told and trouble.failures]
@@ -102,6 +103,26 @@ def advance(state: State, readings: Mapping[str, Reading], now: float, rules: Ru
     told = {name for incident in incidents for name in incident.checks}
     kept = {name: trouble for name, trouble in troubles.items() if name in told or trouble.failures}
     return State(kept, tuple(incidents)), events
+
+
+def _brought_back(state: State, now: float) -> State:
+    """Date what is yet to come to now: the clock was ahead, and reminders must not wait for its time."""
+    troubles = {
+        name: replace(
+            trouble, since=min(trouble.since, now), well_since=trouble.well_since and min(trouble.well_since, now)
+        )
+        for name, trouble in state.troubles.items()
+    }
+    incidents = (
+        replace(
+            incident,
+            since=min(incident.since, now),
+            told_at=min(incident.told_at, now),
+            mended_at=min(incident.mended_at, now),
+        )
+        for incident in state.incidents
+    )
+    return State(troubles, tuple(incidents))
 
 
 def _troubles(state: State, readings: Mapping[str, Reading], now: float) -> Iterator[tuple[str, Trouble]]:
