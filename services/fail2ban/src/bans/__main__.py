@@ -1,4 +1,4 @@
-"""Start fail2ban with the settings of the environment; while it runs, keep its ignore list and its firewall true."""
+"""Start fail2ban with the settings of the environment; while it runs, keep its ignore list, its firewall and its dates true."""
 
 import logging
 import os
@@ -8,8 +8,10 @@ import sys
 import time
 from pathlib import Path
 
+from bans.clock import Clock
 from bans.ignored import LOOPBACK, KnownAddresses, containers, gateways
 from bans.jail import IgnoreList, JailUnreachable, restart
+from bans.listing import DATABASE
 from bans.settings import Settings, SettingsInvalid
 
 RENDERED = Path("/run/fail2ban/settings.conf")
@@ -36,6 +38,7 @@ def main() -> int:
     # fail2ban refuses to start without its log; nginx makes it in its first second
     while not ACCESS_LOG.exists():
         time.sleep(0.5)
+    clock = Clock(DATABASE)
     server = subprocess.Popen(["/usr/bin/fail2ban-server", "-xf", "start"])
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     firewall, ignore_list = Firewall(), IgnoreList(ignored)
@@ -43,6 +46,7 @@ def main() -> int:
     while _runs_for(server, ROUND_SECONDS if refresh_at else 1):
         try:
             firewall.mend()
+            clock.mend()
             if time.monotonic() >= refresh_at:
                 ignored = never_banned(settings, names.refresh())
                 # for a restart of the jail
