@@ -1,6 +1,7 @@
 #!/bin/bash
 # Serves a newly installed certificate by a graceful reload: looks every 2 seconds, checks and tests before it reloads,
 # and compares afterwards what is served. When anything fails, the old workers go on serving the old pair.
+# Reloads, too, once the clock was set back: nginx keeps the address of a container until the old time has come.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=./certificate.sh
 source /opt/edge/certificate.sh
@@ -30,9 +31,23 @@ switch_to() {
     say "ALERT: nginx has reloaded, but what it serves is not $pair"
 }
 
+# Tells whether the clock was set back by a minute or more since the last call; the time since boot is set by nobody.
+wall_ahead=0
+clock_was_set_back() {
+    local before=$wall_ahead since_boot
+    read -r since_boot _ </proc/uptime
+    wall_ahead=$((EPOCHSECONDS - ${since_boot%.*}))
+    ((before - wall_ahead >= 60))
+}
+
+clock_was_set_back || true
 pause=2
 while sleep "$pause"; do
     pause=2
+    if clock_was_set_back; then
+        say "the clock was set back: nginx forgets what it knows until the old time has come"
+        nginx -s reload || say "ALERT: nginx does not reload, see above"
+    fi
     if pair=$(installed_pair) && [[ $pair != "$(readlink "$served_link")" ]]; then
         # longer after a refusal: the reason is rarely gone at once, and the log stays readable
         switch_to "$pair" || pause=10

@@ -83,13 +83,25 @@ def test_bans_of_a_clock_that_was_ahead_last_no_longer_than_they_are_to(
     assert begun(database) == {"203.0.113.1": NOW - 600, "203.0.113.2": NOW + 65}
 
 
-@pytest.mark.parametrize("ahead", [60, HOUR, DAY, 30 * DAY, 10 * YEAR])
+@pytest.mark.parametrize("ahead", [SET_SECONDS, HOUR, DAY, 30 * DAY, 10 * YEAR])
 def test_so_do_those_of_before_a_start(times: Times, database: Path, ahead: float) -> None:
     ban(database, "203.0.113.1", NOW - 600)
     ban(database, "203.0.113.2", NOW + ahead)
     Clock(database)
     assert begun(database) == {"203.0.113.1": NOW - 600, "203.0.113.2": NOW}
     assert times.time() == NOW
+
+
+@pytest.mark.parametrize("ahead", [2 * SET_SECONDS, HOUR, DAY, 30 * DAY, 10 * YEAR])
+def test_so_do_those_of_a_clock_that_was_ahead_between_two_looks(
+    times: Times, restarts: list[float], database: Path, ahead: float
+) -> None:
+    clock = Clock(database)
+    live(clock, times, 10)
+    ban(database, "203.0.113.1", times.time() + ahead)
+    live(clock, times, 60)
+    assert restarts == [NOW + 15]
+    assert begun(database) == {"203.0.113.1": NOW + 15}
 
 
 @pytest.mark.parametrize("steps", [[HOUR], [-DAY, 0], [YEAR, 2 * YEAR], [50, 0, 50, 0], [-YEAR, -DAY, -HOUR, 0, DAY]])
@@ -132,6 +144,7 @@ def test_a_jail_that_is_not_reached_is_tried_again(
         raise JailUnreachable("no answer in 30 s")
 
     clock = Clock(database)
+    ban(database, "203.0.113.1", NOW)
     times.off = -DAY
     with monkeypatch.context() as patch:
         patch.setattr(bans.clock, "restart", fail)
@@ -140,6 +153,17 @@ def test_a_jail_that_is_not_reached_is_tried_again(
                 clock.mend()
     live(clock, times, 60)
     assert len(restarts) == 1
+
+
+def test_a_database_that_cannot_be_written_makes_no_busy_loop(
+    times: Times, restarts: list[float], database: Path
+) -> None:
+    clock = Clock(database)
+    ban(database, "203.0.113.1", NOW + DAY)
+    with sqlite3.connect(database) as connection:
+        connection.execute("CREATE TRIGGER full BEFORE UPDATE ON bips BEGIN SELECT raise(FAIL, 'disk full'); END")
+    live(clock, times, 60)
+    assert restarts == []
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no database" * 100])

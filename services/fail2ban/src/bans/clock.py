@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 from bans.jail import restart
@@ -19,32 +20,40 @@ class Clock:
         """Bring back what was dated before a restart, too."""
         self._database = database
         self._ahead = _ahead()
+        self._outdated = False
         date_back(database, time.time())
 
     def mend(self) -> None:
-        """Make the jail count anew if the clock was set back: its bans, counts and waits would last until the old time."""
-        ahead = _ahead()
-        if self._ahead - ahead >= SET_SECONDS:
-            log.warning(
-                "the clock was set back by %.0f s: what the jail has dated is brought back", self._ahead - ahead
-            )
-            date_back(self._database, time.time())
+        """Start the jail anew once the clock was set back: its bans, counts and waits would last until the old time."""
+        before, self._ahead = self._ahead, _ahead()
+        if before - self._ahead >= SET_SECONDS:
+            log.warning("the clock was set back by %.0f s: the jail forgets its time", before - self._ahead)
+            self._outdated = True
+        # the clock may have been ahead for a moment only, between two looks
+        if date_back(self._database, time.time()):
+            self._outdated = True
+        if self._outdated:
             restart()
-        # not before: where the jail can't be reached, it is tried again
-        self._ahead = ahead
+            self._outdated = False
 
 
 def _ahead() -> float:
     return time.time() - time.monotonic()
 
 
-def date_back(database: Path, now: float) -> None:
-    """Let bans that begin in the future begin now; now is in Unix seconds."""
+def date_back(database: Path, now: float) -> int:
+    """Let bans that begin in the future begin now, and return how many; now is in Unix seconds."""
     if not database.exists():
-        return
+        return 0
     try:
-        with sqlite3.connect(database, timeout=10) as connection:
-            connection.execute("UPDATE bips SET timeofban = ? WHERE timeofban > ?", (int(now), now))
+        # read first: to write takes a lock
+        with closing(sqlite3.connect(database, timeout=10)) as connection, connection:
+            latest = connection.execute("SELECT max(timeofban) FROM bips").fetchone()[0]
+            if latest is None or latest < now + SET_SECONDS:
+                return 0
+            changed = connection.execute("UPDATE bips SET timeofban = ? WHERE timeofban > ?", (int(now), now)).rowcount
     except sqlite3.Error as error:
-        # fail2ban makes a new one where this is broken
         log.warning("%s: %s", database, error)
+        return 0
+    log.warning("bans were dated by a clock that was ahead: %d begin now", changed)
+    return changed
