@@ -51,7 +51,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
         made.run("docker compose up --detach --no-deps front")
         with authority(made, files):
             made.run("make up")
-            wait_until(lambda: "Pebble" in made.run("make cert-status", check=False).stdout, seconds=60)
+            wait_until(lambda: "Pebble" in made.run("make cert-status", check=False).stdout, seconds=180)
             # whom the authority signs with is made at its start; clients of a private authority know it
             with (files / "root.pem").open("a") as roots:
                 roots.write(made.appliance.inside("certbot", "python", "-c", FETCH_ROOT))

@@ -20,7 +20,7 @@ def test_answers_as_the_document_says(ocr_url: str) -> None:
     command += ["--max-examples", "15", "--generation-deterministic", "--request-timeout", "30", "--no-color"]
     # random bytes are no picture, which the document can't say: refusing them with 415 is right
     command += ["--exclude-checks", "positive_data_acceptance"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1200)
 
     assert done.returncode == 0, done.stdout
     assert re.search(r"\b([1-9]\d+) generated, \1 passed", done.stdout)

@@ -139,7 +139,7 @@ def with_an_expired_certificate(server: Machine, directory: Path) -> Iterator[No
         yield
     # certbot's service looks every few seconds
     looks_well = ("docker", "compose", "exec", "-T", "certbot", "python", "-m", "certificates", "healthy")
-    server.wait(lambda: server.run(*looks_well, check=False).returncode == 0, seconds=30)
+    server.wait(lambda: server.run(*looks_well, check=False).returncode == 0, seconds=120)
 
 
 @contextmanager

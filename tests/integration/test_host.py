@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import pace
 from tests.support.appliance import wait_until
 from tests.support.edge.site import FETCH_ROOT, authority_settings, make_authority_files
 from tests.support.hosts import namespace
@@ -80,7 +81,7 @@ def test_stops_before_it_changes_ssh_where_no_key_is_authorised(someone: Operato
 
 
 def test_makes_a_new_server_the_appliance_by_one_command(hardened: Server, first_run_seconds: list[float]) -> None:
-    assert first_run_seconds[0] < FIRST_RUN_SECONDS
+    assert first_run_seconds[0] < pace.allowed(FIRST_RUN_SECONDS)
     running = hardened.run("docker", "ps", "--filter", "health=healthy", "--format", "{{.Names}}").split()
     assert len(running) == 5
 
@@ -143,7 +144,7 @@ def published_container(hardened: Server) -> Iterator[str]:
     # --init: it ends when it is told to
     run = ("docker", "run", "--detach", "--init", "--publish", "9000:9000", "--entrypoint", "", "receipt-ocr/ocr")
     name = hardened.run(*run, *serve).strip()
-    wait_until(lambda: "200" in hardened.try_to("curl", "-sI", "http://127.0.0.1:9000").stdout, seconds=10)
+    wait_until(lambda: "200" in hardened.try_to("curl", "-sI", "http://127.0.0.1:9000").stdout, seconds=60)
     yield name
     hardened.run("docker", "rm", "--force", name)
 
@@ -228,7 +229,7 @@ def test_says_in_the_journal_that_there_is_a_new_version(hardened: Server) -> No
 def test_is_ready_again_after_a_reboot_without_a_hand(hardened: Server) -> None:
     hardened.reboot()
     with namespace.host("stranger", hardened.name) as stranger:
-        wait_until(lambda: is_ready(stranger), seconds=120)
+        wait_until(lambda: is_ready(stranger), seconds=360)
         assert open_ports(stranger, stranger.droplet_ipv4) == [SSH, HTTP, HTTPS]
     assert hardened.run("systemctl", "is-active", "ocr-appliance", "published-ports", "ufw").split() == ["active"] * 3
     assert hardened.run("systemctl", "--failed", "--plain", "--no-legend") == ""
@@ -247,7 +248,7 @@ def test_goes_live_by_its_variables_and_then_passes_all_eight_gates(
     }
     run = someone.make("host", hardened, appliance_own_settings=live)
     assert run.ended_well, run.output[-3000:]
-    wait_until(lambda: "Pebble" in hardened.try_to("make", "--directory", DIRECTORY, "cert-status").stdout, seconds=90)
+    wait_until(lambda: "Pebble" in hardened.try_to("make", "--directory", DIRECTORY, "cert-status").stdout, seconds=240)
     # whom the authority signs with is made at its start; clients of a private authority know it
     hardened.shell(
         f'cd {DIRECTORY} && docker compose exec -T certbot python -c "{FETCH_ROOT}" >>/etc/authority/root.pem'

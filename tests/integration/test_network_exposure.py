@@ -43,7 +43,7 @@ def open_ports(host: Host, to: str) -> list[int]:
 
 def _connects(to: str, port: int) -> bool:
     with socket.socket(socket.AF_INET6 if ":" in to else socket.AF_INET) as probe:
-        probe.settimeout(1)
+        probe.settimeout(5)
         return probe.connect_ex((to, port)) == 0
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.support import pace
 from tests.support.edge.client import LOG_LINE, Edge
 from tests.support.edge.stack import Stack, build, free_port, running
 
@@ -305,14 +306,24 @@ def test_refuses_11_mb_that_do_not_announce_their_size(edge: Edge, http2: bool) 
 
 # --- rate
 
+# requests, one after the other, of which some are refused on a machine that answers 6 a second
+MANY = 300
+
 
 def test_refuses_with_429_after_the_burst_and_forgives(proxied: Edge) -> None:
     with proxied.client(headers={"X-Forwarded-For": "203.0.113.1"}) as client:
-        answers = [client.post("/v1/ocr", content=b"x") for _ in range(30)]
-        refused = [answer for answer in answers if answer.status_code != 200]
-        # the first, the burst of 20, and what a slow machine takes at 5 a second
+        started = time.monotonic()
+        answers: list[httpx.Response] = []
+        refused: list[httpx.Response] = []
+        # a slow machine gets there later
+        while len(refused) < 9 and len(answers) < MANY:
+            answers.append(client.post("/v1/ocr", content=b"x"))
+            refused = [answer for answer in answers if answer.status_code != 200]
+        seconds = time.monotonic() - started
+        # the first, the burst of 20, and 5 a second
         assert [answer.status_code for answer in answers[:21]] == [200] * 21
-        assert 1 <= len(refused) <= 9
+        assert refused
+        assert len(answers) - len(refused) <= 21 + 5 * seconds
         for answer in refused:
             assert_problem(answer, 429)
             assert answer.headers["retry-after"] == "1"
@@ -325,15 +336,15 @@ def test_limits_neither_probes_nor_preflights_nor_neighbours(proxied: Edge) -> N
     with proxied.client(headers={"X-Forwarded-For": "203.0.113.2"}) as client:
         assert {client.get("/live").status_code for _ in range(60)} == {200}
         assert {client.options("/v1/ocr").status_code for _ in range(60)} == {204}
-        assert 429 in {client.post("/v1/ocr", content=b"x").status_code for _ in range(30)}
+        assert any(client.post("/v1/ocr", content=b"x").status_code == 429 for _ in range(MANY))
     with proxied.client(headers={"X-Forwarded-For": "203.0.113.3"}) as client:
         assert client.post("/v1/ocr", content=b"x").status_code == 200
 
 
 def test_counts_the_three_ocr_paths_together(proxied: Edge) -> None:
     with proxied.client(headers={"X-Forwarded-For": "203.0.113.4"}) as client:
-        statuses = [client.post(OCR_PATHS[i % 3], content=b"x").status_code for i in range(30)]
-    assert 429 in statuses
+        statuses = (client.post(OCR_PATHS[i % 3], content=b"x").status_code for i in range(MANY))
+        assert 429 in statuses
 
 
 def test_takes_an_ipv6_network_of_64_bits_for_one_client(proxied: Edge) -> None:
@@ -342,7 +353,7 @@ def test_takes_an_ipv6_network_of_64_bits_for_one_client(proxied: Edge) -> None:
         def post(address: str) -> int:
             return client.post("/v1/ocr", content=b"x", headers={"X-Forwarded-For": address}).status_code
 
-        assert 429 in [post(f"2001:db8:0:a::{i:x}") for i in range(30)]
+        assert 429 in (post(f"2001:db8:0:a::{i:x}") for i in range(MANY))
         # 0x0a is a newline to a careless pattern
         assert 429 in [post(f"2001:db8:a0a:a0a:{i:x}::") for i in range(30)]
         assert post("2001:db8:0:b::1") == 200
@@ -429,7 +440,7 @@ def test_names_all_wrong_settings_and_does_not_start() -> None:
     }
     arguments = [word for name, value in wrong.items() for word in ("--env", f"{name}={value}")]
     command = ["docker", "run", "--rm", "--tmpfs", "/run/nginx", *arguments, "receipt-ocr/nginx"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode != 0
     assert [name for name in wrong if f"{name} is " not in done.stderr] == []
 
@@ -437,7 +448,7 @@ def test_names_all_wrong_settings_and_does_not_start() -> None:
 @pytest.mark.parametrize("everyone", ["0.0.0.0/0", "::/0"])
 def test_refuses_to_trust_the_whole_internet(everyone: str) -> None:
     command = ["docker", "run", "--rm", "--env", f"TRUSTED_PROXIES={everyone}", "receipt-ocr/nginx"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode != 0
     assert "TRUSTED_PROXIES is " in done.stderr
 
@@ -463,7 +474,7 @@ def test_answers_by_itself_while_the_ocr_service_is_away_and_finds_it_again(edge
             assert log_of(stack)[-1]["upstream_status"] != "503"
     finally:
         stack.compose("up", "--detach", "--wait", "--force-recreate", "ocr")
-    deadline = time.monotonic() + 4
+    deadline = time.monotonic() + 30
     with edge.client() as client:
         while client.get("/live").status_code != 200:
             assert time.monotonic() < deadline
@@ -477,13 +488,14 @@ def test_finishes_what_it_has_accepted_when_it_is_stopped_and_answers_soon_after
 
     def read_slowly() -> None:
         # HTTP/1.1: this client takes GOAWAY for an error although its request is being answered
-        headers = {"X-Forwarded-For": "203.0.113.5", "X-Stub-Delay": "3"}
+        headers = {"X-Forwarded-For": "203.0.113.5", "X-Stub-Delay": "8"}
         with proxied.client(http2=False, headers=headers) as client:
             statuses.append(client.post("/v1/ocr", content=b"x").status_code)
 
     request = threading.Thread(target=read_slowly)
     request.start()
-    time.sleep(1)
+    # it is accepted
+    time.sleep(4)
     stack.compose("stop", "proxied")
     request.join()
     assert statuses == [200]
@@ -497,10 +509,11 @@ def test_finishes_what_it_has_accepted_when_it_is_stopped_and_answers_soon_after
                 assert client.get("/nothing").status_code == 404
             break
         except httpx.TransportError:
-            assert time.monotonic() - started < 5
+            assert time.monotonic() - started < 30
             time.sleep(0.1)
     # the same certificate: a client that trusts it need not be told again
-    assert time.monotonic() - started < 5
+    took = time.monotonic() - started
+    assert took < pace.allowed(5)
 
 
 def test_ends_when_one_of_its_parts_dies(stack: Stack) -> None:

@@ -55,7 +55,7 @@ def public(local: Clone, tmp_path_factory: pytest.TempPathFactory) -> Clone:
     settings = {**authority_settings(authority), "SITE_DOMAIN": NAME, "SITE_EMAIL": "ops@example.com"}
     local.configure(COMPOSE_FILE="compose.yaml:tests/support/edge/private.yaml", **settings)
     local.run("make up")
-    wait_until(lambda: "Pebble" in local.run("make cert-status", check=False).stdout, seconds=60)
+    wait_until(lambda: "Pebble" in local.run("make cert-status", check=False).stdout, seconds=180)
     (local.path / "root.pem").write_text(local.appliance.inside("certbot", "python", "-c", FETCH_ROOT))
     return local
 

@@ -43,14 +43,14 @@ def stopped(appliance: Appliance, *services: str) -> Iterator[None]:
     try:
         yield
     finally:
-        appliance.run(f"up --detach --no-build --wait --wait-timeout 120 {' '.join(services)}")
+        appliance.run(f"up --detach --no-build --wait --wait-timeout 360 {' '.join(services)}")
 
 
 def test_shows_services_and_how_they_fare_on_one_screen(appliance: Appliance, environment: dict[str, str]) -> None:
     sample = (ROOT / "services/healthcheck/sample-receipt.jpg").read_bytes()
     assert appliance.read(sample, direct=False).status == 200
     # the first round waits for the other services
-    wait_until(lambda: "state.json" in appliance.inside("healthcheck", "ls", "/var/lib/healthcheck"), seconds=90)
+    wait_until(lambda: "state.json" in appliance.inside("healthcheck", "ls", "/var/lib/healthcheck"), seconds=240)
     shown = show(environment)
     for service in SERVICES:
         assert re.fullmatch(rf"{service} +healthy +\d+ min \d+ s +[\d.]+MiB of \S+ +[\d.]+%", line(shown, service))

@@ -28,7 +28,7 @@ def grade(site: Site) -> list[dict[str, str]]:
         f"testssl --add-ca /tmp/root.pem --ip $(getent hosts nginx | cut -d' ' -f1) --warnings off --color 0 --quiet "
         f"--jsonfile /tmp/findings.json {NAME}:8443 >/tmp/said 2>&1; cat /tmp/findings.json"
     )
-    done = site.stack.compose("exec", "-T", "front", "bash", "-c", script, check=False, timeout=400)
+    done = site.stack.compose("exec", "-T", "front", "bash", "-c", script, check=False, timeout=1600)
     found: list[dict[str, str]] = json.loads(done.stdout)
     return found
 

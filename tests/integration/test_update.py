@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from tests.support import pace
 from tests.support.appliance import Answer, wait_until
 from tests.support.clone import ROOT, Clone, clone, commit
 
@@ -79,7 +80,7 @@ def test_an_update_under_load_loses_no_receipt_and_bans_nobody(updated: Clone) -
     with ThreadPoolExecutor(4) as pool:
         work = [pool.submit(clients.post_receipts) for _ in range(4)]
         try:
-            wait_until(lambda: len(clients.answers) >= 4, seconds=60)
+            wait_until(lambda: len(clients.answers) >= 4, seconds=180)
             updated.run("git pull --quiet && make up")
         finally:
             clients.over.set()
@@ -92,7 +93,7 @@ def test_an_update_under_load_loses_no_receipt_and_bans_nobody(updated: Clone) -
         assert answer.status == 503
         assert answer.headers["content-type"] == "application/problem+json"
         assert int(answer.headers["retry-after"]) in (2, 5)
-    assert clients.gap_seconds() < GAP_SECONDS
+    assert clients.gap_seconds() < pace.allowed(GAP_SECONDS)
 
     log, filtered = "/var/log/nginx/ocr.access.log", "/etc/fail2ban/filter.d/nginx-ocr.conf"
     counted = updated.appliance.inside("fail2ban", "fail2ban-regex", "--out", "ip", log, filtered).split()
@@ -104,9 +105,10 @@ def test_a_repeated_make_up_keeps_the_containers_and_the_way_back(updated: Clone
     before = containers(updated)
     started = time.monotonic()
     updated.run("make up")
+    took = time.monotonic() - started
 
     assert containers(updated) == before
-    assert time.monotonic() - started < 30
+    assert took < pace.allowed(30)
 
 
 def test_goes_back_to_the_version_before_and_forward_again(updated: Clone) -> None:

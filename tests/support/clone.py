@@ -16,7 +16,7 @@ from tests.support.edge.stack import free_port
 
 ROOT = Path(__file__).parents[2]
 # 2 cores for all that runs here; the first build on a machine takes minutes
-PATIENCE_SECONDS = 900
+PATIENCE_SECONDS = 2700
 
 
 @dataclass(frozen=True)

@@ -46,14 +46,14 @@ class Edge:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
         with (
-            socket.create_connection(("127.0.0.1", self.https_port), timeout=10) as connection,
+            socket.create_connection(("127.0.0.1", self.https_port), timeout=30) as connection,
             context.wrap_socket(connection, server_hostname=server_name) as secured,
         ):
             return _exchange(secured, request)
 
     def raw_plain(self, request: bytes, port: int | None = None) -> bytes:
         """Send bytes to the plain port, or to another, and return all that comes back."""
-        with socket.create_connection(("127.0.0.1", port or self.http_port), timeout=10) as connection:
+        with socket.create_connection(("127.0.0.1", port or self.http_port), timeout=30) as connection:
             return _exchange(connection, request)
 
 

@@ -20,7 +20,7 @@ class Stack:
     project: str
     environment: Mapping[str, str]
 
-    def compose(self, *words: str, check: bool = True, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    def compose(self, *words: str, check: bool = True, timeout: float = 400) -> subprocess.CompletedProcess[str]:
         """Run `docker compose` on this project."""
         command = ["docker", "compose", "-f", str(self.file), "-p", self.project, *words]
         environment = {**os.environ, **self.environment}
@@ -60,7 +60,7 @@ def running(file: Path, project: str, environment: Mapping[str, str], *services:
     """Start services of a project, wait until they are healthy, and remove all of it in the end."""
     stack = Stack(file, f"{project}-{os.getpid()}", environment)
     try:
-        stack.compose("up", "--detach", "--wait", "--wait-timeout", "60", *services)
+        stack.compose("up", "--detach", "--wait", "--wait-timeout", "240", *services)
         yield stack
     except BaseException:
         sys.stderr.write(stack.compose("logs", "--no-color", "--tail", "60", check=False).stdout)

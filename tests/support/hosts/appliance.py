@@ -51,7 +51,7 @@ class Appliance:
             "--network", "receipt-ocr_inside", "--network-alias", "ocr", "--volume", f"{STUB}:/stub.py:ro",
             "receipt-ocr/fail2ban", "python3", "/stub.py",
         )  # fmt: skip
-        for _ in range(50):
+        for _ in range(200):
             with suppress(RuntimeError):
                 self.docker("exec", "stub", "python3", "-c", STUB_LISTENS)
                 return

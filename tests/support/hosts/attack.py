@@ -22,7 +22,7 @@ def flood(host: Host, *, times: int, answer: int = 200) -> list[int]:
     """Send requests as fast as they are answered, and return the statuses until the connection is cut."""
     statuses = []
     try:
-        with Client(host, timeout=1) as client:
+        with Client(host, timeout=5) as client:
             for _ in range(times):
                 statuses.append(client.status(f"{OCR_PATH}?answer={answer}"))  # noqa: PERF401 - what came before the cut counts
     except (OSError, http.client.HTTPException):
@@ -43,7 +43,7 @@ def is_served(host: Host, *, to: str | None = None, headers: dict[str, str] | No
 def status_of(host: Host, *, to: str | None = None, headers: dict[str, str] | None = None) -> int | None:
     """Return the status that a new connection gets, or None if it gets none."""
     try:
-        with Client(host, to=to, timeout=1) as client:
+        with Client(host, to=to, timeout=5) as client:
             return client.status(OCR_PATH, headers)
     except (OSError, http.client.HTTPException):
         return None

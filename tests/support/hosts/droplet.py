@@ -50,7 +50,7 @@ class Droplet:
             "--data-root", self._at("data"), "--exec-root", self._at("exec"),
             "--pidfile", self._at("docker.pid"), "--host", self.engine[2], "--containerd", containerd,
         )  # fmt: skip
-        for _ in range(300):
+        for _ in range(1200):
             if subprocess.run([*self.engine, "info"], capture_output=True, check=False).returncode == 0:
                 return
             time.sleep(0.1)

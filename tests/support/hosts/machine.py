@@ -55,7 +55,7 @@ class Machine:
 
     def up(self, *services: str, **settings: str) -> None:
         """Make services as the settings are, and wait until they are healthy."""
-        self.compose("up", "--detach", "--no-build", "--wait", "--wait-timeout", "120", *services, **settings)
+        self.compose("up", "--detach", "--no-build", "--wait", "--wait-timeout", "360", *services, **settings)
 
     def inside(self, service: str, script: str) -> str:
         """Run a script in a service's container."""
@@ -126,4 +126,4 @@ def _start(running: Machine, directory: Path) -> None:
     with (directory / "root.pem").open("a") as roots:
         roots.write(running.compose("run", "--rm", "--no-deps", "certbot", "python", "-c", FETCH_ROOT))
     running.up()
-    running.wait(lambda: "Pebble" in running.run("make", "cert-status", check=False).stdout, seconds=60)
+    running.wait(lambda: "Pebble" in running.run("make", "cert-status", check=False).stdout, seconds=180)

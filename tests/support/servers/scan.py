@@ -10,7 +10,7 @@ from tests.support.hosts import namespace
 from tests.support.hosts.namespace import Host
 
 # a port that drops packets answers never, one that is open within milliseconds
-WAIT_SECONDS = 1.0
+WAIT_SECONDS = 2.0
 
 
 def open_ports(host: Host, to: str) -> list[int]:

@@ -86,7 +86,7 @@ class Server:
         self.wait_until_booted()
 
     def wait_until_booted(self) -> None:
-        for _ in range(240):
+        for _ in range(720):
             if self.try_to("systemctl", "is-system-running").stdout.strip() in ("running", "degraded"):
                 return
             time.sleep(0.5)

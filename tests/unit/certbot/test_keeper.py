@@ -110,7 +110,7 @@ def test_waits_after_a_failure_and_tells_why(keeper: Keeper, monkeypatch: pytest
     again = Keeper(keeper.settings).run()
     assert len(orders) == 1
     assert first.fault == again.fault == "no such name"
-    assert timedelta(seconds=50) < again.next_run - datetime.now(UTC) <= timedelta(seconds=60)
+    assert timedelta(seconds=30) < again.next_run - datetime.now(UTC) <= timedelta(seconds=60)
 
 
 def test_a_certificate_that_cannot_be_served_counts_as_a_failure(

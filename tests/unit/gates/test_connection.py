@@ -35,7 +35,7 @@ class Service(BaseHTTPRequestHandler):
 def settings() -> Iterator[Settings]:
     server = HTTPServer(("127.0.0.1", 0), Service)
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
-    yield replace(Settings(), ocr=f"127.0.0.1:{server.server_port}", timeout_seconds=1)
+    yield replace(Settings(), ocr=f"127.0.0.1:{server.server_port}", timeout_seconds=10)
     server.shutdown()
     server.server_close()
 

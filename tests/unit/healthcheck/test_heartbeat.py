@@ -12,9 +12,9 @@ from healthcheck.reading import Reading
 from healthcheck.settings import Settings
 
 
-def heartbeat(url: str, fail_url: str = "") -> Heartbeat:
+def heartbeat(url: str, fail_url: str = "", *, timeout_seconds: int = 10) -> Heartbeat:
     alerts = AlertSettings(heartbeat_url=url, heartbeat_fail_url=fail_url)
-    return Heartbeat(replace(Settings(), timeout_seconds=1, alerts=alerts))
+    return Heartbeat(replace(Settings(), timeout_seconds=timeout_seconds, alerts=alerts))
 
 
 @pytest.fixture
@@ -59,9 +59,10 @@ def test_survives_a_service_that_is_not_there() -> None:
 
 def test_survives_a_service_that_says_nothing_and_a_name_that_is_none() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        reading = heartbeat(f"http://127.0.0.1:{silent.getsockname()[1]}/secret").beat(in_trouble=False)
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/secret"
+        reading = heartbeat(url, timeout_seconds=2).beat(in_trouble=False)
     assert reading == Reading(ok=False, figure="TimeoutError")
-    reading = heartbeat("http://no-such-name.invalid/secret").beat(in_trouble=False)
+    reading = heartbeat("http://no-such-name.invalid/secret", timeout_seconds=2).beat(in_trouble=False)
     assert reading
     assert not reading.ok
     assert "secret" not in reading.figure

@@ -13,7 +13,7 @@ from tests.unit.healthcheck.conftest import Service
 @pytest.fixture
 def settings(service: Service) -> Settings:
     service.answers["/ready"] = (200, b'{"ready": true}')
-    return replace(Settings(), ocr=service.address, timeout_seconds=1)
+    return replace(Settings(), ocr=service.address, timeout_seconds=10)
 
 
 def test_is_well_when_the_service_says_it_is_ready(settings: Settings) -> None:

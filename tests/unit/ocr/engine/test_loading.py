@@ -22,7 +22,7 @@ class Broken(Fine):
 def loaded(load: Any) -> Loading:
     loading = Loading(load)
     loading.start()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while loading.engine is None and loading.error is None and time.monotonic() < deadline:
         time.sleep(0.01)
     return loading

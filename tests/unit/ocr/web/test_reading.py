@@ -128,13 +128,13 @@ def test_refuses_at_once_when_too_many_wait_and_reads_all_it_took(app: App, engi
 
     def hold() -> None:
         entered.release()
-        leave.wait(5)
+        leave.wait(60)
 
     engine.before = hold
     client = Client(app)
     with ThreadPoolExecutor(3) as pool:
         first = pool.submit(client.simulate_post, "/v1/ocr", **form(png()))
-        entered.acquire(timeout=5)
+        assert entered.acquire(timeout=60)
         second = pool.submit(client.simulate_post, "/v1/ocr", **form(png()))
         while len(app.admission) < 2:
             pass

@@ -1,0 +1,37 @@
+"""Limits for a machine that is slower than the one of the figures, or busy with other tests: stretched by what it shows."""
+
+import time
+from collections.abc import Callable
+
+# What one piece of work takes on 2 cores of an EPYC server of 2021 that do nothing else.
+PIECE_SECONDS = 0.025
+PIECES = 8
+# Slower than this is no machine for the appliance: limits stay limits.
+MOST = 6.0
+
+
+def slowness(clock: Callable[[], float] = time.perf_counter) -> float:
+    """Tell how many times longer than there a piece of work takes here and now; 1 where it is quicker."""
+    started = clock()
+    for _ in range(PIECES):
+        piece()
+    took = clock() - started
+    return min(max(1.0, took / PIECES / PIECE_SECONDS), MOST)
+
+
+def piece() -> int:
+    """Do what a processor can't do sooner than it can."""
+    total = 0
+    for number in range(1_000_000):
+        total += number & 7
+    return total
+
+
+def allowed(seconds: float) -> float:
+    """Give the seconds allowed here for what may take so many there. Ask at the time of what is measured."""
+    return seconds * slowness()
+
+
+def cpu_allowed(seconds: float) -> float:
+    """Do so for seconds of a processor, which waiting does not lengthen."""
+    return seconds * slowness(time.process_time)
