@@ -43,11 +43,18 @@ def test_says_so_when_logrotate_refuses_its_configuration() -> None:
         (Fact(f"T {NOW.timestamp() - 30:.0f}\n"), "the rotation loop is stopped (state T)"),
         (Fact(f"S {NOW.timestamp() - 600:.0f}\n"), "logrotate last looked 10 minutes ago"),
         # by a clock that was ahead
-        (Fact(f"S {NOW.timestamp() + 600:.0f}\n"), "logrotate last looked 10 minutes ago"),
+        (Fact(f"S {NOW.timestamp() + 600:.0f}\n"), "logrotate last looked 2 days ago"),
     ],
 )
 def test_the_loop_must_run_and_look(loop: Fact, fault: str) -> None:
     assert loop_fault(loop, CONTAINER, NOW) == fault
+
+
+@pytest.mark.parametrize("minutes", [1, 60, 1440, 500000])
+def test_the_loop_of_a_container_that_was_started_by_a_clock_ahead_runs(minutes: int) -> None:
+    ahead = replace(CONTAINER, started=NOW + timedelta(minutes=minutes))
+    assert loop_fault(Fact(f"S {NOW.timestamp() - 30:.0f}\n"), ahead, NOW) == ""
+    assert loop_fault(Fact(f"S {NOW.timestamp() - 600:.0f}\n"), ahead, NOW) == "logrotate last looked 10 minutes ago"
 
 
 def test_a_loop_that_has_just_begun_need_not_have_looked_yet() -> None:

@@ -56,8 +56,9 @@ def loop_fault(loop: Fact, nginx: Container, now: datetime) -> str:
     state, looked = loop.output.split()
     if state in "TtZX":
         return f"the rotation loop is stopped (state {state})"
-    # from the future where the clock was ahead, and nobody has looked since
-    silence = abs(now - max(datetime.fromtimestamp(float(looked), UTC), nginx.started))
+    # what a clock that was ahead has dated says nothing
+    known = [at for at in (datetime.fromtimestamp(float(looked), UTC), nginx.started) if at <= now]
+    silence = now - max(known, default=datetime.fromtimestamp(0, UTC))
     return f"logrotate last looked {_age(silence)}" if silence > MOST_SILENCE else ""
 
 
