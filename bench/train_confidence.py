@@ -21,7 +21,7 @@ from ocr.receipt.address import find_address
 from ocr.receipt.amounts import read_amounts
 from ocr.receipt.choice import choose, score
 from ocr.receipt.country import country_of
-from ocr.receipt.dates import read_days
+from ocr.receipt.days import read_days
 from ocr.receipt.header import read_head
 from ocr.receipt.merchant import name_candidates
 from ocr.receipt.rows import read_rows

@@ -4,7 +4,7 @@ import pytest
 
 from ocr.model import Totals
 from ocr.receipt.amounts import read_amounts
-from ocr.receipt.document import currency, document_type, payment_method, receipt_number
+from ocr.receipt.document import document_type, payment_method, receipt_number
 from ocr.receipt.rows import Row
 from ocr.receipt.settle import settle
 
@@ -38,21 +38,6 @@ def test_a_document_is_what_it_calls_itself(rows: Rows, texts: tuple[str, ...], 
 def test_the_number_is_the_documents_own(rows: Rows, texts: tuple[str, ...], number: str | None) -> None:
     found = receipt_number(rows(*texts))
     assert (found.value if found else None) == number
-
-
-@pytest.mark.parametrize(
-    ("texts", "code"),
-    [(("TOTAL RM 5.00",), "MYR"), (("TOTAL P5.00",), "PHP"), (("TOTAL PHP 5.00",), "PHP"), (("TOTAL ₱5.00",), "PHP"), (("TOTAL S$5.00",), "SGD"), (("FARM 5.00",), None)],
-)  # fmt: skip
-def test_the_sign_before_amounts_tells_the_currency(rows: Rows, texts: tuple[str, ...], code: str | None) -> None:
-    found = currency(rows(*texts), None)
-    assert (found.value if found else None) == code
-
-
-def test_without_a_sign_the_country_tells_it_as_inferred(rows: Rows) -> None:
-    found = currency(rows("TOTAL 5.00"), "MY")
-    assert found
-    assert (found.value, found.source, found.line) == ("MYR", "inferred", None)
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def _missing(name: str, *needed: str) -> Check:
 
 def _vat_is_12_percent(totals: Totals, country: Country | None) -> Check:
     name = "vat_is_12_percent"
-    if country == "MY" or totals.vatable_sales is None or totals.tax_amount is None:
+    if country in ("MY", "TH") or totals.vatable_sales is None or totals.tax_amount is None:
         return _missing(name, "Philippine VATable sales or VAT")
     net, vat = totals.vatable_sales.value, totals.tax_amount.value
     expected = (net * VAT).quantize(CENT)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ocr.receipt.address import Address
 from ocr.receipt.amounts import Amount
 from ocr.receipt.choice import Choice, Evidence, score
-from ocr.receipt.dates import Day
+from ocr.receipt.days import Day
 from ocr.receipt.merchant import Name
 from ocr.receipt.reliability import AMBIGUITY, RELIABILITY
 from ocr.receipt.totals import roundings

@@ -1,5 +1,7 @@
 """Which country's paper this is: marks that only one country prints, counted."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from ocr.receipt.match import Wordings
@@ -9,14 +11,26 @@ from ocr.receipt.wordings.country import COUNTRY_MARKS, Country
 __all__ = ["Country", "country_of"]
 
 MARKS = Wordings(COUNTRY_MARKS)
+# 0-1055-36000-12-3, behind TAX ID on every Thai receipt, and in no other country with its check digit.
+_THAI_TAX_ID = re.compile(r"TAX\s?(?:PAYER\s?)?I\.?D\D{0,12}((?:\d[\s-]?){12}\d)(?!\d)", re.IGNORECASE)
 
 
 def country_of(rows: Sequence[Row]) -> Country | None:
     """Return the country with the most marks on the paper, None where there are none or they are even."""
-    marks: dict[Country, int] = {"PH": 0, "MY": 0}
-    for row in rows:
-        for found in MARKS.find(row.folded):
-            marks[found.kind] += 1
+    marks: Counter[str] = Counter(found.kind for row in rows for found in MARKS.find(row.folded))
+    marks["TH"] += 2 * any(_has_thai_tax_id(row.text) for row in rows)
+    if marks["TH"] > max(marks["PH"], marks["MY"]):
+        return "TH"
+    marks["PH"] += marks["VAT"]
     if marks["PH"] == marks["MY"]:
         return None
     return "PH" if marks["PH"] > marks["MY"] else "MY"
+
+
+def _has_thai_tax_id(text: str) -> bool:
+    return any(_checked([int(char) for char in found if char.isdigit()]) for found in _THAI_TAX_ID.findall(text))
+
+
+def _checked(digits: Sequence[int]) -> bool:
+    """Tell whether the last of thirteen digits is the check digit of the others."""
+    return (11 - sum(digit * (13 - n) for n, digit in enumerate(digits[:12])) % 11) % 10 == digits[12]

@@ -1,253 +1,203 @@
-"""Rows in, the day and the time of the sale out; month-first or day-first by the evidence on the paper."""
+"""Text in, the dates printed in it out, their two numbers in the order printed."""
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
 
-from ocr.receipt.choice import Candidate
-from ocr.receipt.country import Country
-from ocr.receipt.locale import DateOrder, Locale
-from ocr.receipt.match import Wordings, upper
-from ocr.receipt.rows import Piece, Row
-from ocr.receipt.wordings.dates import DATES, MONTHS
+from ocr.receipt.clock import MASK, masked
+from ocr.receipt.locale import DateOrder
+from ocr.receipt.match import alike, upper
+from ocr.receipt.wordings.dates import MONTHS
 
 # Older paper is not an expense; a smaller number is a misread one.
 FIRST_YEAR = 1995
-# Days printed on one receipt that lie further apart are not both the sale's.
-LONGEST_PAST = datetime.timedelta(days=60)
+# Two digits are a year of this century up to here; paper that is kept for a tax office is not older than the Buddhist 38.
+LAST_SHORT_YEAR = 59
+FIRST_SHORT_BUDDHIST_YEAR = 38
+BUDDHIST_ERA = 543
 
 _D = r"[0-9OoIl|]"
-_YEAR = rf"(?:(?P<y>(?:20|2O|19){_D}{{2}})|(?P<y2>{_D}{{2}}))"
-_SEPARATOR = r"\s?(?P<sep>[/.\-–])\s?"
-_NUMERIC = re.compile(rf"(?<![\d/.,-])(?P<a>{_D}{{1,2}}){_SEPARATOR}(?P<b>{_D}{{1,2}})\s?(?P=sep)\s?{_YEAR}(?![/.-]\d)")
-_YEAR_FIRST = re.compile(
-    rf"(?<![\d/.,-])(?P<y>20\d\d)(?:年|{_SEPARATOR})(?P<b>\d{{1,2}})\s?(?:月|[/.\-–])\s?(?P<a>\d\d|\d(?!\d))"
+_MASKED = f"{MASK}+"
+# A number of four digits is a year or none, never two digits of it. 2014:05 is the year 20 and a time that lost its space.
+_LONG = rf"(?:(?:20|2O|19){_D}{{2}}|\d{{4}}(?!\d))(?!\s?[:;]\s?\d\d|\.\d\d(?![\d:.])|(?:\d\d)?[Hh](?:[Rr][Ss]?)?(?![A-Za-z]))"
+# Two digits are no year where they are the hour of a time, its colon misread or not: 14.05, 14 05, 2 PM, 14H.
+_SHORT = (
+    rf"{_D}{{2}}(?=(?!\d)|\d{{1,2}}:\d\d)(?!\s?[:;]\s?\d\d|\.\d\d(?![\d:])|\s?[Hh](?:[Rr][Ss]?)?(?![A-Za-z])"
+    r"|\s?[AaPp]\.?\s?[Mm](?![A-Za-z])|\s[0-5]\d\s?(?:$|[AaPp]\.?[Mm])|'\d\d|[\s,\-/.]{1,2}(?:19|20)\d\d(?!\d))"
 )
-_MONTH_NAME = r"(?P<month>[A-Za-z]{3,9})\.?"
+_YEAR = rf"(?:(?P<y>{_LONG})|(?P<y2>{_SHORT}))"
+# The year behind the time, or alone at the beginning of a line: four digits, or it is another number.
+_FAR_YEAR = r"(?:19|2[05])\d\d(?!\d|[.,/:\-]\d)"
+_ORDINAL = r"(?:\s?(?i:st|nd|rd|th)(?![a-z]))?"
+_WEEKDAY = r"(?i:\(?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\)?[\s.,]{0,2})?"
+_MONTH_NAME = r"(?P<month>[^\W\d_]{3,10}|(?i:0ct|n0v|ju[1|]|5ep))\.?"
+_APOSTROPHES = "\u2018\u2019`"
+_OF = r"(?:(?i:of|de|ng)\s)?"
+_TO_YEAR = rf"[\s\-/.,'{_APOSTROPHES}]{{0,3}}{_WEEKDAY}(?:(?i:de\s|B\.?\s?E\.?\s?))?"
+_BEHIND_TIME = rf"[\s,\-]{{0,3}}{_MASKED}[\s,]{{0,2}}(?P<far>{_FAR_YEAR})"
+_SEPARATOR = r"\s?(?P<sep>[/.\-–])\s?"
+# A time may be joined to the date behind it by a stroke or a point; a number is no part of the date.
+_START = rf"(?:(?<![\d/.,-])|(?<={MASK}[\-/.,]))"
+# JUL-28 has no day 1 in it.
+_FIRST = rf"(?:\d|(?<![A-Za-z])[OoIl|]){_D}?"
+
+_NUMERIC = re.compile(rf"{_START}(?P<a>{_FIRST}){_SEPARATOR}(?P<b>{_D}{{1,2}})\s?(?P=sep)\s?{_YEAR}(?![/.-]\d)")
+_NUMERIC_BEHIND_TIME = re.compile(rf"{_START}(?P<a>\d{{1,2}}){_SEPARATOR}(?P<b>\d{{1,2}}){_BEHIND_TIME}")
+_YEAR_FIRST = re.compile(
+    rf"{_START}(?P<y>2[0O]{_D}{{2}}|\d{{4}})(?:年|{_SEPARATOR})(?P<b>{_D}{{1,2}})\s?(?:月|[/.\-–])\s?(?P<a>{_D}\d|\d(?!\d))"
+)
+_YEAR_FAR_FIRST = re.compile(
+    rf"{_START}(?P<y>{_FAR_YEAR})[\s,]{{1,2}}(?P<a>\d{{1,2}}){_SEPARATOR}(?P<b>\d{{1,2}})[\s,]{{1,2}}(?={MASK})"
+)
 _DAY_MONTH = re.compile(
-    rf"(?<![\d/.,-])(?P<a>{_D}{{1,2}})(?:st|nd|rd|th)?[\s\-/.,]{{0,3}}{_MONTH_NAME}[\s\-/.,']{{0,3}}{_YEAR}"
+    rf"(?:(?<=ika-)|{_START})(?P<a>{_FIRST}){_ORDINAL}[\s\-/.,]{{0,3}}{_OF}{_MONTH_NAME}(?:{_TO_YEAR}{_YEAR}|{_BEHIND_TIME})"
 )
 _MONTH_DAY = re.compile(
-    rf"(?<![A-Za-z]){_MONTH_NAME}[\s\-/.,]{{0,3}}(?P<a>\d{{1,2}})(?:st|nd|rd|th)?[\s,.\-/']{{1,3}}{_YEAR}"
+    rf"(?<![A-Za-z]){_MONTH_NAME}[\s\-/.,]{{0,3}}(?P<a>\d{{1,2}}){_ORDINAL}(?:(?=[\s,.\-/'{_APOSTROPHES}(]){_TO_YEAR}{_YEAR}|{_BEHIND_TIME})"
+)
+_DAY_IN_FRONT = re.compile(rf"(?<!\d)\d{{1,2}}{_ORDINAL}[\s\-/.,]{{0,3}}$")
+_HOUR_IN_FRONT = re.compile(r"(?<!\d)[0-2]\d\s$")
+_MINUTE = re.compile(r"\s[0-5]\d(?![\d:.,/-])")
+_OTHER_YEAR = rf"(?!\d|[\s\-/.,']{{1,3}}{_LONG})"
+_YEAR_MONTH_DAY = re.compile(
+    rf"{_START}(?P<y>(?:19|2[05])\d\d)[\s\-/.,]{{1,3}}{_WEEKDAY}{_MONTH_NAME}[\s\-/.,]{{0,3}}(?P<a>\d{{1,2}}){_ORDINAL}{_OTHER_YEAR}"
+)
+_YEAR_DAY_MONTH = re.compile(
+    rf"{_START}(?P<y>(?:19|2[05])\d\d)[\s/.,\-]{{1,3}}(?P<a>\d{{1,2}}){_ORDINAL}[\s\-/.,]{{0,3}}{_MONTH_NAME}{_OTHER_YEAR}"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20[0-3]\d)(?P<b>0[1-9]|1[0-2])(?P<a>[0-2]\d|3[01])(?!\d)")
-_TIME = re.compile(
-    r"(?<![\d.,])(?P<h>[01]?\d|2[0-4])\s?(?P<sep>[:.;H])\s?(?P<m>[0-5]\d)(?:\s?[:.;]\s?(?P<s>[0-5]\d))?(?!\d)\s?(?P<half>[AP](?:\.?\s?M|(?![A-Z])))?"
-    r"|(?<![\d.,])(?P<hh>[01]\d|2[0-3])(?P<mm>[0-5]\d)\s?(?:(?P<half2>[AP]\.?M)|H(?:RS?)?)(?![A-Z])",
-    re.IGNORECASE,
-)
+_PATTERNS = (
+    _YEAR_FIRST, _NUMERIC, _YEAR_MONTH_DAY, _YEAR_DAY_MONTH, _DAY_MONTH, _MONTH_DAY, _NUMERIC_BEHIND_TIME, _YEAR_FAR_FIRST, _COMPACT,
+)  # fmt: skip
 _DIGITS = str.maketrans("OoIl|", "00111")
+_LETTERS = str.maketrans("01|5", "OLLS")
 
-_LABELS = Wordings(DATES)
+_MONTHS = {name.upper(): number for number, names in enumerate(MONTHS, 1) for name in names}
+_SHORTENED = {name[:n]: number for name, number in reversed(_MONTHS.items()) for n in range(3, len(name))} | _MONTHS
+# From here on a misread letter leaves a month's name, and from there on two do: JUNIOR is none, NOVERNBER is.
+MISREAD_LENGTH = 5
+CLOSE_LENGTH = 7
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date as printed: `parts` are day and month in the order printed where `proven` is false."""
+    """A date as printed: two numbers of which one is the month, the second where `fixed`.
+
+    `third` is the number of a year of two digits, which may be the day; `rest` is the text without the date, a time
+    between its numbers left in.
+    """
 
     year: int
     first: int
     second: int
-    month_named: bool
+    third: int | None
+    fixed: bool
+    compact: bool
     text: str
     start: int
     end: int
-    compact: bool = False
+    rest: str
 
-    def in_order(self, month_first: bool) -> datetime.date | None:
-        """Return the day, reading two numbers month-first or day-first; None where there is no such day."""
-        day, month = (self.second, self.first) if month_first and not self.month_named else (self.first, self.second)
+    def in_order(self, order: DateOrder) -> datetime.date | None:
+        """Return the day, its numbers read in an order; None where there is no such day."""
+        year, month, day = self.year, self.second, self.first
+        if not self.fixed and order == "mdy":
+            month, day = day, month
+        elif not self.fixed and order == "ymd" and self.third is not None and self.first <= LAST_SHORT_YEAR:
+            year, day = 2000 + self.first, self.third
         try:
-            return datetime.date(self.year, month, day)
+            return datetime.date(year, month, day)
         except ValueError:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day on the paper with the place it is printed at and how sure the order of its numbers is."""
-
-    date: datetime.date
-    printed: PrintedDate
-    piece: Piece
-    row: int
-    certain: bool
-
-
-def find_dates(text: str) -> Iterator[PrintedDate]:
-    """Yield the dates printed in a text."""
+def find_dates(text: str, *, buddhist: bool = False) -> Iterator[PrintedDate]:
+    """Yield the dates printed in a text; `buddhist` where its years may be of that era."""
     if sum(char.isdigit() for char in text) < 3:
         return
+    hidden = masked(text)
     taken: list[tuple[int, int]] = []
-    for pattern in (_NUMERIC, _YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _COMPACT):
-        for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(hidden):
+            start, end = match.span()
+            if any(start < other_end and other_start < end for other_start, other_end in taken):
                 continue
-            date = _printed(match, compact=pattern is _COMPACT)
-            if date is not None and (date.in_order(month_first=False) or date.in_order(month_first=True)):
-                taken.append((date.start, date.end))
+            numbers = _numbers(match)
+            if numbers is None:
+                continue
+            first, second, named = numbers
+            year, third = _year(match, buddhist=buddhist)
+            if year is None:
+                # What has the shape of a date is not cut into another one where its year is none.
+                taken.append((start, end))
+                continue
+            fixed = named or match.start("a") > start
+            around = "".join(
+                char if hide == MASK or not start <= i < end else " "
+                for i, (char, hide) in enumerate(zip(text, hidden, strict=True))
+            )
+            date = PrintedDate(
+                year, first, second, third, fixed, pattern is _COMPACT, text[start:end].strip(), start, end, around
+            )
+            if any(date.in_order(order) for order in ("dmy", "mdy", "ymd")):
+                taken.append((start, end))
                 yield date
 
 
-def _printed(match: re.Match[str], *, compact: bool) -> PrintedDate | None:
+def without_dates(text: str) -> str:
+    """Return the text with blanks for its dates, times between their numbers left in."""
+    for date in find_dates(text):
+        text = "".join(char if kept == char else " " for char, kept in zip(text, date.rest, strict=True))
+    return text
+
+
+def _numbers(match: re.Match[str]) -> tuple[int, int, bool] | None:
+    """Return the two numbers and whether the second is a month's by its name; None where no day of a month is printed."""
     groups = match.groupdict()
-    year, end = _year(match)
-    if year is None:
-        return None
-    a = int(match["a"].translate(_DIGITS))
+    first = int(match["a"].translate(_DIGITS))
     if name := groups.get("month"):
-        month = MONTHS.get(upper(name)[:3])
-        if month is None:
-            return None
-        return PrintedDate(year, a, month, True, match.string[match.start() : end], match.start(), end)
-    b = int(match["b"].translate(_DIGITS))
-    year_first = match.start("y") == match.start()
-    # A year in front is always followed by the month.
-    return PrintedDate(year, a, b, year_first, match.string[match.start() : end], match.start(), end, compact)
+        month = month_of(name)
+        return None if month is None or _is_doubtful(match) else (first, month, True)
+    return first, int(match["b"].translate(_DIGITS)), False
 
 
-def _year(match: re.Match[str]) -> tuple[int | None, int]:
-    """Return the year and where the date ends: a time may be glued to a year of two digits."""
+def _is_doubtful(match: re.Match[str]) -> bool:
+    """Tell whether what has a month's name may be no date: MAY 12.25 is a price, 28 JUL 14 05 may have a time in it."""
+    if match.re is _MONTH_DAY and _DAY_IN_FRONT.search(match.string, 0, match.start()):
+        return True
+    if not match.groupdict().get("y2"):
+        return False
+    if match.re is _MONTH_DAY and re.fullmatch(r"[^.]*\d\.\d\d", match.group()):
+        return True
+    around = _MINUTE.match(match.string, match.end()) or _HOUR_IN_FRONT.search(match.string, 0, match.start())
+    return around is not None and MASK not in match.string
+
+
+def _year(match: re.Match[str], *, buddhist: bool) -> tuple[int | None, int | None]:
+    """Return the year of our era, None where it is none that a receipt can have, and the number of a short one."""
     groups = match.groupdict()
-    if groups.get("y"):
-        year = int(match["y"].translate(_DIGITS))
-        return (year if year >= FIRST_YEAR else None), match.end()
-    year = int(match["y2"].translate(_DIGITS)) + 2000
-    return (year if year < 2060 else None), match.end()
+    if short := groups.get("y2"):
+        number = int(short.translate(_DIGITS))
+        if buddhist and number >= FIRST_SHORT_BUDDHIST_YEAR:
+            return 2500 + number - BUDDHIST_ERA, number
+        return (2000 + number if number <= LAST_SHORT_YEAR else None), number
+    year = int((groups.get("y") or match["far"]).translate(_DIGITS))
+    if buddhist and year - BUDDHIST_ERA >= FIRST_YEAR:
+        year -= BUDDHIST_ERA
+    return (year if FIRST_YEAR <= year <= 2000 + LAST_SHORT_YEAR else None), None
 
 
-def read_days(rows: Sequence[Row], locale: Locale, country: Country | None) -> list[Candidate[Day]]:
-    """Return the days on the paper that the sale may have happened on, with the evidence for each."""
-    printed = [
-        (number, piece, date)
-        for number, row in enumerate(rows)
-        for piece in row.pieces
-        for date in find_dates(piece.text)
-    ]
-    month_first, proven = _month_first([date for _, _, date in printed], locale.date_order, country)
-    certain = proven or country is not None
-    days = [
-        day for at in printed if (day := _day(at, locale.today, month_first=month_first, certain=certain)) is not None
-    ]
-    labels = {number: _labels(rows, number) for number in {day.row for day in days}}
-    # A permit's date is later than no sale.
-    newest = max((day.date for day in days if not any("other" in label for label in labels[day.row])), default=None)
-    return [Candidate(day, _evidence(day, days, rows, labels[day.row], newest)) for day in days]
-
-
-def _month_first(dates: Sequence[PrintedDate], order: DateOrder, country: Country | None) -> tuple[bool, bool]:
-    """Decide the order of day and month: by a date that proves it, the country, the setting; and whether it is proven."""
-    numeric = [date for date in dates if not date.month_named]
-    day_first = sum(date.first > 12 >= date.second for date in numeric)
-    month_first = sum(date.second > 12 >= date.first for date in numeric)
-    if day_first != month_first:
-        return month_first > day_first, True
-    named = {date.in_order(False) for date in dates if date.month_named} - {None}
-    for order_is_month_first in (True, False):
-        if any(date.in_order(order_is_month_first) in named and date.first != date.second for date in numeric):
-            return order_is_month_first, True
-    if country == "MY":
-        return False, False
-    return order == "mdy", False
-
-
-def _day(at: tuple[int, Piece, PrintedDate], today: datetime.date, *, month_first: bool, certain: bool) -> Day | None:
-    row, piece, printed = at
-    for order in (month_first, not month_first):
-        date = printed.in_order(order)
-        if date is not None and date <= today:
-            unambiguous = (
-                printed.month_named or printed.first == printed.second or max(printed.first, printed.second) > 12
-            )
-            return Day(date, printed, piece, row, unambiguous or (certain and order == month_first))
-    return None
-
-
-def _labels(rows: Sequence[Row], number: int) -> frozenset[str]:
-    here: set[str] = {found.kind for found in _LABELS.find(rows[number].folded)}
-    if number and not here:
-        above = {found.kind for found in _LABELS.find(rows[number - 1].folded)}
-        here |= {f"{kind}_above" for kind in above}
-    return frozenset(here)
-
-
-def _evidence(
-    day: Day, days: Sequence[Day], rows: Sequence[Row], labels: frozenset[str], newest: datetime.date | None
-) -> dict[str, float]:
-    text = rows[day.row].text
-    evidence = {
-        "labelled": "sale" in labels and "other" not in labels,
-        "label_above": "sale_above" in labels,
-        "other_label": "other" in labels and "sale" not in labels,
-        "other_and_sale": "other" in labels and "sale" in labels,
-        "other_above": "other_above" in labels,
-        "with_time": "time" in labels or _TIME.search(text.replace(day.printed.text, " ")) is not None,
-        "repeated": sum(other.date == day.date for other in days) > 1,
-        "first": day is days[0],
-        "footer": rows[day.row].place > 0.85,
-        "compact": day.printed.compact,
-        "two_digit_year": not re.search(r"\d{4}", day.printed.text),
-        "month_named": day.printed.month_named,
-        "old": newest is not None and day.date < newest - LONGEST_PAST,
-    }
-    return {name: float(held) for name, held in evidence.items() if held}
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time of day as printed."""
-
-    time: datetime.time
-    text: str
-    piece: Piece
-
-
-def find_time(rows: Sequence[Row], day: Day | None) -> Moment | None:
-    """Return the time printed beside the sale's day, else one that is labelled."""
-    if day is not None:
-        near = replace(
-            rows[day.row], pieces=tuple(sorted(rows[day.row].pieces, key=lambda p: p.index != day.piece.index))
-        )
-        below = rows[day.row + 1 : day.row + 2]
-        if moment := _first_time(near.pieces, day.printed.text):
-            return _with_half(moment, below)
-        for row in (*below, *rows[max(day.row - 1, 0) : day.row]):
-            moment = _first_time(row.pieces, None)
-            if moment and sum(char.isalpha() for char in row.text.replace(moment.text, "")) < 8:
-                return moment
-    labelled = [row for row in rows if any(found.kind == "time" for found in _LABELS.find(row.folded))]
-    # The hours a shop is open come in pairs; the sale's is alone.
-    alone = [row for row in rows if len(_TIME.findall(row.text)) == 1]
-    return next((moment for row in (*labelled, *alone) if (moment := _first_time(row.pieces, None))), None)
-
-
-def _with_half(moment: Moment, below: Sequence[Row]) -> Moment:
-    """Return the time with the AM or PM that was broken off onto the next row."""
-    half = below[0].text.strip(" .").upper() if below else ""
-    if half not in ("AM", "PM") or moment.time.hour > 12 or moment.text[-1:].upper() == "M":
-        return moment
-    hour = moment.time.hour % 12 + (12 if half == "PM" else 0)
-    return Moment(moment.time.replace(hour=hour), f"{moment.text} {half}", moment.piece)
-
-
-def _first_time(pieces: Sequence[Piece], date: str | None) -> Moment | None:
-    for piece in pieces:
-        text = piece.text.replace(date, " " * len(date), 1) if date else piece.text
-        for match in _TIME.finditer(text):
-            # Two numbers round a point are a price; a time has colons, seconds or a half of the day.
-            if match["sep"] in (".", ";") and not match["s"] and not match["half"]:
-                continue
-            if (time := _time(match)) is not None:
-                return Moment(time, match.group().strip(), piece)
-    return None
-
-
-def _time(match: re.Match[str]) -> datetime.time | None:
-    hour, minute, second = int(match["h"] or match["hh"]), int(match["m"] or match["mm"]), int(match["s"] or 0)
-    half = (match["half"] or match["half2"] or "").upper()[:1]
-    if half == "P" and hour < 12:
-        hour += 12
-    elif half == "A" and hour == 12:
-        hour = 0
-    return datetime.time(hour, minute, second) if hour < 24 else None
+def month_of(printed: str) -> int | None:
+    """Return the number of the month that a word is the name of, shortened or misread; None where it is none."""
+    word = upper(printed).translate(_LETTERS)
+    if word in _SHORTENED or len(word) < MISREAD_LENGTH:
+        return _SHORTENED.get(word)
+    for name, number in _SHORTENED.items():
+        if len(name) == len(word) and [alike(*pair) for pair in zip(name, word, strict=True) if pair[0] != pair[1]] == [
+            True
+        ]:
+            return number
+    close = get_close_matches(word, _MONTHS, n=1, cutoff=0.75) if len(word) >= CLOSE_LENGTH else []
+    return _MONTHS[close[0]] if close else None

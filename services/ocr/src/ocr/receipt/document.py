@@ -1,4 +1,4 @@
-"""What kind of document it is, its number, its currency, and how it was paid."""
+"""What kind of document it is, its number, and how it was paid."""
 
 import re
 from collections import Counter
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from ocr.model import DocumentType, Field, PaymentMethod, Text, Totals
 from ocr.receipt.amounts import Amount
-from ocr.receipt.country import Country
 from ocr.receipt.dates import find_dates
 from ocr.receipt.fields import not_read, read
 from ocr.receipt.match import Wordings
@@ -27,14 +26,6 @@ TENDER_LABELS: Wordings[PaymentMethod] = Wordings(
         "bank_transfer": AMOUNTS["bank_transfer"], "gift_certificate": AMOUNTS["gift_certificate"],
     }
 )  # fmt: skip
-
-CURRENCIES: dict[str, re.Pattern[str]] = {
-    "MYR": re.compile(r"(?<![A-Z])(?:RM|MYR)(?![A-Z])|(?<![A-Z])RM(?=\s?\d)"),
-    "PHP": re.compile(r"₱|(?<![A-Za-z])(?:PHP|PhP|Php|PESOS?)(?![a-z])|(?<![A-Za-z0-9])P\s?(?=\d[\d,]*\.\d\d)"),
-    "SGD": re.compile(r"S\$|(?<![A-Z])SGD(?![A-Z])"),
-    "USD": re.compile(r"US\$|(?<![A-Z])USD(?![A-Z])"),
-}
-COUNTRY_CURRENCIES: dict[Country, str] = {"PH": "PHP", "MY": "MYR"}
 
 
 def document_type(rows: Sequence[Row]) -> Field[DocumentType] | None:
@@ -97,28 +88,6 @@ def _number_in(row: Row, start: int, end: int) -> Text | None:
         if sum(char.isalpha() for char in token) > 4:
             return None
     return None
-
-
-def currency(rows: Sequence[Row], country: Country | None) -> Text | None:
-    """Return the currency whose sign is printed most, else that of the country whose paper it is."""
-    signs: Counter[str] = Counter()
-    first: dict[str, tuple[str, Piece]] = {}
-    for row in rows:
-        for piece in row.pieces:
-            for code, pattern in CURRENCIES.items():
-                if match := pattern.search(piece.text):
-                    signs[code] += 1
-                    first.setdefault(code, (match.group().strip(), piece))
-    if country and signs and COUNTRY_CURRENCIES[country] in signs:
-        code = COUNTRY_CURRENCIES[country]
-    elif signs:
-        code = signs.most_common(1)[0][0]
-    elif country:
-        return not_read(COUNTRY_CURRENCIES[country], "", 0.95, "inferred")
-    else:
-        return None
-    text, piece = first[code]
-    return read(code, text, [piece], 0.99)
 
 
 def payment_method(rows: Sequence[Row], amounts: Sequence[Amount], totals: Totals) -> Field[PaymentMethod] | None:

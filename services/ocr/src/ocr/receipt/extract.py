@@ -12,8 +12,9 @@ from ocr.receipt.checks import check
 from ocr.receipt.choice import Choice, choose
 from ocr.receipt.confidence import confidence, of_address, of_date, of_merchant
 from ocr.receipt.country import country_of
-from ocr.receipt.dates import Day, find_time, read_days
-from ocr.receipt.document import currency, document_type, payment_method, receipt_number
+from ocr.receipt.currency import currency
+from ocr.receipt.days import Day, find_time, read_days
+from ocr.receipt.document import document_type, payment_method, receipt_number
 from ocr.receipt.doubt import doubt
 from ocr.receipt.fields import read
 from ocr.receipt.header import read_head
@@ -53,7 +54,7 @@ def extract(pages: Sequence[Page], locale: Locale) -> Facts:
         address=_address(address),
         date=_date(day),
         time=None if moment is None else read(moment.time, moment.text, [moment.piece], 0.97),
-        currency=currency(rows, country),
+        currency=currency(rows, country, totals.total_amount),
         document_type=kind,
         # The numbers of a card slip are the terminal's, not a document's.
         receipt_number=None if kind and kind.value == "card_slip" else number,

@@ -1,10 +1,12 @@
-"""What is printed in one country only. A new country: its marks here, its places in places.py, its currency in document.py."""
+"""What is printed in one country only. A new country: its marks here, its places in places.py, its currency in currency.py."""
 
 from typing import Literal
 
-Country = Literal["PH", "MY"]
+Country = Literal["PH", "MY", "TH"]
+# VAT is printed by Philippine shops, and by Thai ones.
+Mark = Literal[Country, "VAT"]
 
-COUNTRY_MARKS: dict[Country, tuple[str, ...]] = {
+COUNTRY_MARKS: dict[Mark, tuple[str, ...]] = {
     "MY": (
         "sdn bhd", "sdn", "bhd", "rm", "myr", "gst", "gst id", "gst no", "gst reg no", "gst summary", "sst",
         "jalan", "jln", "taman", "selangor", "kuala lumpur", "johor", "penang", "pulau pinang", "perak",
@@ -17,9 +19,17 @@ COUNTRY_MARKS: dict[Country, tuple[str, ...]] = {
         "vat exempt sales", "zero rated sales", "philippines", "pilipinas", "metro manila", "manila",
         "quezon city", "makati", "makati city", "cebu", "cebu city", "davao", "davao city", "barangay", "brgy",
         "official receipt", "ptu no", "permit to use", "bir", "accreditation no", "atp no", "gcash",
-        "senior citizen", "pwd", "sc pwd", "peso", "pesos", "tin", "vat", "min", "taguig", "pasig", "pasay",
+        "senior citizen", "pwd", "sc pwd", "peso", "pesos", "tin", "min", "taguig", "pasig", "pasay",
         "paranaque", "mandaluyong", "caloocan", "las pinas", "muntinlupa", "marikina", "cavite", "laguna",
         "bulacan", "batangas", "rizal", "pampanga", "iloilo", "bacolod", "baguio", "zamboanga", "salamat",
         "ncr",
+    ),
+    "TH": (
+        "thb", "baht", "thailand", "bangkok", "tax invoice abb", "tax inv abb", "receipt abb", "promptpay", "phuket",
+        "chiang mai", "chiangmai", "pattaya", "chonburi", "nonthaburi", "samut prakan", "pathum thani", "hua hin",
+        "koh samui", "krabi", "khon kaen", "nakhon ratchasima", "hat yai", "udon thani", "ayutthaya",
+    ),
+    "VAT": (
+        "vat",
     ),
 }  # fmt: skip

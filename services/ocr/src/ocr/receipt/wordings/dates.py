@@ -1,4 +1,4 @@
-"""How dates and times are labelled, and the names of months."""
+"""How dates and times are labelled, and what months are called."""
 
 from typing import Literal
 
@@ -30,9 +30,19 @@ DATES: dict[DateKind, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-# The first three letters of a month's English, Malay or Filipino name, and its number.
-MONTHS: dict[str, int] = {
-    "JAN": 1, "ENE": 1, "FEB": 2, "PEB": 2, "MAR": 3, "MAC": 3, "APR": 4, "ABR": 4, "MAY": 5, "MEI": 5,
-    "JUN": 6, "HUN": 6, "JUL": 7, "HUL": 7, "AUG": 8, "OGO": 8, "AGO": 8, "SEP": 9, "SET": 9, "OCT": 10,
-    "OKT": 10, "NOV": 11, "NOB": 11, "DEC": 12, "DIS": 12,
-}  # fmt: skip
+# A month's names: English, Malay, Indonesian, Filipino, Spanish, German, French. Three letters of one are enough.
+MONTHS: tuple[tuple[str, ...], ...] = (
+    ("january", "januari", "enero", "januar", "janvier"),
+    ("february", "februari", "pebrero", "pebruari", "febrero", "februar", "fevrier"),
+    ("march", "mac", "maret", "marso", "marzo", "marz", "mars", "mrz"),
+    ("april", "abril", "avril"),
+    ("may", "mei", "mayo", "mai"),
+    ("june", "jun", "juni", "hunyo", "junio", "juin"),
+    # JUI is JUL misread more often than it is French.
+    ("july", "julai", "juli", "hulyo", "julio", "juillet", "jui"),
+    ("august", "ogos", "agustus", "ags", "agosto", "aout"),
+    ("september", "setyembre", "septiembre", "setiembre", "septembre"),
+    ("october", "oktober", "oktubre", "octubre", "octobre"),
+    ("november", "nobyembre", "noviembre", "novembre"),
+    ("december", "disember", "desember", "disyembre", "diciembre", "dezember", "decembre"),
+)
