@@ -62,7 +62,7 @@ class Settings:
     )
     lang: Literal["en", "multi"] = setting("en", one_of("en", "multi"), "Latin script, or all that the models know")
     date_order: Literal["mdy", "dmy", "ymd"] = setting(
-        "mdy", one_of("mdy", "dmy", "ymd"), "order of day and month where the paper does not tell"
+        "mdy", one_of("mdy", "dmy", "ymd"), "order of a date's numbers where the paper does not tell"
     )
     max_pixels: int = setting(50_000_000, between(1_000_000, 200_000_000), "pixels of one page at most")
     max_pages: int = setting(10, between(1, 100), "pages of a PDF or TIFF at most")

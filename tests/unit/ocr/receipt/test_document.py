@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ocr.model import Totals
+from ocr.model import Facts, Totals
 from ocr.receipt.amounts import read_amounts
 from ocr.receipt.document import document_type, payment_method, receipt_number
 from ocr.receipt.rows import Row
@@ -72,3 +72,59 @@ def test_a_tender_shows_without_its_amount_or_its_name(
     amounts = read_amounts(read)
     found = payment_method(read, amounts, settle(amounts))
     assert (found.value if found else None) == expected
+
+
+WALLETS = ("GCASH", "GCash", "G-CASH", "PAYMAYA", "MAYA", "GRABPAY", "GrabPay", "SHOPEEPAY", "TNG", "TOUCH N GO", "BOOST", "ALIPAY", "WECHAT PAY",
+           "PAYPAL", "DUITNOW", "DuitNow QR", "QRPH")  # fmt: skip
+FORMS = (
+    "{}",
+    "Paid with {}",
+    "Paid by {}",
+    "PAYMENT: {}",
+    "Amount Paid {}",
+    "{} PAYMENT",
+    "TENDERED {}",
+    "Payment received {}",
+    "{} Ref 1234567890123",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("tender", "kind"),
+    [*((wallet, "e_wallet") for wallet in WALLETS), ("CASH", "cash"), ("CASH ON DELIVERY", "cash"), ("Cash on Delivery", "cash"), ("TUNAI", "cash"),
+     ("VISA", "card"), ("CREDIT CARD", "card"), ("BANK TRANSFER", "bank_transfer"), ("INSTAPAY", "bank_transfer")],
+)  # fmt: skip
+def test_a_tender_is_what_its_name_says_and_only_cash_is_cash(rows: Rows, form: str, tender: str, kind: str) -> None:
+    printed = rows(
+        "Burger meal | 250.00", "Delivery fee | 69.00", "Total | P319.00", f"{form.format(tender)} | P319.00"
+    )
+    amounts = read_amounts(printed)
+    totals = settle(amounts)
+    found = payment_method(printed, amounts, totals)
+    assert found
+    assert (found.value, totals.cash is not None) == (kind, kind == "cash")
+
+
+@pytest.mark.parametrize(
+    "good",
+    ["GCASHEW NUTS", "CASHEW NUTS", "CASHMERE SWEATER", "CHICKEN TENDERS", "TENDER JUICY HOTDOG", "SIM CARD", "MEMORY CARD", "BIRTHDAY CARD", "BOOST JUICE",
+     "MAYA MANGO", "DINNERS", "CASH BOX", "CASH REGISTER ROLL", "CHANGE OIL", "NEW BALANCE SHOES", "COKE ZERO", "SHAVING CREAM", "RED CROSS", "COUPON BOND",
+     "LESS SUGAR", "PROMO MEAL A", "DISCO LIGHT", "BAYER ASPIRIN", "SQUAT RACK", "SURROUND SPEAKER", "SURRENDERED PLATE", "POUNDED YAM", "VISA PHOTO",
+     "MASTER SARDINES", "DIM SUM", "TAXI TOY", "CARDBOARD", "CARDINAL TOY", "DISCARD BIN", "SATIN", "MARTIN BOOK", "MINERAL WATER", "TIPCO JUICE", "DUETTO"],
+)  # fmt: skip
+@pytest.mark.parametrize("tender", ["CASH", "VISA", "GCASH"])
+def test_goods_with_a_label_in_their_name_change_no_fact(facts: Callable[..., Facts], good: str, tender: str) -> None:
+    paper = ("HILLTOP CANTEEN INC", "88 Acacia Street, Makati City", "VAT REG TIN 123-456-789-00000", "SALES INVOICE", "DATE: 07/28/2025",
+             "1 {} | 60.00", "1 Iced tea | 40.00", "TOTAL | 100.00", f"{tender} | 100.00", "VATABLE SALES | 89.29", "VAT 12% | 10.71")  # fmt: skip
+
+    def of(name: str) -> tuple[object, ...]:
+        found = facts(*(text.format(name) for text in paper))
+        return _values(found.totals), found.payment_method and found.payment_method.value, len(found.line_items)
+
+    assert of(good) == of("RICE BOWL")
+
+
+def _values(totals: Totals) -> dict[str, object]:
+    fields = {name: getattr(totals, name) for name in totals.__dataclass_fields__}
+    return {name: field and field.value for name, field in fields.items()}

@@ -65,3 +65,27 @@ def test_a_span_leads_back_to_the_printed_text() -> None:
     text = "  Totel   Amount : 5.00"
     (found,) = TABLE.find(fold_text(text, VOCABULARY))
     assert text[found.start : found.end] == "Totel   Amount"
+
+
+GOODS = Wordings(
+    {"discount": ("disc", "discount"), "cash": ("rendered",), "tender": ("boost",)},
+    ("disco", "surrendered", "boost juice"),
+)
+
+
+@pytest.mark.parametrize("text", ["DISCO", "Disco light", "SURRENDERED 5.00", "BOOST JUICE", "boostjuice"])
+def test_a_longer_word_of_no_kind_is_passed_over(text: str) -> None:
+    assert GOODS.find(fold_text(text, VOCABULARY)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("DISC0.00", "DISC"), ("DISC 0.00", "DISC"), ("RENDERED 5.00", "RENDERED"), ("BOOST 5.00", "BOOST"), ("DISCO DISC", "DISC"), ("AMTRENDERED", "RENDERED")],
+)  # fmt: skip
+def test_a_wording_is_found_beside_or_instead_of_it(text: str, label: str) -> None:
+    (found,) = GOODS.find(fold_text(text, VOCABULARY))
+    assert text[found.start : found.end] == label
+
+
+def test_what_is_passed_over_lends_no_room_to_a_label_within_another_word() -> None:
+    assert GOODS.find(fold_text("LABOOST JUICE", VOCABULARY)) == []

@@ -65,11 +65,11 @@ class Amount:
         return next((kind for kind in _PRECEDENCE if kind in self.kinds), None)
 
 
-# "Total (2 items)" is a total, "Less discount 5% VAT exempt" a discount.
+# "Total (2 items)" is a total, "Less discount 5% VAT exempt" a discount, "Paid with GCash" no cash.
 _PRECEDENCE: tuple[AmountKind, ...] = (
     "final", "change", "rounding", "withholding", "service_charge", "discount", "less_vat", "saving", "subtotal", "net_of_vat",
-    "vat_exempt", "zero_rated", "vatable", "inclusive", "vat_inclusive", "gross", "total", "tax", "cash", "card", "e_wallet",
-    "bank_transfer", "check", "gift_certificate", "charge", "fee", "quantity", "suggestion", "other", "summary",
+    "vat_exempt", "zero_rated", "vatable", "inclusive", "vat_inclusive", "gross", "total", "tax", "card", "e_wallet",
+    "bank_transfer", "check", "gift_certificate", "cash", "charge", "fee", "quantity", "suggestion", "other", "summary",
 )  # fmt: skip
 
 

@@ -39,14 +39,14 @@ _TO_YEAR = rf"[\s\-/.,'{_APOSTROPHES}]{{0,3}}{_WEEKDAY}(?:(?i:de\s|B\.?\s?E\.?\s
 _BEHIND_TIME = rf"[\s,\-]{{0,3}}{_MASKED}[\s,]{{0,2}}(?P<far>{_FAR_YEAR})"
 _SEPARATOR = r"\s?(?P<sep>[/.\-–])\s?"
 # A time may be joined to the date behind it by a stroke or a point; a number is no part of the date.
-_START = rf"(?:(?<![\d/.,-])|(?<={MASK}[\-/.,]))"
+_START = rf"(?<!\dO)(?:(?<![\d/.,-])|(?<={MASK}[\-/.,]))"
 # JUL-28 has no day 1 in it.
 _FIRST = rf"(?:\d|(?<![A-Za-z])[OoIl|]){_D}?"
 
 _NUMERIC = re.compile(rf"{_START}(?P<a>{_FIRST}){_SEPARATOR}(?P<b>{_D}{{1,2}})\s?(?P=sep)\s?{_YEAR}(?![/.-]\d)")
 _NUMERIC_BEHIND_TIME = re.compile(rf"{_START}(?P<a>\d{{1,2}}){_SEPARATOR}(?P<b>\d{{1,2}}){_BEHIND_TIME}")
 _YEAR_FIRST = re.compile(
-    rf"{_START}(?P<y>2[0O]{_D}{{2}}|\d{{4}})(?:年|{_SEPARATOR})(?P<b>{_D}{{1,2}})\s?(?:月|[/.\-–])\s?(?P<a>{_D}\d|\d(?!\d))"
+    rf"{_START}(?P<y>2[0O]{_D}{{2}}|\d{{4}})(?:年|{_SEPARATOR})(?P<b>{_D}{{1,2}})\s?(?:月|(?P=sep))\s?(?P<a>{_D}\d|\d(?!\d))"
 )
 _YEAR_FAR_FIRST = re.compile(
     rf"{_START}(?P<y>{_FAR_YEAR})[\s,]{{1,2}}(?P<a>\d{{1,2}}){_SEPARATOR}(?P<b>\d{{1,2}})[\s,]{{1,2}}(?={MASK})"
@@ -69,7 +69,7 @@ _YEAR_DAY_MONTH = re.compile(
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20[0-3]\d)(?P<b>0[1-9]|1[0-2])(?P<a>[0-2]\d|3[01])(?!\d)")
 _PATTERNS = (
-    _YEAR_FIRST, _NUMERIC, _YEAR_MONTH_DAY, _YEAR_DAY_MONTH, _DAY_MONTH, _MONTH_DAY, _NUMERIC_BEHIND_TIME, _YEAR_FAR_FIRST, _COMPACT,
+    _NUMERIC, _YEAR_FIRST, _YEAR_MONTH_DAY, _YEAR_DAY_MONTH, _DAY_MONTH, _MONTH_DAY, _NUMERIC_BEHIND_TIME, _YEAR_FAR_FIRST, _COMPACT,
 )  # fmt: skip
 _DIGITS = str.maketrans("OoIl|", "00111")
 _LETTERS = str.maketrans("01|5", "OLLS")

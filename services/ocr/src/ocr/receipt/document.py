@@ -17,6 +17,9 @@ from ocr.receipt.wordings.document import DOCUMENT_NUMBERS, DOCUMENTS
 _DOCUMENTS = Wordings(DOCUMENTS)
 _NUMBERS = Wordings(DOCUMENT_NUMBERS)
 
+# GCASH, a cashier and cashback are no cash.
+_SAYS_CASH = re.compile(r"(?<!G)(?<!G[\s-])CASH(?!IER|BACK|LESS)|TUNAI", re.IGNORECASE)
+
 # A card slip says several of these; a shop's receipt may name one.
 CARD_SLIP_MARKS = 3
 
@@ -96,12 +99,12 @@ def payment_method(rows: Sequence[Row], amounts: Sequence[Amount], totals: Total
     change = any(a.kind == "change" for a in amounts)
     kinds: dict[PaymentMethod, Amount] = {}
     for tender in tenders:
-        if tender.kind == "cash" and not re.search(r"CASH|TUNAI", tender.label.upper()) and not change:
+        if tender.kind == "cash" and not _SAYS_CASH.search(tender.label) and not change:
             continue
         kinds.setdefault(tender.kind, tender)  # type: ignore[arg-type]
     if not kinds:
         return _mentioned(rows) or _given_back(totals) or _referred(rows, amounts, totals)
-    if len(kinds) > 1 and "cash" in kinds and not re.search(r"CASH|TUNAI", kinds["cash"].label.upper()):
+    if len(kinds) > 1 and "cash" in kinds and not _SAYS_CASH.search(kinds["cash"].label):
         del kinds["cash"]
     method, tender = next(iter(kinds.items()))
     return read(method if len(kinds) == 1 else "mixed", tender.label, [tender.piece], 0.97 if len(kinds) == 1 else 0.7)
@@ -120,7 +123,7 @@ _FORM_OF_PAYMENT = re.compile(
     re.IGNORECASE,
 )
 _MASKED = re.compile(r"[*Xx•]{4,}[\s-]?\d{2,4}|\*{6,}")
-_REFERENCE = re.compile(r"\bREF", re.IGNORECASE)
+_REFERENCE = re.compile(r"\bREF(?:ERENCE)?(?![A-Z])", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"\d{9,}")
 # PAID THROUGH: CHECK 0012345678; a guest check's number has CHECK in front.
 _NAMED = re.compile(r"^(?:\W*[A-Za-z][\w ]{1,24}[:\-]\s*)?$")
@@ -171,6 +174,6 @@ def _referred(rows: Sequence[Row], amounts: Sequence[Amount], totals: Totals) ->
 
 def _tender(row: Row, start: int) -> Field[PaymentMethod] | None:
     for found in TENDER_LABELS.find(row.folded):
-        if found.start >= start and (found.kind != "cash" or "CASH" in row.text.upper()):
+        if found.start >= start and (found.kind != "cash" or _SAYS_CASH.search(row.text)):
             return read(found.kind, row.text[found.start : found.end], [row.piece_at(found.start)], 0.85)
     return None

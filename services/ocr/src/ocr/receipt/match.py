@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Generic, TypeVar
 
+from ocr.receipt.wordings.ordinary import ORDINARY
+
 K = TypeVar("K")
 
 _CONFUSED = str.maketrans("01|!L[]5$8QU", "OIIIIIISSBOV")
@@ -57,7 +59,8 @@ def _folded(word: str) -> str:
 class Vocabulary:
     """Words that a misread word is repaired to, found by the letters that remain when one is left out."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], left_alone: Iterable[str] = ()) -> None:
+        self._left_alone = frozenset(map(fold, left_alone))
         self._words = {folded: word for word in words if len(folded := fold(word)) >= REPAIRED_LENGTH}
         self._neighbours: dict[str, str] = {}
         for folded in sorted(self._words, reverse=True):
@@ -69,7 +72,7 @@ class Vocabulary:
 
     def repair(self, folded: str) -> str | None:
         """Return the folded word of the vocabulary that is at most one letter away."""
-        if folded in self._words:
+        if folded in self._words or folded in self._left_alone:
             return folded
         if not REPAIRED_LENGTH <= len(folded) <= 24:
             return None
@@ -154,17 +157,23 @@ class Found(Generic[K]):
 
 
 class Wordings(Generic[K]):
-    """A table of kinds and how each is printed. `%` in a wording stands for a number or nothing."""
+    """A table of kinds and how each is printed. `%` in a wording stands for a number or nothing.
 
-    def __init__(self, table: Mapping[K, Sequence[str]]) -> None:
+    What is of no kind is passed over as a whole, so that no wording is found in it.
+    """
+
+    def __init__(self, table: Mapping[K, Sequence[str]], of_no_kind: Iterable[str] = ORDINARY) -> None:
         self.table = table
         folded = {_folded_wording(wording): kind for kind, printed in table.items() for wording in printed}
         self._kinds = {wording: kind for wording, kind in folded.items() if _ANY not in wording}
         self._numbered = [
             (re.compile(wording.replace(_ANY, _NUMBER)), kind) for wording, kind in folded.items() if _ANY in wording
         ]
-        self._pattern = re.compile(_prefix_tree(sorted(folded)))
-        plain = (re.sub(r"[^A-Z0-9#]", "", upper(wording)) for printed in table.values() for wording in printed)
+        self._of_no_kind = {
+            word: _plain_letters(wording) for wording in of_no_kind if (word := fold(wording)) not in folded
+        }
+        self._pattern = re.compile(_prefix_tree(sorted({*folded, *self._of_no_kind})))
+        plain = (_plain_letters(wording) for printed in table.values() for wording in printed)
         self._short = {wording for wording in plain if len(wording) < SURE_LENGTH}
 
     def find(self, text: Folded) -> list[Found[K]]:
@@ -172,11 +181,11 @@ class Wordings(Generic[K]):
         found: list[Found[K]] = []
         position, previous_end = 0, -1
         while match := self._pattern.search(text.text, position):
-            start, end = match.span()
-            long = end - start >= GLUED_LENGTH
-            begins = long or start in text.starts or start == previous_end
-            if begins and (end := self._whole(text, start, end)) and self._exact(text, start, end):
-                found.append(Found(self._kind(text.text[start:end]), *text.original(start, end)))
+            start, end = match.start(), self._whole(text, *match.span())
+            begins = end - start >= GLUED_LENGTH or start in text.starts or start == previous_end
+            if begins and end and self._exact(text, start, end):
+                if text.text[start:end] not in self._of_no_kind:
+                    found.append(Found(self._kind(text.text[start:end]), *text.original(start, end)))
                 position = previous_end = end
             else:
                 position = start + 1
@@ -190,9 +199,16 @@ class Wordings(Generic[K]):
         """Return the end of the longest wording at `start` that ends with a word, 0 if there is none."""
         for stop in range(end, start + 1, -1):
             whole = (stop - start >= GLUED_LENGTH and stop not in text.within_numbers) or stop in text.ends
-            if whole and self._pattern.fullmatch(text.text, start, stop):
+            if whole and self._pattern.fullmatch(text.text, start, stop) and not self._resembles(text, start, stop):
                 return stop
         return 0
+
+    def _resembles(self, text: Folded, start: int, end: int) -> bool:
+        """Tell whether it is an ordinary word in the folded alphabet only: DISC0.00 is no DISCO."""
+        ordinary = self._of_no_kind.get(text.text[start:end])
+        if ordinary is None:
+            return False
+        return text.plain[start:end] != ordinary or start not in text.starts or end not in text.ends
 
     def _kind(self, wording: str) -> K:
         if wording in self._kinds:
@@ -202,6 +218,10 @@ class Wordings(Generic[K]):
 
 _ANY = "%"
 _NUMBER = "[OISBZG0-9]{0,2}"
+
+
+def _plain_letters(wording: str) -> str:
+    return re.sub(r"[^A-Z0-9#]", "", upper(wording))
 
 
 def _folded_wording(wording: str) -> str:

@@ -12,6 +12,7 @@ from ocr.receipt.wordings.country import COUNTRY_MARKS
 from ocr.receipt.wordings.dates import DATES
 from ocr.receipt.wordings.document import DOCUMENT_NUMBERS, DOCUMENTS
 from ocr.receipt.wordings.head import HEADER
+from ocr.receipt.wordings.ordinary import ORDINARY
 
 _TABLES = (AMOUNTS, COUNTRY_MARKS, DATES, DOCUMENTS, DOCUMENT_NUMBERS, HEADER, NUMBERS, PARTIES)
 
@@ -24,5 +25,6 @@ VOCABULARY = Vocabulary(
     sorted(
         {word for table in _TABLES for printed in table.values() for word in _words(printed)}
         | set(_words((*STREETS, *PLACES, *TRADES)))
-    )
+    ),
+    left_alone=_words(ORDINARY),
 )
