@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from ocr.engine import Reading
-from ocr.model import Line
+from ocr.model import Line, Notice
 
 LINES = (
     Line("SARI-SARI STORE", ((10, 10), (200, 10), (200, 30), (10, 30)), 0.99),
@@ -28,6 +28,7 @@ class FakeEngine:
     lang: str = "en"
     rotation: int = 0
     lines: tuple[Line, ...] = LINES
+    warnings: tuple[Notice, ...] = ()
     before: Callable[[], None] = lambda: None
     pages: list[tuple[int, ...]] = field(default_factory=list)
 
@@ -35,7 +36,7 @@ class FakeEngine:
         """Note the shape of the page, give the lines."""
         self.pages.append(pixels.shape)
         self.before()
-        return Reading(self.lines, self.rotation)
+        return Reading(self.lines, self.rotation, self.warnings)
 
 
 def png(width: int = 60, height: int = 80, **save: Any) -> bytes:

@@ -5,6 +5,7 @@ from PIL import Image
 
 from ocr.errors import ImageTooLarge
 from ocr.image import Limits
+from ocr.model import Notice
 from ocr.pipeline import Pipeline
 from tests.support.ocr import LINES, FakeEngine, png
 
@@ -59,6 +60,14 @@ def test_adds_the_turn_of_exif_to_its_own() -> None:
 
     assert page.rotation == (270 + 180) % 360
     assert (page.width, page.height) == (80, 60)
+
+
+def test_collects_what_is_to_be_known_of_every_page() -> None:
+    notice = Notice("truncated", "Send it again.")
+    receipt = PIPELINE.read(tiff((60, 80), (90, 50)), FakeEngine(warnings=(notice,)))
+
+    assert [page.warnings for page in receipt.pages] == [(notice,), (notice,)]
+    assert receipt.warnings == (notice, notice)
 
 
 def test_takes_the_time_of_each_stage() -> None:

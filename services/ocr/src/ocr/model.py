@@ -23,7 +23,20 @@ DocumentType = Literal[
     "card_slip",
     "receipt",
 ]
+# Each is a row of the table in docs/api.md
+NoticeCode = Literal["truncated"]
 PaymentMethod = Literal["cash", "card", "e_wallet", "bank_transfer", "check", "gift_certificate", "charge", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that whoever relies on an answer should know: `code` for programs, `detail` for people.
+
+    `detail` says what was wrong and what to do next, without any text of the receipt.
+    """
+
+    code: NoticeCode
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +139,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """An upright page as read: its size in pixels, the clockwise degrees it was turned by, its lines."""
+    """An upright page as read: its size in pixels, the clockwise degrees it was turned by, its lines, what to know."""
 
     width: int
     height: int
     rotation: int
     lines: tuple[Line, ...]
+    warnings: tuple[Notice, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ocr.engine import Engine
 from ocr.image import Limits, Picture, decode
-from ocr.model import Box, Facts, Line, Page
+from ocr.model import Box, Facts, Line, Notice, Page
 from ocr.receipt import Locale, extract
 from ocr.receipt.locale import DateOrder
 
@@ -18,11 +18,12 @@ EASTERNMOST = datetime.timezone(datetime.timedelta(hours=14))
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The pages of a file as read, the facts on them, and the seconds that each stage took."""
+    """The pages of a file as read, the facts on them, the seconds that each stage took, and what to know of it all."""
 
     pages: tuple[Page, ...]
     facts: Facts
     seconds: dict[str, float]
+    warnings: tuple[Notice, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -53,7 +54,8 @@ class Pipeline:
         with watch.stage("understand"):
             today = datetime.datetime.now(EASTERNMOST).date()
             facts = extract(pages, Locale(date_order=self.date_order, today=today))
-        return Receipt(tuple(pages), facts, watch.seconds)
+        warnings = tuple(notice for page in pages for notice in page.warnings)
+        return Receipt(tuple(pages), facts, watch.seconds, warnings)
 
 
 def read_page(picture: Picture, engine: Engine, *, number: int) -> Page:
@@ -67,6 +69,7 @@ def read_page(picture: Picture, engine: Engine, *, number: int) -> Page:
         height=height,
         rotation=(picture.rotation + reading.rotation) % 360,
         lines=tuple(replace(line, box=scaled(line.box, factor), page=number) for line in reading.lines),
+        warnings=picture.warnings + reading.warnings,
     )
 
 

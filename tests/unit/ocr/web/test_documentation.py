@@ -4,7 +4,8 @@ import falcon.testing
 import jsonschema
 import pytest
 
-from tests.support.ocr import form, png
+from ocr.model import Notice
+from tests.support.ocr import FakeEngine, form, png
 
 Client = falcon.testing.TestClient
 
@@ -20,7 +21,8 @@ def validate(answer: Any, document: dict[str, Any], name: str) -> None:
     jsonschema.Draft202012Validator(schema).validate(answer)
 
 
-def test_describes_what_is_answered(client: Client, document: dict[str, Any]) -> None:
+def test_describes_what_is_answered(client: Client, engine: FakeEngine, document: dict[str, Any]) -> None:
+    engine.warnings = (Notice("truncated", "Send it again."),)
     validate(client.simulate_post("/v1/ocr/receipt", **form(png())).json, document, "ReceiptReply")
     validate(client.simulate_post("/v1/ocr", **form(png())).json, document, "LegacyReply")
     validate(client.simulate_post("/v1/ocr").json, document, "Problem")

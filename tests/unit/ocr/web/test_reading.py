@@ -9,6 +9,7 @@ import pytest
 
 from ocr.app import App, create_app
 from ocr.engine.loading import Loading
+from ocr.model import Notice
 from ocr.settings import Settings
 from tests.support.ocr import FakeEngine, form, png
 
@@ -54,8 +55,17 @@ def test_gives_a_receipt_of_the_whole_contract(client: Client) -> None:
         "width": 60,
         "height": 80,
         "rotation": 0,
+        "warnings": [],
         "schema": "1",
     }
+
+
+def test_passes_on_what_is_to_be_known_of_a_reading(client: Client, engine: FakeEngine) -> None:
+    engine.warnings = (Notice("truncated", "Send it again."),)
+
+    meta = client.simulate_post("/v1/ocr/receipt", **form(png())).json["meta"]
+
+    assert meta["warnings"] == [{"code": "truncated", "detail": "Send it again."}]
 
 
 def test_writes_money_as_a_number_with_two_decimals(client: Client) -> None:

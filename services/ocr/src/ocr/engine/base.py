@@ -6,18 +6,19 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.model import Line
+from ocr.model import Line, Notice
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The lines of a page, and the clockwise degrees it was turned by before they were read.
+    """The lines of a page, the clockwise degrees it was turned by before they were read, and what to know of both.
 
     Boxes are in pixels of the turned page.
     """
 
     lines: tuple[Line, ...]
     rotation: int
+    warnings: tuple[Notice, ...] = ()
 
 
 class Engine(Protocol):

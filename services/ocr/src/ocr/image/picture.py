@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.errors import ImageTooLarge
+from ocr.model import Notice
 
 # A picture beyond this is reduced before it is read: lettering that survives is still taller than the 48 pixels
 # that the recogniser looks at, and memory stays within the container's limit.
@@ -37,10 +38,11 @@ class Picture:
     """A decoded page: RGB pixels (height, width, 3) of 8 bits.
 
     `width` and `height` are those of the page it was reduced from, in pixels; `rotation` is the clockwise degrees that
-    it was turned by.
+    it was turned by; `warnings` tell what of it could not be decoded.
     """
 
     pixels: NDArray[np.uint8]
     width: int
     height: int
     rotation: int = 0
+    warnings: tuple[Notice, ...] = ()

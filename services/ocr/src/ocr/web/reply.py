@@ -6,7 +6,7 @@ from typing import Final, Literal
 import msgspec
 
 from ocr.engine import Engine
-from ocr.model import Box, Facts, Line, Money, Text
+from ocr.model import Box, Facts, Line, Money, Notice, Text
 from ocr.pipeline import Receipt
 
 SCHEMA_VERSION: Final = "1"
@@ -31,7 +31,7 @@ class Meta:
     """How the receipt was read.
 
     `width`, `height` and `rotation` are those of the first page, upright, in pixels and clockwise degrees;
-    `avg_confidence` is null where there are no lines.
+    `avg_confidence` is null where there are no lines; `warnings` is empty where there is nothing to say.
     """
 
     model: str
@@ -46,6 +46,7 @@ class Meta:
     rotation: int
     duration_ms: int
     request_id: str | None
+    warnings: tuple[Notice, ...]
     schema: Literal["1"] = SCHEMA_VERSION
 
 
@@ -139,6 +140,7 @@ def receipt_reply(
         rotation=first.rotation,
         duration_ms=duration_ms,
         request_id=request_id,
+        warnings=receipt.warnings,
     )
     return ReceiptReply(
         lines=tuple(LineReply(text=x.text, box=x.box, score=x.score, confidence=x.score, page=x.page) for x in lines),

@@ -16,9 +16,10 @@ const GROUPS = {
 const NAMES = { bir: "BIR", tin: "TIN", atp: "ATP", min: "MIN", ptu: "PTU", vat: "VAT" };
 const SIGNS = { pass: "✓", fail: "✗", not_applicable: "–" };
 
-/** Lay out the facts in groups, and say which are not on the paper. */
+/** Lay out what to know of the reading, the facts in groups, and which are not on the paper. */
 export function facts(receipt) {
   const absent = [];
+  const warnings = receipt.meta.warnings.map(({ detail }) => html("p", { class: "warning" }, detail));
   const cards = Object.entries(GROUPS).map(([title, members]) => {
     const [group, names] = members(receipt);
     absent.push(...names.filter((name) => !group[name]));
@@ -28,7 +29,7 @@ export function facts(receipt) {
   if (receipt.line_items.length) cards.push(card("Line items", items(receipt.line_items)));
   if (receipt.checks.length) cards.push(card("Checks", html("ul", { class: "checks" }, ...receipt.checks.map(check))));
   if (absent.length) cards.push(html("p", { class: "absent" }, `Not found: ${absent.map(spoken).join(", ")}.`));
-  return cards.filter(Boolean);
+  return [...warnings, ...cards].filter(Boolean);
 }
 
 /** Lay out the lines, in the order of their index. */
