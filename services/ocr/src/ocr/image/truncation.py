@@ -1,0 +1,178 @@
+"""Pictures whose end is missing or broken: what of them is there, as viewers show it.
+
+Pillow's own switch for this, LOAD_TRUNCATED_IMAGES, is one for the whole process and does not tell what is missing.
+"""
+
+import io
+import re
+import struct
+from contextlib import suppress
+
+import numpy as np
+from PIL import Image
+
+from ocr.errors import ImageUnreadable
+from ocr.image.kind import Kind
+from ocr.model import Notice
+
+# What Pillow and its decoders raise on broken data: OSError on opening, then what their parsing trips over
+BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    EOFError,
+    IndexError,
+    KeyError,
+    OverflowError,
+    RuntimeError,
+    struct.error,
+)
+
+# Less is the head of a receipt at best: to send the whole file helps more than to guess at it
+USEFUL_SHARE = 0.25
+# What the JPEG decoder gives for what is missing, but for its rounding
+GREY = 128
+# What the last block or two are made of: without it, decoding stops just before
+LAST_BYTES = 16
+
+JPEG_END = b"\xff\xd9"
+# ITU-T T.81, B.2.3: length, number of components, two bytes for each, and the first coefficient of the scan
+JPEG_SCAN = re.compile(rb"\xff\xda..(?:\x01.{2}|\x02.{4}|\x03.{6}|\x04.{8})(.)", re.DOTALL)
+
+PAGES_MISSING = Notice(
+    "truncated", "The file is broken or cut off: there may be more pages than were read. Send the whole file."
+)
+
+
+def opened(data: bytes, kind: Kind) -> Image.Image:
+    """Open a picture, cut off or not."""
+    # Pillow opens no WebP that is shorter than it says
+    return Image.open(io.BytesIO(lengthened(data, kind) if kind == "WEBP" else data), formats=[kind])
+
+
+def loaded(
+    image: Image.Image, data: bytes, kind: Kind, draft: tuple[int, int] | None
+) -> tuple[Image.Image, float | None]:
+    """Decode a picture as far as it is there.
+
+    `draft` is the size that is wanted at least, if less than the whole. Gives the share of the rows that are there,
+    None if nothing is missing.
+    """
+    if kind != "WEBP" or lengthened(data, kind) is data:
+        with suppress(*BROKEN):
+            return reduced(image, draft), None
+    image, rows = remains(image, data, kind, draft)
+    return image, rows / image.height
+
+
+def reduced(image: Image.Image, draft: tuple[int, int] | None) -> Image.Image:
+    """Decode a picture."""
+    if draft:
+        image.draft("RGB", draft)
+    image.load()
+    return image
+
+
+def remains(image: Image.Image, data: bytes, kind: Kind, draft: tuple[int, int] | None) -> tuple[Image.Image, int]:
+    """Decode what is there of a picture that could not be decoded whole; count the rows that are there."""
+    if kind in ("WEBP", "HEIF"):
+        longer = lengthened(data, kind)
+        whole = decoded(longer, kind, draft)
+        if len(longer) <= len(data):
+            # only what stands behind the picture is missing
+            return whole, whole.height
+        shorter = decoded(lengthened(data[:-LAST_BYTES] + bytes(LAST_BYTES), kind), kind, draft)
+        return whole, rows_alike(whole, shorter)
+    # these are decoded into the picture row by row, and without a tile Pillow takes it for loaded
+    image.tile = []  # type: ignore[attr-defined]
+    if kind == "TIFF":
+        # turns it by its tag, as it does with the whole one
+        image.load_end()  # type: ignore[attr-defined]
+    if kind == "JPEG":
+        # a progressive one is drawn only when its end has come
+        with suppress(*BROKEN):
+            image = decoded(lengthened(data, kind), kind, draft)
+        if "progressive" in image.info and not any(first != b"\0" for first in JPEG_SCAN.findall(data)):
+            # only the mean of each 8 x 8 pixels has come
+            return image, 0
+    return image, rows_filled(image)
+
+
+def decoded(data: bytes, kind: Kind, draft: tuple[int, int] | None) -> Image.Image:
+    """Open and decode a picture."""
+    return reduced(Image.open(io.BytesIO(data), formats=[kind]), draft)
+
+
+def lengthened(data: bytes, kind: Kind) -> bytes:
+    """Put an end to a JPEG; put zeros behind a WebP or HEIF that is shorter than it says: they decode to no print."""
+    if kind == "JPEG":
+        return data + JPEG_END
+    if kind == "WEBP" and 8 + int.from_bytes(data[4:8], "little") > len(data):
+        end = end_of_chunk(data)
+        # with no more chunks than have come
+        return filled(data[:4] + struct.pack("<I", (end - 8) & 0xFFFFFFFF) + data[8:end], end)
+    return filled(data, end_of_box(data)) if kind == "HEIF" else data
+
+
+def filled(data: bytes, end: int) -> bytes:
+    """Put zeros behind `data` as far as `end`, unless they are most of it: any header may claim any length."""
+    return data.ljust(end, b"\0") if end * USEFUL_SHARE <= len(data) else data
+
+
+def end_of_chunk(data: bytes) -> int:
+    """Tell where the last chunk of a WebP ends (RFC 9649, 2.3), beyond the data perhaps."""
+    end = 12
+    while end + 8 <= len(data):
+        (size,) = struct.unpack_from("<4xI", data, end)
+        end += 8 + size + size % 2
+    return end
+
+
+def end_of_box(data: bytes) -> int:
+    """Tell where the last box of a HEIF file ends (ISO/IEC 14496-12, 4.2), beyond the data perhaps."""
+    end = 0
+    while end + 16 <= len(data):
+        size, large_size = struct.unpack_from(">I4xQ", data, end)
+        size = large_size if size == 1 else size
+        if size < 8:
+            break
+        end += size
+    return end
+
+
+def rows_alike(image: Image.Image, other: Image.Image) -> int:
+    """Count the rows from the top that two pictures share."""
+    for count, (row, other_row) in enumerate(zip(np.asarray(image), np.asarray(other), strict=True)):
+        if not np.array_equal(row, other_row):
+            return count
+    return image.height
+
+
+def rows_filled(image: Image.Image) -> int:
+    """Count the rows down to the last that a decoder has filled; the others are zero still, or grey."""
+    rows = np.asarray(image)
+    for count in range(image.height, 0, -1):
+        low, high = rows[count - 1].min(), rows[count - 1].max()
+        if not (low == high == 0 or GREY - 1 <= low <= high <= GREY + 1):
+            return count
+    return 0
+
+
+def cover(picture: Image.Image, share: float) -> None:
+    """Make grey what is missing of a picture in RGB."""
+    picture.paste((GREY, GREY, GREY), (0, round(share * picture.height), picture.width, picture.height))
+
+
+def noticed(share: float, number: int) -> Notice:
+    """Say how much is there of a page. Raises ImageUnreadable if it is the first, and too little."""
+    if number == 1 and share < USEFUL_SHARE:
+        raise ImageUnreadable(
+            f"The picture is broken or cut off: less than {USEFUL_SHARE:.0%} of it can be decoded. "
+            "Send the whole file, or take or export it again."
+        )
+    extent = "all of it could be decoded, if less sharp" if share == 1 else f"{share:.0%} of it could be decoded"
+    return Notice(
+        "truncated",
+        f"Page {number} is broken or cut off: {extent}. Check what was read against the paper, or send the whole file.",
+    )
