@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pillow_heif
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from ocr.errors import ImageTooLarge, ImageUnreadable, KindUnsupported
 from ocr.image import Limits, Picture, decode
@@ -89,6 +89,36 @@ def test_turns_a_picture_by_its_exif_orientation(
     assert (picture.width, picture.height) == ((80, 120) if rotation % 180 else (120, 80))
     assert picture.pixels.shape[:2] == (picture.height, picture.width)
     assert corner(picture) == where
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_turns_a_picture_as_pillow_does(kind: str, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = encoded(marked(), kind, exif=exif)
+    with Image.open(io.BytesIO(data)) as image:
+        upright = ImageOps.exif_transpose(image)
+
+    assert np.array_equal(only(data).pixels, np.asarray(upright.convert("RGB")))
+
+
+@pytest.mark.parametrize(
+    "exif", [b"Exif\0\0" + bytes(40), b"Exif\0\0MM\0*\0\0\0\x08\xff\xff", b"Exif\0\0II*\0\xff\xff\xff\xff"]
+)
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_takes_a_picture_with_broken_exif_for_upright(kind: str, exif: bytes) -> None:
+    picture = only(encoded(marked(), kind, exif=exif))
+
+    assert (corner(picture), picture.rotation, picture.warnings) == (("top", "left"), 0, ())
+
+
+def test_turns_a_picture_of_sixteen_bits_too() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    deep = Image.fromarray(np.array(marked().convert("L"), np.uint16) * 257)
+
+    assert corner(only(encoded(deep, exif=exif))) == ("top", "right")
 
 
 def test_turns_a_transparent_picture_too() -> None:

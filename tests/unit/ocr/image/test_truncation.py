@@ -264,7 +264,7 @@ def test_gives_a_picture_or_a_refusal_for_whatever_a_line_makes_of_a_file(name: 
     assert all(map(outcome, damaged))
 
 
-@pytest.mark.parametrize("missing", [1, 7, 8, 9, 20, 26, 27, 33, 34])
+@pytest.mark.parametrize("missing", [1, 7, 8, 9, 16, 33, 34])
 def test_reads_all_of_a_webp_of_which_only_the_exif_is_cut(missing: int) -> None:
     data = file("WebP with EXIF")
     picture = only(data[:-missing])

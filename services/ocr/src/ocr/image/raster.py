@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import numpy as np
 import pillow_heif
-from PIL import Image, ImageOps
+from PIL import Image
 
 from ocr.errors import ImageUnreadable
 from ocr.image import tiff, truncation
@@ -24,6 +24,15 @@ Image.MAX_IMAGE_PIXELS = None
 ORIENTATION_TAG = 0x0112
 # Clockwise degrees that bring a picture of this EXIF orientation upright; 2, 4, 5 and 7 are mirrored as well
 EXIF_ROTATION = {3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270}
+EXIF_TRANSPOSE = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 def pages(data: bytes, kind: Kind, limits: Limits) -> Iterator[Picture]:
@@ -56,29 +65,31 @@ def page(image: Image.Image, data: bytes, kind: Kind, *, number: int = 1) -> Pic
         factor = math.sqrt(WORKING_PIXELS / (width * height))
         # JPEG decodes to 1/2, 1/4 or 1/8 at a fraction of the memory; for others this does nothing
         draft = (round(width * factor), round(height * factor)) if factor < 1 else None
-        # Pillow turns a TIFF as it decodes it, and gives the size that it will have then; of a PNG it reads the tag last
-        orientation = tag(image) if kind == "TIFF" else None
+        # a TIFF is turned as it is decoded, and its size is the one after that; of a PNG the tag may stand at the end
+        turned_by = orientation(image) if kind == "TIFF" else 1
         image, share = truncation.loaded(image, data, kind, draft)
-        rotation = EXIF_ROTATION.get(orientation or tag(image), 0)
-        if rotation % 180 and kind != "TIFF":
+        turn = orientation(image)
+        if turn >= 5:
             width, height = height, width
         warnings = () if share is None else (truncation.noticed(share, number),)
         upright = opaque(image)
         if share is not None:
             truncation.cover(upright, share)
-        # without a tag to follow it would only copy
-        if tag(upright) != 1:
-            upright = ImageOps.exif_transpose(upright)
+        if turn in EXIF_TRANSPOSE:
+            upright = upright.transpose(EXIF_TRANSPOSE[turn])
         if factor < 1:
             size = max(1, round(width * factor)), max(1, round(height * factor))
             upright = upright.resize(size, Image.Resampling.BOX)
-        return Picture(np.asarray(upright), width, height, rotation, warnings)
+        return Picture(np.asarray(upright), width, height, EXIF_ROTATION.get(max(turn, turned_by), 0), warnings)
 
 
-def tag(image: Image.Image) -> int:
-    """Give the orientation of a picture by its EXIF tag, 1 if upright."""
-    orientation: int = image.getexif().get(ORIENTATION_TAG, 1)
-    return orientation
+def orientation(image: Image.Image) -> int:
+    """Give the orientation of a picture by its EXIF tag; 1, upright, where that is broken."""
+    with suppress(*BROKEN):
+        value = image.getexif().get(ORIENTATION_TAG)
+        if value in EXIF_TRANSPOSE:
+            return int(value)
+    return 1
 
 
 @contextmanager

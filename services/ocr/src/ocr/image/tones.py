@@ -19,11 +19,8 @@ def opaque(image: Image.Image) -> Image.Image:
         # Pillow clips these to 0 and 255 instead of scaling them
         image = Image.fromarray(in_8_bits(np.asarray(image)))
     if image.has_transparency_data:
-        # exif_transpose needs the tags that a new picture would lack
-        exif = image.getexif()
         foreground = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", foreground.size, background(foreground)), foreground)
-        image.info["exif"] = exif.tobytes()
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
