@@ -1,57 +1,133 @@
-"""Pages of PDF documents, rendered by PDFium."""
+"""Pages of PDF documents, with what was filled into their forms, rendered by PDFium."""
 
+import logging
 import math
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pypdfium2
-import pypdfium2.raw
+import pypdfium2.raw as pdfium
 
 from ocr.errors import ImageUnreadable
 from ocr.image.picture import WORKING_PIXELS, Limits, Picture
+from ocr.model import Notice
 
 POINTS_PER_INCH = 72
 # Scanners' usual resolution: small print is 20 pixels high
 RESOLUTION_DPI = 200
+# A page of nothing but length is no longer than this, whatever its area
+LONGEST_SIDE_PX = 65_500
 # Pictures stand in forms within forms; PDFium's own rendering goes no deeper
 FORM_DEPTH = 15
+
+# PDFium is made for one thread at a time. It may come again: garbage is collected, and documents closed, at any moment.
+LIBRARY = threading.RLock()
+
+# It advises operators to install a build that draws XFA and runs scripts
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)
+
+BROKEN = "The document is broken or incomplete. Export it again."
+CUT_OFF = Notice(
+    "truncated",
+    "The end of the document is missing, and pages or parts of them with it. "
+    "Check what was read against the paper, or send the whole file.",
+)
+DYNAMIC_FORM = Notice(
+    "form_not_drawn",
+    "The document is a form that only the program it was made for can draw (XFA): what was filled in was not read. "
+    "Print it to PDF and send that.",
+)
 
 
 def pages(data: bytes, limits: Limits) -> Iterator[Picture]:
     """Give the pages of a document, at 200 dpi or what a very large page leaves of it."""
+    with LIBRARY, reading():
+        document = opened(data)
+        try:
+            limits.check_pages(len(document))
+            for page in document:
+                check(page, limits)
+        except BaseException:
+            document.close()
+            raise
+        warnings = tuple(warned(data, document))
+    return rendered(data, document, warnings)
+
+
+def rendered(data: bytes, document: pypdfium2.PdfDocument, warnings: tuple[Notice, ...]) -> Iterator[Picture]:
+    """Render the pages of a document, then close it; PDFium reads from `data` until then."""
     try:
-        document = pypdfium2.PdfDocument(data)
-        limits.check_pages(len(document))
-        for page in document:
-            check(page, limits)
-    except pypdfium2.PdfiumError as error:
-        raise unreadable(error) from error
-    return (render(document, number) for number in range(len(document)))
+        for number in range(len(document)):
+            with LIBRARY, reading():
+                picture = render(document, number, warnings if not number else ())
+            yield picture
+    finally:
+        with LIBRARY:
+            document.close()
+        del data
+
+
+def opened(data: bytes) -> pypdfium2.PdfDocument:
+    """Open a document, so that its forms are drawn. Raises ImageUnreadable."""
+    handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not handle:
+        # only now: PDFium keeps the error of an earlier document otherwise
+        if pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise ImageUnreadable("The document is protected by a password. Send it without.")
+        raise ImageUnreadable(BROKEN)
+    document = pypdfium2.PdfDocument(handle)
+    if not len(document):
+        document.close()
+        raise ImageUnreadable("The document has no pages. Export it again.")
+    # before any page is loaded. No script is run: the library is built without an interpreter.
+    document.init_forms()
+    return document
+
+
+def warned(data: bytes, document: pypdfium2.PdfDocument) -> Iterator[Notice]:
+    """Give what is to be known of a document."""
+    # ISO 32000-1, 7.5.5: nothing of the file comes after its last end
+    if b" obj" in data[data.rfind(b"%%EOF") + 1 :]:
+        yield CUT_OFF
+    if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
+        yield DYNAMIC_FORM
 
 
 def check(page: pypdfium2.PdfPage, limits: Limits) -> None:
-    """Check the pictures on a page, which PDFium would decode whole."""
-    for picture in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=FORM_DEPTH):
+    """Check the pictures on a page and in its annotations, which PDFium would decode whole."""
+    pictures = [pdfium.FPDF_PAGEOBJ_IMAGE]
+    for picture in page.get_objects(filter=pictures, max_depth=FORM_DEPTH):
         limits.check_pixels(*picture.get_px_size())
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        for number in range(pdfium.FPDFAnnot_GetObjectCount(annotation)):
+            part = pypdfium2.PdfObject(pdfium.FPDFAnnot_GetObject(annotation, number), page=page, pdf=page.pdf)
+            if part.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+                limits.check_pixels(*part.get_px_size())
+            elif part.type == pdfium.FPDF_PAGEOBJ_FORM:
+                for picture in page.get_objects(filter=pictures, max_depth=FORM_DEPTH, form=part, level=1):
+                    limits.check_pixels(*picture.get_px_size())
+        pdfium.FPDFPage_CloseAnnot(annotation)
     page.close()
 
 
-def render(document: pypdfium2.PdfDocument, number: int) -> Picture:
+def render(document: pypdfium2.PdfDocument, number: int, warnings: tuple[Notice, ...]) -> Picture:
     """Render one page in RGB."""
+    page = document[number]
+    width, height = page.get_size()
+    scale = RESOLUTION_DPI / POINTS_PER_INCH
+    scale = min(scale, math.sqrt(WORKING_PIXELS / (width * height)), LONGEST_SIDE_PX / max(width, height))
+    # a copy, for the array is a view of a bitmap that goes with this call
+    pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3].copy()
+    page.close()
+    return Picture(pixels, pixels.shape[1], pixels.shape[0], warnings=warnings)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Turn the errors of PDFium into ImageUnreadable."""
     try:
-        page = document[number]
-        width, height = page.get_size()
-        scale = RESOLUTION_DPI / POINTS_PER_INCH
-        scale *= min(1.0, math.sqrt(WORKING_PIXELS / (width * height * scale**2)))
-        # a copy, for the array is a view of a bitmap that goes with this call
-        pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3].copy()
-        page.close()
+        yield
     except pypdfium2.PdfiumError as error:
-        raise unreadable(error) from error
-    return Picture(pixels, pixels.shape[1], pixels.shape[0], 0)
-
-
-def unreadable(error: pypdfium2.PdfiumError) -> ImageUnreadable:
-    """Say what is wrong with the document."""
-    if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
-        return ImageUnreadable("The document is protected by a password. Send it without.")
-    return ImageUnreadable("The document is broken or incomplete. Export it again.")
+        raise ImageUnreadable(BROKEN) from error
