@@ -15,6 +15,7 @@ from PIL import Image
 
 from ocr.errors import ImageUnreadable, Refusal
 from ocr.image import Limits, Picture, decode
+from tests.support.heic import grid
 from tests.support.print import encoded, sheet
 
 LIMITS = Limits(pixels=50_000_000, pages=3)
@@ -63,6 +64,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "TIFF in grey": lambda: encoded(sheet(mode="L"), "TIFF"),
     "TIFF, compressed": scanned,
     "HEIF": lambda: encoded(sheet(), "HEIF"),
+    "HEIC of a phone": lambda: grid(sheet(256, 384)),
     "HEIF of low quality": lambda: encoded(sheet(), "HEIF", quality=20),
 }
 PROGRESSIVE: dict[str, Callable[[], bytes]] = {

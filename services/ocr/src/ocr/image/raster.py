@@ -67,14 +67,13 @@ def page(image: Image.Image, data: bytes, kind: Kind, *, number: int = 1) -> Pic
         draft = (round(width * factor), round(height * factor)) if factor < 1 else None
         # a TIFF is turned as it is decoded, and its size is the one after that; of a PNG the tag may stand at the end
         turned_by = orientation(image) if kind == "TIFF" else 1
-        image, share = truncation.loaded(image, data, kind, draft)
-        turn = orientation(image)
+        remains = truncation.load(image, data, kind, draft)
+        turn = orientation(remains.image)
         if turn >= 5:
             width, height = height, width
-        warnings = () if share is None else (truncation.noticed(share, number),)
-        upright = opaque(image)
-        if share is not None:
-            truncation.cover(upright, share)
+        warnings = () if remains.share is None else (truncation.noticed(remains.share, number),)
+        upright = opaque(remains.image)
+        remains.cover(upright)
         if turn in EXIF_TRANSPOSE:
             upright = upright.transpose(EXIF_TRANSPOSE[turn])
         if factor < 1:

@@ -7,9 +7,10 @@ import io
 import re
 import struct
 from contextlib import suppress
+from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageChops
 
 from ocr.errors import ImageUnreadable
 from ocr.image.kind import Kind
@@ -36,6 +37,9 @@ GREY = 128
 # What the last block or two are made of: without it, decoding stops just before
 LAST_BYTES = 16
 
+Size = tuple[int, int]
+Box = tuple[int, int, int, int]
+
 JPEG_END = b"\xff\xd9"
 # ITU-T T.81, B.2.3: length, number of components, two bytes for each, and the first coefficient of the scan
 JPEG_SCAN = re.compile(rb"\xff\xda..(?:\x01.{2}|\x02.{4}|\x03.{6}|\x04.{8})(.)", re.DOTALL)
@@ -51,40 +55,30 @@ def opened(data: bytes, kind: Kind) -> Image.Image:
     return Image.open(io.BytesIO(lengthened(data, kind) if kind == "WEBP" else data), formats=[kind])
 
 
-def loaded(
-    image: Image.Image, data: bytes, kind: Kind, draft: tuple[int, int] | None
-) -> tuple[Image.Image, float | None]:
-    """Decode a picture as far as it is there.
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """What is there of a picture: the picture, about which share of it, and the box in pixels to paint over.
 
-    `draft` is the size that is wanted at least, if less than the whole. Gives the share of the rows that are there,
-    None if nothing is missing.
+    `share` is None where nothing is missing.
     """
-    if kind != "WEBP" or lengthened(data, kind) is data:
-        with suppress(*BROKEN):
-            return reduced(image, draft), None
-    image, rows = remains(image, data, kind, draft)
-    return image, rows / image.height
+
+    image: Image.Image
+    share: float | None = None
+    missing: Box | None = None
+
+    def cover(self, picture: Image.Image) -> None:
+        """Paint over what is missing, in RGB, so that nothing is read there."""
+        if self.missing:
+            picture.paste((GREY, GREY, GREY), self.missing)
 
 
-def reduced(image: Image.Image, draft: tuple[int, int] | None) -> Image.Image:
-    """Decode a picture."""
-    if draft:
-        image.draft("RGB", draft)
-    image.load()
-    return image
-
-
-def remains(image: Image.Image, data: bytes, kind: Kind, draft: tuple[int, int] | None) -> tuple[Image.Image, int]:
-    """Decode what is there of a picture that could not be decoded whole; count the rows that are there."""
-    if kind in ("WEBP", "HEIF"):
-        longer = lengthened(data, kind)
-        whole = decoded(longer, kind, draft)
-        if len(longer) <= len(data):
-            # only what stands behind the picture is missing
-            return whole, whole.height
-        shorter = decoded(lengthened(data[:-LAST_BYTES] + bytes(LAST_BYTES), kind), kind, draft)
-        return whole, rows_alike(whole, shorter)
-    # these are decoded into the picture row by row, and without a tile Pillow takes it for loaded
+def load(image: Image.Image, data: bytes, kind: Kind, draft: Size | None) -> Remains:
+    """Decode a picture as far as it is there; `draft` is the size that is enough, None for all of it."""
+    if kind in ("WEBP", "HEIF") and lengthened(data, kind) is not data:
+        return load_lengthened(data, kind, draft)
+    with suppress(*BROKEN):
+        return Remains(reduced(image, draft))
+    # PNG, TIFF and JPEG are decoded into the picture row by row, and without a tile Pillow takes it for loaded
     image.tile = []  # type: ignore[attr-defined]
     if kind == "TIFF":
         # turns it by its tag, as it does with the whole one
@@ -95,11 +89,35 @@ def remains(image: Image.Image, data: bytes, kind: Kind, draft: tuple[int, int] 
             image = decoded(lengthened(data, kind), kind, draft)
         if "progressive" in image.info and not any(first != b"\0" for first in JPEG_SCAN.findall(data)):
             # only the mean of each 8 x 8 pixels has come
-            return image, 0
-    return image, rows_filled(image)
+            return Remains(image, share=0)
+    rows = rows_filled(image)
+    return Remains(image, rows / image.height, (0, rows, image.width, image.height))
 
 
-def decoded(data: bytes, kind: Kind, draft: tuple[int, int] | None) -> Image.Image:
+def load_lengthened(data: bytes, kind: Kind, draft: Size | None) -> Remains:
+    """Decode a WebP or HEIF with zeros for its end; what comes out otherwise without the last bytes is not there."""
+    longer = lengthened(data, kind)
+    image = decoded(longer, kind, draft)
+    if len(longer) <= len(data):
+        # only what stands behind the picture is missing
+        return Remains(image, share=1)
+    shorter = decoded(lengthened(data[:-LAST_BYTES] + bytes(LAST_BYTES), kind), kind, draft)
+    missing = ImageChops.difference(image, shorter).getbbox(alpha_only=False)
+    if missing and kind == "WEBP":
+        # a HEIF may be made of tiles, and those beside are there
+        missing = (0, missing[1], image.width, image.height)
+    return Remains(image, len(data) / len(longer), missing)
+
+
+def reduced(image: Image.Image, draft: Size | None) -> Image.Image:
+    """Decode a picture, to a smaller size if that is enough and cheap."""
+    if draft:
+        image.draft("RGB", draft)
+    image.load()
+    return image
+
+
+def decoded(data: bytes, kind: Kind, draft: Size | None) -> Image.Image:
     """Open and decode a picture."""
     return reduced(Image.open(io.BytesIO(data), formats=[kind]), draft)
 
@@ -141,14 +159,6 @@ def end_of_box(data: bytes) -> int:
     return end
 
 
-def rows_alike(image: Image.Image, other: Image.Image) -> int:
-    """Count the rows from the top that two pictures share."""
-    for count, (row, other_row) in enumerate(zip(np.asarray(image), np.asarray(other), strict=True)):
-        if not np.array_equal(row, other_row):
-            return count
-    return image.height
-
-
 def rows_filled(image: Image.Image) -> int:
     """Count the rows down to the last that a decoder has filled; the others are zero still, or grey."""
     rows = np.asarray(image)
@@ -159,11 +169,6 @@ def rows_filled(image: Image.Image) -> int:
     return 0
 
 
-def cover(picture: Image.Image, share: float) -> None:
-    """Make grey what is missing of a picture in RGB."""
-    picture.paste((GREY, GREY, GREY), (0, round(share * picture.height), picture.width, picture.height))
-
-
 def noticed(share: float, number: int) -> Notice:
     """Say how much is there of a page. Raises ImageUnreadable if it is the first, and too little."""
     if number == 1 and share < USEFUL_SHARE:
@@ -171,7 +176,7 @@ def noticed(share: float, number: int) -> Notice:
             f"The picture is broken or cut off: less than {USEFUL_SHARE:.0%} of it can be decoded. "
             "Send the whole file, or take or export it again."
         )
-    extent = "all of it could be decoded, if less sharp" if share == 1 else f"{share:.0%} of it could be decoded"
+    extent = "all of it could be decoded, if less sharp" if share == 1 else f"about {share:.0%} of it could be decoded"
     return Notice(
         "truncated",
         f"Page {number} is broken or cut off: {extent}. Check what was read against the paper, or send the whole file.",
