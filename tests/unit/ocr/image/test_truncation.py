@@ -155,7 +155,7 @@ def test_reads_all_of_a_jpeg_that_only_lacks_its_end_marker(name: str, missing: 
 
 
 @pytest.mark.parametrize("behind", [b"\0" * 4096, b"\r\n", b"\xff" * 10, b"--boundary--\r\n", bytes(range(256)) * 40])
-@pytest.mark.parametrize("name", ["JPEG", "progressive", "PNG", "WebP", "TIFF"])
+@pytest.mark.parametrize("name", ["JPEG", "progressive", "PNG", "WebP", "TIFF", "HEIF", "HEIC of a phone"])
 def test_ignores_what_stands_behind_the_end(name: str, behind: bytes) -> None:
     picture = only(file(name) + behind)
 
@@ -173,7 +173,7 @@ def test_ignores_bytes_between_the_segments_of_a_jpeg(marker: bytes, between: by
     assert np.array_equal(picture.pixels, only(file("JPEG")).pixels)
 
 
-@pytest.mark.parametrize("share", [0.02, 0.1])
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.2])
 @pytest.mark.parametrize("name", FILES)
 def test_refuses_a_picture_of_which_hardly_anything_is_there(name: str, share: float) -> None:
     data = file(name)

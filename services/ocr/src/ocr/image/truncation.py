@@ -74,6 +74,9 @@ class Remains:
 
 def load(image: Image.Image, data: bytes, kind: Kind, draft: Size | None) -> Remains:
     """Decode a picture as far as it is there; `draft` is the size that is enough, None for all of it."""
+    if kind == "HEIF" and len(data) < end_of_pictures(data) * USEFUL_SHARE:
+        # a decoder may make do with the first tiles, and say nothing
+        return Remains(image, share=0)
     if kind in ("WEBP", "HEIF") and lengthened(data, kind) is not data:
         return load_lengthened(data, kind, draft)
     with suppress(*BROKEN):
@@ -130,7 +133,7 @@ def lengthened(data: bytes, kind: Kind) -> bytes:
         end = end_of_chunk(data)
         # with no more chunks than have come
         return filled(data[:4] + struct.pack("<I", (end - 8) & 0xFFFFFFFF) + data[8:end], end)
-    return filled(data, end_of_box(data)) if kind == "HEIF" else data
+    return filled(data, end_of_pictures(data)) if kind == "HEIF" else data
 
 
 def filled(data: bytes, end: int) -> bytes:
@@ -147,15 +150,17 @@ def end_of_chunk(data: bytes) -> int:
     return end
 
 
-def end_of_box(data: bytes) -> int:
-    """Tell where the last box of a HEIF file ends (ISO/IEC 14496-12, 4.2), beyond the data perhaps."""
-    end = 0
-    while end + 16 <= len(data):
-        size, large_size = struct.unpack_from(">I4xQ", data, end)
+def end_of_pictures(data: bytes) -> int:
+    """Tell where the last box of a HEIF with picture data ends (ISO/IEC 14496-12, 4.2), beyond the data perhaps."""
+    start = end = 0
+    while start + 16 <= len(data):
+        size, kind, large_size = struct.unpack_from(">I4sQ", data, start)
         size = large_size if size == 1 else size
         if size < 8:
             break
-        end += size
+        start += size
+        if kind == b"mdat":
+            end = start
     return end
 
 
