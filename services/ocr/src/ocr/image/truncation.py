@@ -41,8 +41,10 @@ Size = tuple[int, int]
 Box = tuple[int, int, int, int]
 
 JPEG_END = b"\xff\xd9"
-# ITU-T T.81, B.2.3: length, number of components, two bytes for each, and the first coefficient of the scan
-JPEG_SCAN = re.compile(rb"\xff\xda..(?:\x01.{2}|\x02.{4}|\x03.{6}|\x04.{8})(.)", re.DOTALL)
+# ITU-T T.81, B.2.3 and G.1.1: the header of a scan; and of that which brings the finest details, up to coefficient 63, of
+# the first component (brightness, by the number 0 or 1; C of CMYK, R of RGB), not of those that make them more exact
+JPEG_SCAN = b"\xff\xda"
+JPEG_DETAILS = re.compile(rb"\xff\xda\0\x08\x01[\0\x01CR].[\x01-\x3f]\x3f[\0-\x0f]", re.DOTALL)
 
 PAGES_MISSING = Notice(
     "truncated", "The file is broken or cut off: there may be more pages than were read. Send the whole file."
@@ -90,11 +92,22 @@ def load(image: Image.Image, data: bytes, kind: Kind, draft: Size | None) -> Rem
         # a progressive one is drawn only when its end has come
         with suppress(*BROKEN):
             image = decoded(lengthened(data, kind), kind, draft)
-        if "progressive" in image.info and not any(first != b"\0" for first in JPEG_SCAN.findall(data)):
-            # only the mean of each 8 x 8 pixels has come
-            return Remains(image, share=0)
+            if "progressive" in image.info:
+                return Remains(image, share_sharp(image, data, draft))
     rows = rows_filled(image)
     return Remains(image, rows / image.height, (0, rows, image.width, image.height))
+
+
+def share_sharp(image: Image.Image, data: bytes, draft: Size | None) -> float:
+    """Tell which share of a progressive JPEG is more than a blur: down to where its scan of details has come."""
+    details = JPEG_DETAILS.search(data)
+    if not details:
+        return 0
+    if data.find(JPEG_SCAN, details.end()) >= 0:
+        return 1
+    shorter = decoded(lengthened(data[:-LAST_BYTES], "JPEG"), "JPEG", draft)
+    lacking = ImageChops.difference(image, shorter).getbbox()
+    return lacking[1] / image.height if lacking else 1
 
 
 def load_lengthened(data: bytes, kind: Kind, draft: Size | None) -> Remains:
