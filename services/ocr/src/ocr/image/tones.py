@@ -1,5 +1,6 @@
 """Pictures of more than 8 bits and transparent ones, as one sees them: 8 bits of RGB, on a background."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -29,15 +30,21 @@ def in_8_bits(values: NDArray[Any]) -> NDArray[np.uint8]:
     if values.dtype.kind == "u":
         unused = max(0, int(values.max()).bit_length() - 8)
         return (values >> unused).astype(np.uint8)
-    finite = values[np.isfinite(values)]
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+    low, high = float(values.min()), float(values.max())
+    whole = math.isfinite(low) and math.isfinite(high)
+    if not whole:
+        finite = values[np.isfinite(values)]
+        low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
     if low >= 0 and 1 < high <= 255:
         low, high = 0.0, 255.0
     scale = 255 / (high - low) if high > low else 0.0
     scaled = np.empty(values.shape, np.uint8)
     for start in range(0, len(values), STRIP_ROWS):
-        strip = np.nan_to_num(values[start : start + STRIP_ROWS].astype(np.float64), nan=high, posinf=high, neginf=low)
-        scaled[start : start + STRIP_ROWS] = (strip - low) * scale if scale else 255
+        strip = values[start : start + STRIP_ROWS].astype(np.float32)
+        if not whole:
+            strip = np.nan_to_num(strip, copy=False, nan=high, posinf=high, neginf=low)
+        # in this order nothing grows beyond what a number of 32 bits holds
+        scaled[start : start + STRIP_ROWS] = np.clip(strip * scale - low * scale, 0, 255) if scale else 255
     return scaled
 
 

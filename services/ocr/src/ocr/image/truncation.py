@@ -40,6 +40,9 @@ LAST_BYTES = 16
 Size = tuple[int, int]
 Box = tuple[int, int, int, int]
 
+# Pictures are compared by squares of so many pixels
+COMPARED_PX = 4
+
 JPEG_END = b"\xff\xd9"
 # ITU-T T.81, B.2.3 and G.1.1: the header of a scan; and of that which brings the finest details, up to coefficient 63, of
 # the first component (brightness, by the number 0 or 1; C of CMYK, R of RGB), not of those that make them more exact
@@ -113,15 +116,19 @@ def share_sharp(image: Image.Image, data: bytes, draft: Size | None) -> float:
 def load_lengthened(data: bytes, kind: Kind, draft: Size | None) -> Remains:
     """Decode a WebP or HEIF with zeros for its end; what comes out otherwise without the last bytes is not there."""
     longer = lengthened(data, kind)
-    image = decoded(longer, kind, draft)
     if len(longer) <= len(data):
         # only what stands behind the picture is missing
-        return Remains(image, share=1)
-    shorter = decoded(lengthened(data[:-LAST_BYTES] + bytes(LAST_BYTES), kind), kind, draft)
-    missing = ImageChops.difference(image, shorter).getbbox(alpha_only=False)
-    if missing and kind == "WEBP":
-        # a HEIF may be made of tiles, and those beside are there
-        missing = (0, missing[1], image.width, image.height)
+        return Remains(decoded(longer, kind, draft), share=1)
+    # one after the other, for each may have all the pixels that are allowed
+    shorter = decoded(lengthened(data[:-LAST_BYTES] + bytes(LAST_BYTES), kind), kind, draft).reduce(COMPARED_PX)
+    image = decoded(longer, kind, draft)
+    differing = ImageChops.difference(image.reduce(COMPARED_PX), shorter).getbbox(alpha_only=False)
+    if not differing:
+        return Remains(image, len(data) / len(longer))
+    left, top, right, bottom = (side * COMPARED_PX for side in differing)
+    # less than half the width is a tile, as phones make their HEIF of, and those beside it are there
+    tile = right - left < image.width / 2
+    missing = (left, top, right, bottom) if tile and kind == "HEIF" else (0, top, *image.size)
     return Remains(image, len(data) / len(longer), missing)
 
 
@@ -179,9 +186,10 @@ def end_of_pictures(data: bytes) -> int:
 
 def rows_filled(image: Image.Image) -> int:
     """Count the rows down to the last that a decoder has filled; the others are zero still, or grey."""
-    rows = np.asarray(image)
     for count in range(image.height, 0, -1):
-        low, high = rows[count - 1].min(), rows[count - 1].max()
+        # row by row, for a copy of all of it would be large
+        row = np.asarray(image.crop((0, count - 1, image.width, count)))
+        low, high = row.min(), row.max()
         if not (low == high == 0 or GREY - 1 <= low <= high <= GREY + 1):
             return count
     return 0
