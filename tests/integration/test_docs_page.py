@@ -225,6 +225,14 @@ def test_shows_the_text_of_a_document_that_no_browser_draws(page: Page, receipt:
     assert boxes_lie_inside(page, ".paper")
 
 
+def test_says_that_a_picture_is_cut_off(page: Page, read: Page, receipt: Receipt) -> None:
+    whole = receipt.jpeg()
+    choose_receipt(page, whole[: len(whole) * 4 // 5])
+    expect(page.locator("#facts .warning")).to_contain_text("cut off")
+    assert page.locator(".box").count() > 10
+    expect(read.locator(".warning")).to_have_count(0)
+
+
 def test_says_what_the_service_says_of_a_file_that_is_no_picture(page: Page) -> None:
     choose(page, LETTER)
     problem = page.get_by_role("alert")

@@ -95,6 +95,16 @@ def test_reads_the_same_page_twice_where_it_is_there_twice() -> None:
     assert sizes(tiff(sheet(), sheet())) == [(240, 320)] * 2
 
 
+@pytest.mark.parametrize("missing", [10, 3_000, 10_000])
+def test_reads_the_page_before_a_thumbnail_that_is_cut(missing: int) -> None:
+    page = sheet(900, 1200)
+    data = tiff(page, reduced(page, 160, 213))
+    first, *others = decode(data[:-missing], LIMITS)
+
+    assert first.warnings == ()
+    assert [notice.code for other in others for notice in other.warnings] == ["truncated"]
+
+
 def test_counts_no_thumbnail_against_the_limit_of_pages() -> None:
     pages = [sheet(seed=seed) for seed in (1, 2, 3)]
     thumbnails = [marked(sheet(60, 80, seed=seed), NEW_SUBFILE_TYPE_TAG, 1) for seed in (1, 2, 3)]

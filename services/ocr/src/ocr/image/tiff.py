@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count, pairwise
 
@@ -89,8 +90,10 @@ def unmarked_copies(data: bytes, sizes: dict[int, Size]) -> Iterator[int]:
     for neighbours in pairwise(sizes):
         small, large = sorted(neighbours, key=sizes.__getitem__)
         enough = THUMBNAIL_LIKENESS if max(sizes[small]) <= THUMBNAIL_SIDE else LIKENESS
-        if is_reduced(sizes[small], sizes[large]) and likeness(data, small, large) > enough:
-            yield small
+        # what cannot be decoded is no copy of anything
+        with suppress(*BROKEN):
+            if is_reduced(sizes[small], sizes[large]) and likeness(data, small, large) > enough:
+                yield small
 
 
 def is_reduced(small: Size, large: Size) -> bool:

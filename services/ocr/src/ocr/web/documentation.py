@@ -31,7 +31,7 @@ REFUSALS = {
     400: "No file in the form, an empty one, or a form that is broken.",
     413: "The request is over 10 MB.",
     415: "No form, or a file of a kind that is not supported.",
-    422: "The file is broken, or beyond the limit of pixels or pages.",
+    422: "Too little of the file can be decoded, or it is beyond the limit of pixels or pages.",
     429: "Too many requests from this address (from nginx); Retry-After says when to come back.",
     500: "The service failed; `instance` is the id to report.",
     503: "Not ready, or too many requests wait; Retry-After says when to come back.",

@@ -64,7 +64,7 @@ function turned(bitmap, degrees, { width, height }) {
   const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });
   const [across, down] = degrees % 180 ? [canvas.height, canvas.width] : [canvas.width, canvas.height];
   const context = canvas.getContext("2d");
-  // as the service does with transparent pictures
+  // as the service does with most transparent pictures; it puts light print on black
   context.fillStyle = "white";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.translate(canvas.width / 2, canvas.height / 2);
