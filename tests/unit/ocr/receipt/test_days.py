@@ -170,7 +170,7 @@ def printed(draw: st.DrawFn) -> tuple[datetime.date, datetime.time, str]:
     return day, time, draw(st.sampled_from(("", "DATE: "))) + moment.strftime(order)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(printed())
 def test_a_printed_day_is_read_as_itself_or_not_surely(sale: tuple[datetime.date, datetime.time, str]) -> None:
     day, time, text = sale

@@ -11,14 +11,14 @@ from ocr.receipt.wordings.country import COUNTRY_MARKS, Country
 __all__ = ["Country", "country_of"]
 
 MARKS = Wordings(COUNTRY_MARKS)
-# 0-1055-36000-12-3, behind TAX ID on every Thai receipt, and in no other country with its check digit.
+# 0-1055-36000-12-3, behind TAX ID on every Thai receipt; a firm's begins with 0.
 _THAI_TAX_ID = re.compile(r"TAX\s?(?:PAYER\s?)?I\.?D\D{0,12}((?:\d[\s-]?){12}\d)(?!\d)", re.IGNORECASE)
 
 
 def country_of(rows: Sequence[Row]) -> Country | None:
     """Return the country with the most marks on the paper, None where there are none or they are even."""
     marks: Counter[str] = Counter(found.kind for row in rows for found in MARKS.find(row.folded))
-    marks["TH"] += 2 * any(_has_thai_tax_id(row.text) for row in rows)
+    marks["TH"] += max((_thai_tax_id(row.text) for row in rows), default=0)
     if marks["TH"] > max(marks["PH"], marks["MY"]):
         return "TH"
     marks["PH"] += marks["VAT"]
@@ -27,10 +27,11 @@ def country_of(rows: Sequence[Row]) -> Country | None:
     return "PH" if marks["PH"] > marks["MY"] else "MY"
 
 
-def _has_thai_tax_id(text: str) -> bool:
-    return any(_checked([int(char) for char in found if char.isdigit()]) for found in _THAI_TAX_ID.findall(text))
+def _thai_tax_id(text: str) -> int:
+    """Return the marks that a tax number of thirteen digits is: two where its last digit checks the others."""
+    numbers = [[int(char) for char in found if char.isdigit()] for found in _THAI_TAX_ID.findall(text)]
+    return max((2 if _checks(digits) else int(digits[0] == 0) for digits in numbers), default=0)
 
 
-def _checked(digits: Sequence[int]) -> bool:
-    """Tell whether the last of thirteen digits is the check digit of the others."""
+def _checks(digits: Sequence[int]) -> bool:
     return (11 - sum(digit * (13 - n) for n, digit in enumerate(digits[:12])) % 11) % 10 == digits[12]

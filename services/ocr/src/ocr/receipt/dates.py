@@ -76,6 +76,12 @@ _LETTERS = str.maketrans("01|5", "OLLS")
 
 _MONTHS = {name.upper(): number for number, names in enumerate(MONTHS, 1) for name in names}
 _SHORTENED = {name[:n]: number for name, number in reversed(_MONTHS.items()) for n in range(3, len(name))} | _MONTHS
+# PERF: most lines have neither two strokes or points, a time, a month nor eight digits, and are no dates.
+_HINT = re.compile(
+    rf"[/.\-–年].*?[/.\-–月]|{MASK}|20[0-3]\d{{5}}|0ct|n0v|ju[1|]|5ep|"
+    + "|".join(sorted({name[:3] for name in _MONTHS})),
+    re.IGNORECASE,
+)
 # From here on a misread letter leaves a month's name, and from there on two do: JUNIOR is none, NOVERNBER is.
 MISREAD_LENGTH = 5
 CLOSE_LENGTH = 7
@@ -115,9 +121,9 @@ class PrintedDate:
 
 def find_dates(text: str, *, buddhist: bool = False) -> Iterator[PrintedDate]:
     """Yield the dates printed in a text; `buddhist` where its years may be of that era."""
-    if sum(char.isdigit() for char in text) < 3:
+    hidden = masked(text) if sum(char.isdigit() for char in text) > 2 else ""
+    if not _HINT.search(upper(hidden)):
         return
-    hidden = masked(text)
     taken: list[tuple[int, int]] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(hidden):
@@ -190,14 +196,15 @@ def _year(match: re.Match[str], *, buddhist: bool) -> tuple[int | None, int | No
 
 
 def month_of(printed: str) -> int | None:
-    """Return the number of the month that a word is the name of, shortened or misread; None where it is none."""
+    """Return the number of the month that a word is the name of, shortened or misread behind its first three letters."""
     word = upper(printed).translate(_LETTERS)
     if word in _SHORTENED or len(word) < MISREAD_LENGTH:
         return _SHORTENED.get(word)
-    for name, number in _SHORTENED.items():
-        if len(name) == len(word) and [alike(*pair) for pair in zip(name, word, strict=True) if pair[0] != pair[1]] == [
-            True
-        ]:
-            return number
-    close = get_close_matches(word, _MONTHS, n=1, cutoff=0.75) if len(word) >= CLOSE_LENGTH else []
+    names = [name for name in _SHORTENED if name[:3] == word[:3] and len(name) >= MISREAD_LENGTH]
+    for name in names:
+        apart = [pair for pair in zip(name, word, strict=False) if pair[0] != pair[1]]
+        if len(name) == len(word) and len(apart) == 1 and alike(*apart[0]):
+            return _SHORTENED[name]
+    whole = [name for name in names if name in _MONTHS]
+    close = get_close_matches(word, whole, n=1, cutoff=0.75) if len(word) >= CLOSE_LENGTH else []
     return _MONTHS[close[0]] if close else None

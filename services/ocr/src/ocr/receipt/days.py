@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ocr.receipt.choice import Candidate
 from ocr.receipt.clock import count_times, find_times
@@ -144,10 +145,10 @@ def find_time(rows: Sequence[Row], day: Day | None) -> Moment | None:
             moment = _first_time(row.pieces)
             if moment and sum(char.isalpha() for char in row.text.replace(moment.text, "")) < 8:
                 return moment
-    labelled = [row for row in rows if any(found.kind == "time" for found in _LABELS.find(row.folded))]
+    labelled = (row for row in rows if any(found.kind == "time" for found in _LABELS.find(row.folded)))
     # The hours a shop is open come in pairs; the sale's is alone.
-    alone = [row for row in rows if count_times(without_dates(row.text)) == 1]
-    return next((moment for row in (*labelled, *alone) if (moment := _first_time(row.pieces))), None)
+    alone = (row for row in rows if count_times(without_dates(row.text)) == 1)
+    return next((moment for row in chain(labelled, alone) if (moment := _first_time(row.pieces))), None)
 
 
 def _with_half(moment: Moment, below: Sequence[Row]) -> Moment:

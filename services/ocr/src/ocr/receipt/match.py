@@ -181,9 +181,10 @@ class Wordings(Generic[K]):
         found: list[Found[K]] = []
         position, previous_end = 0, -1
         while match := self._pattern.search(text.text, position):
-            start, end = match.start(), self._whole(text, *match.span())
-            begins = end - start >= GLUED_LENGTH or start in text.starts or start == previous_end
-            if begins and end and self._exact(text, start, end):
+            start, end = match.span()
+            begins = start in text.starts or start == previous_end
+            end = self._whole(text, start, end) if begins or end - start >= GLUED_LENGTH else 0
+            if end and (begins or end - start >= GLUED_LENGTH) and self._exact(text, start, end):
                 if text.text[start:end] not in self._of_no_kind:
                     found.append(Found(self._kind(text.text[start:end]), *text.original(start, end)))
                 position = previous_end = end
