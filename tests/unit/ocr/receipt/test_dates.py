@@ -35,7 +35,7 @@ def test_other_numbers_are_no_dates(text: str) -> None:
     ["28.07.2025", "28-JUL-25", "JUL28'25", "JUL28\u201925", "2025/07/28(Mon)", "28/7/25", "28 Jul '25", "Jul-28-2025", "28. 07. 2025", "28 . 7 . 25",
      "28/07/2025", "28th July 2025", "28th of July, 2025", "July 28th, 2025", "28Jul2025", "28JUL25", "2025 Jul 28", "2025-Jul-28", "2025 28 Jul", "2025. 7. 28.",
      "2025年7月28日", "Mon, Jul 28, 2025", "28 Jul Mon 2025", "28 de julio de 2025", "28 Hulyo 2025", "ika-28 ng Hulyo 2025", "28 Julai 2025", "28. Juli 2025",
-     "28 juillet 2025", "28-JUI-2025", "28 Ju1 2025", "20250728", "2O25-O7-28", "Jul.28.25"],
+     "28 juillet 2025", "28 juillet 202514h05", "28-JUI-2025", "28 Ju1 2025", "20250728", "2O25-O7-28", "Jul.28.25"],
 )  # fmt: skip
 def test_a_day_is_understood_however_it_is_printed(text: str) -> None:
     (date,) = find_dates(text)

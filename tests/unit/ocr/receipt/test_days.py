@@ -12,6 +12,7 @@ from ocr.receipt.days import Day, find_time, read_days
 from ocr.receipt.locale import DateOrder, Locale
 from ocr.receipt.rows import Row
 from ocr.receipt.weights import DATE
+from ocr.receipt.wordings.dates import MONTHS
 from tests.unit.ocr.receipt.conftest import write
 
 Rows = Callable[..., tuple[Row, ...]]
@@ -148,7 +149,7 @@ def test_a_date_between_points_is_no_time(rows: Rows) -> None:
 
 FORMS = (
     "%d.%m.%Y", "%d-%b-%y", "%b%d'%y", "%Y/%m/%d(%a)", "%d %b '%y", "%b-%d-%Y", "%d. %m. %Y", "%B %d, %Y", "%d %B %Y", "%d%b%Y", "%Y %b %d", "%Y-%m-%d",
-    "%a %d %b %Y", "%A, %b %d, %Y", "%d/%b/%Y", "%d %b, %y", "%b. %d, %y", "%d/%m/%Y", "%d/%m/%y", "%Y年%m月%d日", "%d %b", "%b %d", "%d/%m",
+    "%a %d %b %Y", "%A, %b %d, %Y", "%d/%b/%Y", "%d %b, %y", "%b. %d, %y", "%d/%m/%Y", "%d/%m/%y", "%Y年%m月%d日", "%d {} %Y", "%d {} %y", "{} %d, %Y", "%d %b", "%b %d", "%d/%m",
 )  # fmt: skip
 TIMES = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I:%M:%S %p", "%Hh%M", "%H%MH", "%H.%M", "%H %M", "%H:%M:%S PHT")  # fmt: skip
 JOINS = (" ", "  ", "-", " - ", ", ", " @ ", "", " | ", " Time: ")
@@ -159,7 +160,8 @@ def printed(draw: st.DrawFn) -> tuple[datetime.date, datetime.time, str]:
     """Return a day, a time, and how a till may print them on one line."""
     day, time = draw(st.dates(datetime.date(1996, 1, 1), datetime.date(2026, 11, 19))), draw(st.times())
     moment, clock = datetime.datetime.combine(day, time), draw(st.sampled_from(TIMES))
-    form, join = draw(st.sampled_from(FORMS)), draw(st.sampled_from(JOINS))
+    join = draw(st.sampled_from(JOINS))
+    form = draw(st.sampled_from(FORMS)).format(draw(st.sampled_from(MONTHS[day.month - 1])))
     if clock in ("%H.%M", "%H %M"):
         # 20 and 14 05 without a blank between them are the year 2014 to anybody.
         join = join or " "

@@ -13,7 +13,7 @@ from ocr.receipt.wordings.dates import MONTHS
 
 # Older paper is not an expense; a smaller number is a misread one.
 FIRST_YEAR = 1995
-# Two digits are a year of this century up to here; paper that is kept for a tax office is not older than the Buddhist 38.
+# Two digits are a year of this century up to here. On Thai paper 38 is 2538, our 1995.
 LAST_SHORT_YEAR = 59
 FIRST_SHORT_BUDDHIST_YEAR = 38
 BUDDHIST_ERA = 543
@@ -21,7 +21,7 @@ BUDDHIST_ERA = 543
 _D = r"[0-9OoIl|]"
 _MASKED = f"{MASK}+"
 # A number of four digits is a year or none, never two digits of it. 2014:05 is the year 20 and a time that lost its space.
-_LONG = rf"(?:(?:20|2O|19){_D}{{2}}|\d{{4}}(?!\d))(?!\s?[:;]\s?\d\d|\.\d\d(?![\d:.])|(?:\d\d)?[Hh](?:[Rr][Ss]?)?(?![A-Za-z]))"
+_LONG = rf"(?:(?:20|2O|19){_D}{{2}}|\d{{4}}(?!\d))(?!\s?[:;]\s?\d\d|\.\d\d(?![\d:.])|(?:\d\d)?[Hh](?:[Rr][Ss]?)?(?![A-Za-z\d]))"
 # Two digits are no year where they are the hour of a time, its colon misread or not: 14.05, 14 05, 2 PM, 14H.
 _SHORT = (
     rf"{_D}{{2}}(?=(?!\d)|\d{{1,2}}:\d\d)(?!\s?[:;]\s?\d\d|\.\d\d(?![\d:])|\s?[Hh](?:[Rr][Ss]?)?(?![A-Za-z])"
@@ -32,21 +32,21 @@ _YEAR = rf"(?:(?P<y>{_LONG})|(?P<y2>{_SHORT}))"
 _FAR_YEAR = r"(?:19|2[05])\d\d(?!\d|[.,/:\-]\d)"
 _ORDINAL = r"(?:\s?(?i:st|nd|rd|th)(?![a-z]))?"
 _WEEKDAY = r"(?i:\(?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\)?[\s.,]{0,2})?"
-_MONTH_NAME = r"(?P<month>[^\W\d_]{3,10}|(?i:0ct|n0v|ju[1|]|5ep))\.?"
+_MONTH_NAME = r"(?P<month>[^\W\d_]{3,10}(?![^\W\d_])|(?i:0ct|n0v|ju[1|]|5ep))\.?"
 _APOSTROPHES = "\u2018\u2019`"
 _OF = r"(?:(?i:of|de|ng)\s)?"
 _TO_YEAR = rf"[\s\-/.,'{_APOSTROPHES}]{{0,3}}{_WEEKDAY}(?:(?i:de\s|B\.?\s?E\.?\s?))?"
 _BEHIND_TIME = rf"[\s,\-]{{0,3}}{_MASKED}[\s,]{{0,2}}(?P<far>{_FAR_YEAR})"
 _SEPARATOR = r"\s?(?P<sep>[/.\-–])\s?"
 # A time may be joined to the date behind it by a stroke or a point; a number is no part of the date.
-_START = rf"(?<!\dO)(?:(?<![\d/.,-])|(?<={MASK}[\-/.,]))"
+_START = rf"(?<!\dO)(?<!\d:)(?:(?<![\d/.,-])|(?<={MASK}[\-/.,]))"
 # JUL-28 has no day 1 in it.
 _FIRST = rf"(?:\d|(?<![A-Za-z])[OoIl|]){_D}?"
 
 _NUMERIC = re.compile(rf"{_START}(?P<a>{_FIRST}){_SEPARATOR}(?P<b>{_D}{{1,2}})\s?(?P=sep)\s?{_YEAR}(?![/.-]\d)")
 _NUMERIC_BEHIND_TIME = re.compile(rf"{_START}(?P<a>\d{{1,2}}){_SEPARATOR}(?P<b>\d{{1,2}}){_BEHIND_TIME}")
 _YEAR_FIRST = re.compile(
-    rf"{_START}(?P<y>2[0O]{_D}{{2}}|\d{{4}})(?:年|{_SEPARATOR})(?P<b>{_D}{{1,2}})\s?(?:月|(?P=sep))\s?(?P<a>{_D}\d|\d(?!\d))"
+    rf"{_START}(?P<y>2[0O]{_D}{{2}}|\d{{4}})(?:年|{_SEPARATOR})(?P<b>{_D}{{1,2}})\s?(?:月|(?P=sep))\s?(?P<a>{_D}\d|\d(?!\d))(?!\d(?!\d?:))"
 )
 _YEAR_FAR_FIRST = re.compile(
     rf"{_START}(?P<y>{_FAR_YEAR})[\s,]{{1,2}}(?P<a>\d{{1,2}}){_SEPARATOR}(?P<b>\d{{1,2}})[\s,]{{1,2}}(?={MASK})"
