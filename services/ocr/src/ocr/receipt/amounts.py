@@ -34,6 +34,8 @@ COLUMN_HEIGHTS = 1.5
 _TOTALS: frozenset[AmountKind] = frozenset(("final", "inclusive", "vat_inclusive", "total", "gross"))
 # Of numbers with such labels none is money: CASHIER 12, ITEMS 3.
 _NO_MONEY: frozenset[AmountKind] = frozenset(("other", "quantity", "saving", "summary"))
+# Cash, and not a wallet, a till or a bonus that is named after it.
+SAYS_CASH = re.compile(r"(?<!G)(?<!G[\s-])CA[S5]H(?!IER|BACK|LESS)|TUNAI", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(r"\W*[\d.,]+\W*")
 
 

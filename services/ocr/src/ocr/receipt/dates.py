@@ -12,7 +12,7 @@ from ocr.receipt.match import alike, upper
 from ocr.receipt.wordings.dates import MONTHS
 
 # Older paper is not an expense; a smaller number is a misread one.
-FIRST_YEAR = 1995
+FIRST_YEAR = 1990
 # Two digits are a year of this century up to here. On Thai paper 38 is 2538, our 1995.
 LAST_SHORT_YEAR = 59
 FIRST_SHORT_BUDDHIST_YEAR = 38

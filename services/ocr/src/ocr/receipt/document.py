@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ocr.model import DocumentType, Field, PaymentMethod, Text, Totals
-from ocr.receipt.amounts import Amount
+from ocr.receipt.amounts import SAYS_CASH, Amount
 from ocr.receipt.dates import find_dates
 from ocr.receipt.fields import not_read, read
 from ocr.receipt.match import Wordings
@@ -18,7 +18,6 @@ _DOCUMENTS = Wordings(DOCUMENTS)
 _NUMBERS = Wordings(DOCUMENT_NUMBERS)
 
 # GCASH, a cashier and cashback are no cash.
-_SAYS_CASH = re.compile(r"(?<!G)(?<!G[\s-])CASH(?!IER|BACK|LESS)|TUNAI", re.IGNORECASE)
 
 # A card slip says several of these; a shop's receipt may name one.
 CARD_SLIP_MARKS = 3
@@ -99,12 +98,12 @@ def payment_method(rows: Sequence[Row], amounts: Sequence[Amount], totals: Total
     change = any(a.kind == "change" for a in amounts)
     kinds: dict[PaymentMethod, Amount] = {}
     for tender in tenders:
-        if tender.kind == "cash" and not _SAYS_CASH.search(tender.label) and not change:
+        if tender.kind == "cash" and not SAYS_CASH.search(tender.label) and not change:
             continue
         kinds.setdefault(tender.kind, tender)  # type: ignore[arg-type]
     if not kinds:
         return _mentioned(rows) or _given_back(totals) or _referred(rows, amounts, totals)
-    if len(kinds) > 1 and "cash" in kinds and not _SAYS_CASH.search(kinds["cash"].label):
+    if len(kinds) > 1 and "cash" in kinds and not SAYS_CASH.search(kinds["cash"].label):
         del kinds["cash"]
     method, tender = next(iter(kinds.items()))
     return read(method if len(kinds) == 1 else "mixed", tender.label, [tender.piece], 0.97 if len(kinds) == 1 else 0.7)
@@ -174,6 +173,6 @@ def _referred(rows: Sequence[Row], amounts: Sequence[Amount], totals: Totals) ->
 
 def _tender(row: Row, start: int) -> Field[PaymentMethod] | None:
     for found in TENDER_LABELS.find(row.folded):
-        if found.start >= start and (found.kind != "cash" or _SAYS_CASH.search(row.text)):
+        if found.start >= start and (found.kind != "cash" or SAYS_CASH.search(row.text)):
             return read(found.kind, row.text[found.start : found.end], [row.piece_at(found.start)], 0.85)
     return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ocr.model import Money, Totals
-from ocr.receipt.amounts import Amount
+from ocr.receipt.amounts import SAYS_CASH, Amount
 from ocr.receipt.choice import Evidence, choose
 from ocr.receipt.confidence import confidence, of_total
 from ocr.receipt.fields import not_read, read
@@ -19,7 +19,7 @@ from ocr.receipt.wordings.amounts import AmountKind
 
 VAT = Decimal("0.12")
 GST = Decimal("0.06")
-_SAYS_CASH = re.compile(r"CASH|TUNAI|TENDER|CA5H")
+_SAYS_TENDER = re.compile(r"TENDER", re.IGNORECASE)
 CLOSE = Decimal("0.015")
 # A larger part of the total is not the tax in it, nor what is charged for service.
 LARGEST_SHARES: dict[AmountKind, Decimal] = {"tax": Decimal("0.25"), "service_charge": Decimal("0.3")}
@@ -76,9 +76,13 @@ def _by_label(amounts: Sequence[Amount]) -> Totals:
     found: dict[AmountKind, Amount] = {}
     for amount in amounts:
         named = amount.kind and not (amount.above or amount.repeated or amount.in_summary)
-        if amount.kind and named and (amount.kind != "cash" or _SAYS_CASH.search(amount.label.upper())):
+        if amount.kind and named and (amount.kind != "cash" or _says_cash(amount)):
             found.setdefault(amount.kind, amount)
     return Totals(**{name: _money(kind, found[kind], UNPROVEN) for name, kind in KINDS.items() if kind in found})
+
+
+def _says_cash(amount: Amount) -> bool:
+    return bool(SAYS_CASH.search(amount.label) or _SAYS_TENDER.search(amount.label))
 
 
 def _doubtful(total: Amount, evidence: Evidence, amounts: Sequence[Amount]) -> bool:
@@ -240,7 +244,7 @@ def _cash(amounts: Sequence[Amount], total: Decimal, wanted: AmountKind) -> tupl
                 return (one if wanted == "cash" else other), FITTING
     if wanted == "cash" and not change:
         # Without change, PAYMENT and PAID may be any tender.
-        found = [a for a in cash if _SAYS_CASH.search(a.label.upper())]
+        found = [a for a in cash if _says_cash(a)]
     if not found:
         return None
     exact = [a for a in found if a.value == total]

@@ -271,7 +271,7 @@ AMOUNTS: dict[AmountKind, tuple[str, ...]] = {
         "previous balance", "card balance", "loyalty card", "remaining balance",
         "total points earned", "points total", "total earned points", "earned points", "points redeemed", "points used",
         "available points", "points available", "total rewards", "rewards balance", "rewards total", "reward points",
-        "wallet balance", "new balance", "current balance", "available balance",
+        "wallet balance", "current balance", "available balance",
         # What is paid of it each month.
         "installment", "instalment", "installment amount", "instalment amount", "installment total", "instalment total",
         "total installment", "total instalment", "total installment amount", "total instalment amount",
