@@ -120,11 +120,25 @@ def test_answers_404_on_every_other_path(edge: Edge, path: str) -> None:
         assert_problem(client.get(path), 404)
 
 
-def test_redirects_plain_requests_to_the_published_tls_port(edge: Edge) -> None:
+@pytest.mark.parametrize(
+    ("method", "status"),
+    [("GET", 301), ("HEAD", 301), ("POST", 308), ("PUT", 308), ("PATCH", 308), ("DELETE", 308), ("OPTIONS", 308)],
+)
+def test_redirects_plain_requests_to_the_published_tls_port(edge: Edge, method: str, status: int) -> None:
     with edge.plain() as client:
-        answer = client.post("/v1/ocr?x=1", content=b"x")
-    assert answer.status_code == 301
+        answer = client.request(method, "/v1/ocr?x=1", content=None if status == 301 else b"x")
+    assert answer.status_code == status
     assert answer.headers["location"] == f"https://localhost:{edge.https_port}/v1/ocr?x=1"
+    assert answer.headers.items() >= HEADERS.items()
+
+
+@pytest.mark.parametrize("size", [1, 70_000, 3_000_000])
+def test_a_receipt_posted_over_plain_http_arrives_by_its_redirect(edge: Edge, size: int) -> None:
+    with httpx.Client(verify=edge.context, follow_redirects=True, timeout=30) as client:
+        form = {"file": ("r.jpg", b"x" * size)}
+        answer = client.post(f"http://localhost:{edge.http_port}/v1/ocr/receipt", files=form)
+    assert answer.status_code == 200
+    assert answer.json()["size"] > size
 
 
 def test_serves_challenges_over_plain_http_and_nothing_beside_them(edge: Edge, stack: Stack) -> None:
