@@ -2,11 +2,7 @@ import falcon.testing
 import pytest
 
 from ocr import errors
-from ocr.app import create_app
-from ocr.engine.loading import Loading
-from ocr.settings import Settings
 from ocr.web.problems import STATUS
-from tests.support.ocr import FakeEngine, form, png
 
 Client = falcon.testing.TestClient
 
@@ -32,12 +28,3 @@ def test_answers_errors_of_the_framework_as_problems(
 
 def test_says_which_methods_are_allowed(client: Client) -> None:
     assert "POST" in client.simulate_get("/v1/ocr").headers["Allow"]
-
-
-def test_takes_in_a_body_that_it_refuses_for_now_or_the_answer_would_be_lost(settings: Settings) -> None:
-    environ = falcon.testing.create_environ("/v1/ocr", method="POST", **form(png(2000, 2000)))
-    answer = falcon.testing.StartResponseMock()
-    create_app(settings, Loading(FakeEngine))(environ, answer)
-
-    assert str(answer.status).startswith("503")
-    assert environ["wsgi.input"].read() == b""

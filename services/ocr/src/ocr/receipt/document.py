@@ -17,8 +17,6 @@ from ocr.receipt.wordings.document import DOCUMENT_NUMBERS, DOCUMENTS
 _DOCUMENTS = Wordings(DOCUMENTS)
 _NUMBERS = Wordings(DOCUMENT_NUMBERS)
 
-# GCASH, a cashier and cashback are no cash.
-
 # A card slip says several of these; a shop's receipt may name one.
 CARD_SLIP_MARKS = 3
 

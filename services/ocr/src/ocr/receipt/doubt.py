@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ocr.model import Facts, Money
+from ocr.model import Facts, Money, Totals
 from ocr.receipt.rows import Row
 
 # An amount of an identity that fails may be right, if another one is wrong: of 12 labelled receipts on which cash less
@@ -29,6 +29,8 @@ _REFUND = re.compile(
 def doubt(facts: Facts, rows: Sequence[Row]) -> Facts:
     """Return the facts, less sure of amounts in an identity that fails and in none that holds."""
     status = {check.name: check.status for check in facts.checks}
+    if _change_unread(facts.totals):
+        del status["cash_less_change_is_the_total"]
     held, failed = (
         {amount for name, amounts in _AMOUNTS.items() if status.get(name) == wanted for amount in amounts}
         for wanted in ("pass", "fail")
@@ -39,6 +41,12 @@ def doubt(facts: Facts, rows: Sequence[Row]) -> Facts:
         # What was paid back has a minus in the books, and may be printed without.
         doubted["total_amount"] = _capped(total)
     return replace(facts, totals=replace(facts.totals, **doubted)) if doubted else facts
+
+
+def _change_unread(totals: Totals) -> bool:
+    """Tell whether more cash was given than the total, and no change was read: that speaks against neither."""
+    cash, total = totals.cash, totals.total_amount
+    return totals.change is None and cash is not None and total is not None and cash.value > total.value
 
 
 def _capped(money: Money | None) -> Money | None:
