@@ -10,7 +10,7 @@ def test_has_defaults_for_everything() -> None:
     settings = Settings.from_env({})
 
     assert settings.engine == "onnxruntime"
-    assert settings.queue_length == 8
+    assert settings.queue_length == 48
     assert settings.bind == "127.0.0.1:8100"
 
 

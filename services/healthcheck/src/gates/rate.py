@@ -8,7 +8,7 @@ from gates.site import Site
 from gates.verdict import Verdict, failed, not_checked, passed
 
 RATE, BURST = 5, 20
-# A form without a file is refused at once, and no receipt is read for it.
+# A form without a file is refused when its turn has come, and no receipt is read for it.
 EMPTY_FORM, FORM_TYPE = b"--end--\r\n", "multipart/form-data; boundary=end"
 UNREAD_STATUS, REFUSED_STATUS = 400, 429
 MOST_REQUESTS = 40

@@ -66,7 +66,8 @@ class Settings:
     )
     max_pixels: int = setting(50_000_000, between(1_000_000, 200_000_000), "pixels of one page at most")
     max_pages: int = setting(10, between(1, 100), "pages of a PDF or TIFF at most")
-    queue_length: int = setting(8, between(0, 64), "requests that may wait while others are read")
+    # twice the 24 that nginx passes on from one client: the bursts of two wait, and are not refused
+    queue_length: int = setting(48, between(0, 64), "requests that may wait while others are read")
     threads: int = setting(0, between(0, 16), "threads of the engine; 0 takes the CPU limit of the container")
     log_level: Literal["debug", "info", "warning", "error"] = setting(
         "info", one_of("debug", "info", "warning", "error"), "least severity that is logged"

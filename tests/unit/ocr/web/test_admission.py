@@ -110,6 +110,21 @@ def test_lets_both_finish_that_are_served_when_it_closes() -> None:
     assert sorted(requests.served) == [0, 1]
 
 
+def test_refuses_whoever_has_waited_too_long_and_serves_the_next() -> None:
+    requests = Requests(Admission(waiting_limit=8, patience_seconds=0.3))
+    requests.start(0)
+    started = time.monotonic()
+    requests.start(1)
+    wait_until(lambda: requests.refused == [1])
+    assert 0.25 < time.monotonic() - started < 3
+    requests.start(2)
+    requests.release.set()
+    requests.join()
+
+    assert requests.served == [0, 2]
+    assert len(requests.admission) == 0
+
+
 def test_gives_the_turn_on_when_the_one_who_has_it_fails() -> None:
     admission = Admission(waiting_limit=0)
     with pytest.raises(ValueError, match="x"), admission.turn():

@@ -1,16 +1,21 @@
 import json
 import logging
+import socket
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import falcon.testing
 import pytest
+from gunicorn.http.body import Body, LengthReader
+from gunicorn.http.unreader import SocketUnreader
 
 from ocr.app import App, create_app
 from ocr.engine.loading import Loading
 from ocr.model import Notice
 from ocr.settings import Settings
+from ocr.web import reading
 from tests.support.ocr import FakeEngine, form, png
 
 Client = falcon.testing.TestClient
@@ -155,6 +160,62 @@ def test_refuses_at_once_when_too_many_wait_and_reads_all_it_took(app: App, engi
     assert third.status_code == 503
     assert third.headers["Retry-After"] == "2"
     assert [first.result().status_code, second.result().status_code] == [200, 200]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_leaves_the_body_of_a_request_that_waits_where_it_is(app: App, engine: FakeEngine, path: str) -> None:
+    entered, leave = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        entered.set()
+        leave.wait(5)
+
+    engine.before = hold
+    environ = falcon.testing.create_environ(path, method="POST", **form(png()))
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(Client(app).simulate_post, path, **form(png()))
+        entered.wait(5)
+        second = pool.submit(app, environ, falcon.testing.StartResponseMock())
+        while len(app.admission) < 2:
+            pass
+        before = environ["wsgi.input"].tell()
+        leave.set()
+        assert first.result().status_code == 200
+        second.result()
+
+    assert before == 0
+    assert environ["wsgi.input"].tell() > 0
+
+
+@pytest.mark.parametrize("sent", [0, 1, 50, 100, 150])
+def test_a_client_that_sends_nothing_when_its_turn_has_come_does_not_keep_it(
+    app: App, monkeypatch: pytest.MonkeyPatch, sent: int
+) -> None:
+    monkeypatch.setattr(reading, "SILENCE_SECONDS", 0.2)
+    environ = falcon.testing.create_environ("/v1/ocr", method="POST", **form(png()))
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(environ["wsgi.input"].read(sent))
+        body = Body(LengthReader(SocketUnreader(ours), int(environ["CONTENT_LENGTH"])))
+        answer = falcon.testing.StartResponseMock()
+        app({**environ, "gunicorn.socket": ours, "wsgi.input": body}, answer)
+
+    assert str(answer.status).startswith("4")
+    assert Client(app).simulate_post("/v1/ocr", **form(png())).status_code == 200
+
+
+@pytest.mark.parametrize("size", [10, 100, 1000])
+def test_reads_at_once_what_comes_over_a_connection_that_stays_open(app: App, size: int) -> None:
+    environ = falcon.testing.create_environ("/v1/ocr", method="POST", **form(png(size, size)))
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(environ["wsgi.input"].read())
+        body = Body(LengthReader(SocketUnreader(ours), int(environ["CONTENT_LENGTH"])))
+        answer, started = falcon.testing.StartResponseMock(), time.monotonic()
+        app({**environ, "gunicorn.socket": ours, "wsgi.input": body}, answer)
+
+    assert str(answer.status).startswith("200")
+    assert time.monotonic() - started < reading.SILENCE_SECONDS / 2
 
 
 def test_tells_nothing_of_an_unforeseen_failure_but_the_id(client: Client, engine: FakeEngine) -> None:

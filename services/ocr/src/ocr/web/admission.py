@@ -8,14 +8,19 @@ from itertools import islice
 
 from ocr.errors import Overloaded
 
+# nginx waits 120 seconds for an answer: who waits this long, and is then read, still gets one
+PATIENCE_SECONDS = 90.0
+STOPPING = "The service is stopping. Send the request again in a few seconds."
+
 
 class Admission:
     """A queue of bounded length before something that serves a few at a time."""
 
-    def __init__(self, waiting_limit: int, *, at_once: int = 1) -> None:
-        """Let `waiting_limit` requests wait while `at_once` are served."""
+    def __init__(self, waiting_limit: int, *, at_once: int = 1, patience_seconds: float = PATIENCE_SECONDS) -> None:
+        """Let `waiting_limit` requests wait while `at_once` are served, none longer than `patience_seconds`."""
         self._waiting_limit = waiting_limit
         self._at_once = at_once
+        self._patience_seconds = patience_seconds
         self._queue: deque[object] = deque()
         self._changed = threading.Condition()
         self._closed = False
@@ -32,7 +37,7 @@ class Admission:
     def check(self) -> None:
         """Raise Overloaded if a request that came now would be refused."""
         if self._closed:
-            raise Overloaded("The service is stopping. Send the request again in a few seconds.")
+            raise Overloaded(STOPPING)
         if len(self._queue) >= self._waiting_limit + self._at_once:
             raise Overloaded(f"{self._waiting_limit} requests wait already. Send the request again in a few seconds.")
 
@@ -44,9 +49,8 @@ class Admission:
             self.check()
             self._queue.append(ticket)
             try:
-                self._changed.wait_for(lambda: self._served(ticket) or self._closed)
-                if not self._served(ticket):
-                    self.check()
+                self._changed.wait_for(lambda: self._served(ticket) or self._closed, self._patience_seconds)
+                self._check_turn(ticket)
             except BaseException:
                 self._queue.remove(ticket)
                 raise
@@ -56,6 +60,10 @@ class Admission:
             with self._changed:
                 self._queue.remove(ticket)
                 self._changed.notify_all()
+
+    def _check_turn(self, ticket: object) -> None:
+        if not self._served(ticket):
+            raise Overloaded(STOPPING if self._closed else "The requests before this one take long. Send it again.")
 
     def _served(self, ticket: object) -> bool:
         return ticket in islice(self._queue, self._at_once)

@@ -1,5 +1,6 @@
 """The resources that read: a receipt, and the text alone as legacy clients expect it."""
 
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from ocr.web.admission import Admission
 from ocr.web.metrics import Metrics
 from ocr.web.reply import encode, legacy_reply, receipt_reply
 from ocr.web.upload import Upload, client_gone, receive
+
+# How long a client may send nothing when its turn has come
+SILENCE_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +39,28 @@ class Reader:
             raise NotReady(
                 self.loading.error or "The models are being loaded. Send the request again in a few seconds."
             )
-        # before the body is taken in: an overload is refused early
-        self.admission.check()
-        upload = receive(req)
+        # what waits lies in nginx, or with its client: here the bodies of all who wait would be a memory of their own
         with self.admission.turn():
+            upload = self._take_in(req)
             if client_gone(req.env):
                 raise ClientGone("The client closed the connection before its turn came.")
             receipt = self.threads.submit(self.pipeline.read, upload.data, engine).result()
         self.metrics.observe_stages(receipt.seconds)
         return engine, upload, receipt
+
+    def _take_in(self, req: falcon.Request) -> Upload:
+        # a client that sends nothing must not keep the turn of those behind it; through nginx it has sent all
+        connection: socket.socket | None = req.env.get("gunicorn.socket")
+        if connection is None:
+            return receive(req)
+        connection.settimeout(SILENCE_SECONDS)
+        try:
+            return receive(req)
+        except TimeoutError as error:
+            raise ClientGone(f"Nothing of the file came for {SILENCE_SECONDS} seconds.") from error
+        finally:
+            # whoever asks whether the client has gone must not wait for it
+            connection.settimeout(None)
 
 
 class ReceiptResource:
