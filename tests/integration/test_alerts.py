@@ -253,7 +253,7 @@ def full_disk(watched: Watched) -> Iterator[None]:
 @contextmanager
 def unrotated_logs(watched: Watched) -> Iterator[None]:
     at = (datetime.now(UTC) - timedelta(days=9)).isoformat(timespec="seconds")
-    line = f'203.0.113.7 {at} 200 ocr POST 0.641 0.640 200 2893 184533 - 203.0.113.7 "/v1/ocr"'
+    line = f'203.0.113.7 {at} 200 ocr POST 0.641 0.640 200 2893 184533 - 203.0.113.7 1795350601.641 7 - "/v1/ocr"'
     log = "/var/log/nginx/ocr.access.log"
     watched.in_nginx(f"rest=$(<{log}); printf '%s\\n' '{line}' \"$rest\" >{log}")
     try:

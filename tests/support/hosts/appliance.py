@@ -1,4 +1,4 @@
-"""A droplet in, the edge out, with its watchers and a stub of the OCR service whose answers a test can choose."""
+"""A droplet in, the edge out, with its watchers and the OCR service, or a stub of it whose answers a test can choose."""
 
 import os
 import subprocess
@@ -60,7 +60,8 @@ class Appliance:
     def start(self) -> None:
         # makes the networks
         self.up("--no-start")
-        self.start_stub()
+        if "ocr" not in self.services:
+            self.start_stub()
         self.up("--wait")
 
     def down(self) -> None:
@@ -98,7 +99,7 @@ class Appliance:
 
 @contextmanager
 def appliance(droplet: Droplet, *services: str, **settings: str) -> Iterator[Appliance]:
-    """Start the services and the stub; stop them in the end, showing the logs if the start failed."""
+    """Start the services, and the stub unless `ocr` is one of them; stop them in the end, showing the logs if the start failed."""
     subprocess.run(["docker", "compose", "build", "--quiet", "fail2ban", *services], cwd=ROOT, check=True)
     # the stub runs on fail2ban's Python
     droplet.load(*(f"receipt-ocr/{service}" for service in {*services, "fail2ban"}))

@@ -2,6 +2,8 @@
 
 import http.client
 import ssl
+from contextlib import suppress
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -9,20 +11,29 @@ from tests.support.hosts.namespace import Host
 
 SITE = "localhost"
 HTTPS_PORT = 443
+# the appliance under test signs its own certificate
+TLS = ssl.create_default_context()
+TLS.check_hostname = False
+TLS.verify_mode = ssl.CERT_NONE
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A status, how many seconds to wait before the next request, and whether that needs another connection."""
+
+    status: int
+    retry_after: int
+    closes: bool
 
 
 class Client:
     """One connection of a host to the edge; it lasts until it is closed, by whichever end."""
 
     def __init__(self, host: Host, *, to: str | None = None, timeout: float = 5) -> None:
-        # the appliance under test signs its own certificate
-        tls = ssl.create_default_context()
-        tls.check_hostname = False
-        tls.verify_mode = ssl.CERT_NONE
         self._connection = http.client.HTTPConnection(SITE)
         plain = host.connect(HTTPS_PORT, to=to, timeout=timeout)
         try:
-            self._connection.sock = tls.wrap_socket(plain, server_hostname=SITE)
+            self._connection.sock = TLS.wrap_socket(plain, server_hostname=SITE)
         except OSError:
             plain.close()
             raise
@@ -31,11 +42,23 @@ class Client:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the connection."""
         self._connection.close()
 
     def status(self, path: str, headers: dict[str, str] | None = None, *, method: str = "POST") -> int:
         """Send one request and return the status of its answer; raise OSError or HTTPException if none comes."""
-        self._connection.request(method, path, headers={"Content-Length": "0", **(headers or {})})
+        return self.answer(path, headers=headers, method=method).status
+
+    def answer(
+        self, path: str, *, body: bytes = b"", headers: dict[str, str] | None = None, method: str = "POST"
+    ) -> Answer:
+        """Send one request and take its answer; raise OSError or HTTPException if none comes."""
+        # a refusal may come before the whole body was sent
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self._connection.request(method, path, body, {"Content-Length": str(len(body)), **(headers or {})})
         response = self._connection.getresponse()
         response.read()
-        return response.status
+        return Answer(response.status, int(response.getheader("Retry-After") or 0), response.will_close)

@@ -9,7 +9,11 @@ import pytest
 from bans.listing import Ban, bans, table
 
 NOW = 1_795_000_000
-LINE = ["203.0.113.9 ", "2026-11-22T12:30:02+00:00", ' 429 ocr POST 0.000 - - 214 9 - 203.0.113.9 "/v1/ocr"']
+LINE = [
+    "203.0.113.9 ",
+    "2026-11-22T12:30:02+00:00",
+    ' 429 ocr POST 0.000 - - 214 9 - 203.0.113.9 1795350602.123 7 1 "/v1/ocr"',
+]
 
 
 @pytest.fixture

@@ -17,7 +17,9 @@ def write_log(folder: Path, *, days_old: float = 3, looked_hours_ago: float | No
     """Write an access log whose first line is of some age, and a state of logrotate."""
     at = (datetime.now(UTC) - timedelta(days=days_old)).isoformat(timespec="seconds")
     log = folder / "ocr.access.log"
-    log.write_text(f'203.0.113.7 {at} 200 ocr POST 0.641 0.640 200 2893 184533 - 203.0.113.7 "/v1/ocr"\n')
+    log.write_text(
+        f'203.0.113.7 {at} 200 ocr POST 0.641 0.640 200 2893 184533 - 203.0.113.7 1795350601.641 7 - "/v1/ocr"\n'
+    )
     (folder / "ocr.error.log").touch()
     if looked_hours_ago is not None:
         state = folder / ".logrotate.state"

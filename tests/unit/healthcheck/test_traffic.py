@@ -15,7 +15,7 @@ from healthcheck.traffic import bad_answers, own_addresses, recent_statuses, ref
 
 def line(status: int, *, route: str = "ocr", minutes_ago: float = 1) -> str:
     at = (datetime.now(UTC) - timedelta(minutes=minutes_ago)).isoformat(timespec="seconds")
-    return f'203.0.113.7 {at} {status} {route} POST 0.641 0.640 {status} 2893 184533 - 203.0.113.7 "/v1/ocr"\n'
+    return f'203.0.113.7 {at} {status} {route} POST 0.641 0.640 {status} 2893 184533 - 203.0.113.7 1795350601.641 7 - "/v1/ocr"\n'
 
 
 @pytest.fixture

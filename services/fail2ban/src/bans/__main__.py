@@ -7,16 +7,20 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 
 from bans.clock import Clock
 from bans.ignored import LOOPBACK, KnownAddresses, containers, gateways
 from bans.jail import IgnoreList, JailUnreachable, restart
 from bans.listing import DATABASE
 from bans.settings import Settings, SettingsInvalid
+from bans.watch import watch
 
 RENDERED = Path("/run/fail2ban/settings.conf")
 MEMORY = Path("/var/lib/fail2ban/resolved.json")
 ACCESS_LOG = Path("/var/log/nginx/ocr.access.log")
+# what the jail reads
+OFFENCES = Path("/run/fail2ban/offences.log")
 ROUND_SECONDS = 5
 REFRESH_SECONDS = 60
 
@@ -35,15 +39,23 @@ def main() -> int:
     # names are resolved in the first round: a resolver that is slow must not hold up the start
     ignored = never_banned(settings, names.known())
     RENDERED.write_text(settings.as_fail2ban(ignored))
-    # fail2ban refuses to start without its log; nginx makes it in its first second
+    # nginx makes its log in its first second
     while not ACCESS_LOG.exists():
         time.sleep(0.5)
     clock = Clock(DATABASE)
+    # fail2ban refuses to start without it
+    OFFENCES.write_bytes(b"")
+    watcher = Thread(target=watch, args=(ACCESS_LOG, OFFENCES), daemon=True)
+    watcher.start()
     server = subprocess.Popen(["/usr/bin/fail2ban-server", "-xf", "start"])
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     firewall, ignore_list = Firewall(), IgnoreList(ignored)
     refresh_at = 0.0
     while _runs_for(server, ROUND_SECONDS if refresh_at else 1):
+        if not watcher.is_alive():
+            # its traceback is in the log; Docker starts the container again
+            server.terminate()
+            return server.wait() or 1
         try:
             firewall.mend()
             clock.mend()
