@@ -1,16 +1,14 @@
 """The real OCR service and honest clients of other hosts, all at once: each receipt is read, and nobody is banned."""
 
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.support.hosts import droplet, namespace
+from tests.support.hosts import droplet
 from tests.support.hosts.appliance import Appliance, appliance
-from tests.support.hosts.erp import burst, form
-from tests.support.hosts.namespace import Host
+from tests.support.hosts.erp import assert_nobody_is_banned, burst, form, hosts
 
 pytestmark = pytest.mark.skipif(droplet.why_not() is not None, reason=str(droplet.why_not()))
 
@@ -24,15 +22,6 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Appliance]:
         appliance(switched_on, "ocr", "nginx", "fail2ban", OCR_CPUS="2") as running,
     ):
         yield running
-
-
-def hosts(edge: Appliance, number: int, exits: ExitStack) -> list[Host]:
-    return [exits.enter_context(namespace.host(f"erp{n}", edge.droplet.namespace)) for n in range(number)]
-
-
-def assert_nobody_is_banned(edge: Appliance, clients: list[Host]) -> None:
-    time.sleep(1)
-    assert not {client.ipv4 for client in clients} & set(edge.banned())
 
 
 class TestHonest:

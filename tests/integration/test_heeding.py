@@ -9,11 +9,11 @@ from typing import Self
 
 import pytest
 
-from tests.support.hosts import droplet, namespace
+from tests.support.hosts import droplet
 from tests.support.hosts.appliance import Appliance, appliance
 from tests.support.hosts.attack import OCR_PATH, attack, is_refused, is_served, wait_until
 from tests.support.hosts.client import Client
-from tests.support.hosts.erp import burst, post
+from tests.support.hosts.erp import assert_nobody_is_banned, burst, hosts, post
 from tests.support.hosts.namespace import Host
 
 pytestmark = pytest.mark.skipif(droplet.why_not() is not None, reason=str(droplet.why_not()))
@@ -32,15 +32,6 @@ def stubbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Appliance]:
         appliance(switched_on, "nginx", "fail2ban") as running,
     ):
         yield running
-
-
-def hosts(edge: Appliance, number: int, exits: ExitStack) -> list[Host]:
-    return [exits.enter_context(namespace.host(f"erp{n}", edge.droplet.namespace)) for n in range(number)]
-
-
-def assert_nobody_is_banned(edge: Appliance, clients: list[Host]) -> None:
-    time.sleep(1)
-    assert not {client.ipv4 for client in clients} & set(edge.banned())
 
 
 def stop_service(edge: Appliance) -> Callable[[], object]:

@@ -3,7 +3,10 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
+from tests.support.hosts import namespace
+from tests.support.hosts.appliance import Appliance
 from tests.support.hosts.attack import OCR_PATH
 from tests.support.hosts.client import Client
 from tests.support.hosts.namespace import Host
@@ -56,3 +59,14 @@ def burst(
 
     with ThreadPoolExecutor(number * len(hosts)) as pool:
         return list(pool.map(one, [host for host in hosts for _ in range(number)]))
+
+
+def hosts(edge: Appliance, number: int, exits: ExitStack) -> list[Host]:
+    """Plug hosts in, until the end of `exits`."""
+    return [exits.enter_context(namespace.host(f"erp{n}", edge.droplet.namespace)) for n in range(number)]
+
+
+def assert_nobody_is_banned(edge: Appliance, clients: list[Host]) -> None:
+    """Fail if one of them is banned, or about to be."""
+    time.sleep(1)
+    assert not {client.ipv4 for client in clients} & set(edge.banned())
