@@ -1,3 +1,5 @@
+import cmath
+import math
 from collections.abc import Callable
 
 import pytest
@@ -26,6 +28,23 @@ def test_a_label_and_its_amount_share_a_row_on_skewed_and_curved_paper(slope: fl
         lines.append(line(f"label{n}", 20, 100 + 42 * n, slope=slope, bow=bow, width=260))
         lines.append(line(f"{n}.00", 760, 100 + 42 * n, slope=slope, bow=bow, width=140))
     assert texts(lines) == [f"label{n} {n}.00" for n in range(8)]
+
+
+@pytest.mark.parametrize("degrees", [-45, -30, -15, 9, 20, 45])
+def test_rows_and_columns_hold_on_print_that_leans(degrees: int) -> None:
+    """Amounts stand in one column, and each field keeps its box on the page."""
+    turn = cmath.rect(1, math.radians(degrees))
+    lines = [line(f"{n}.00", 760, 100 + 42 * n, width=140) for n in range(8)]
+    lines += [line(f"label{n}", 20, 100 + 42 * n, width=260) for n in range(8)]
+    leaning = []
+    for level in lines:
+        a, b, c, d = ((round(point.real), round(point.imag)) for point in (turn * complex(*xy) for xy in level.box))
+        leaning.append(Line(level.text, (a, b, c, d), level.score))
+    rows = read_rows([Page(width=1000, height=1000, rotation=0, lines=tuple(leaning))])
+
+    assert [row.text for row in rows] == [f"label{n} {n}.00" for n in range(8)]
+    assert max(row.pieces[1].left for row in rows) - min(row.pieces[1].left for row in rows) <= 4
+    assert all(piece.box == leaning[piece.index].box for row in rows for piece in row.pieces)
 
 
 def test_pieces_of_a_row_stand_from_left_to_right_whatever_order_they_were_read_in() -> None:

@@ -1,7 +1,9 @@
+import math
+
 import pytest
 
 from ocr.model import Line
-from ocr.receipt.straighten import Slope, fit
+from ocr.receipt.straighten import Slope, fit, levelled
 
 
 def lines(flat: float, across: float, down: float) -> list[Line]:
@@ -35,3 +37,27 @@ def test_too_few_lines_tell_no_slope() -> None:
 def test_a_line_that_lies_across_does_not_tilt_the_page() -> None:
     stamp = Line("PAID", ((100, 100), (500, 300), (480, 340), (80, 140)), 0.9)
     assert abs(fit([*lines(0.0, 0.0, 0.0), stamp]).straightened(900, 500) - 500) < 3
+
+
+def turned(printed: list[Line], degrees: float) -> list[Line]:
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return [
+        Line(line.text, tuple((round(x * cos - y * sin), round(x * sin + y * cos)) for x, y in line.box), line.score)  # type: ignore[arg-type]
+        for line in printed
+    ]
+
+
+@pytest.mark.parametrize("degrees", [-45, -30, -20, -10, 10, 20, 30, 45])
+def test_print_that_leans_is_turned_level(degrees: float) -> None:
+    printed = lines(0.0, 0.0, 0.0)
+    level = levelled(turned(printed, degrees))
+
+    for before, after in zip(printed, level, strict=True):
+        assert all(math.dist(a, b) <= 4 for a, b in zip(before.box, after.box, strict=True))
+
+
+@pytest.mark.parametrize("degrees", [-7, -3, 0, 3, 7])
+def test_print_that_hardly_leans_is_left_to_the_fit(degrees: float) -> None:
+    printed = turned(lines(0.0, 0.0, 0.0), degrees)
+
+    assert levelled(printed) == printed

@@ -2,12 +2,12 @@
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ocr.model import Box, Line, Page
 from ocr.receipt.match import Folded, fold_text
-from ocr.receipt.straighten import Slope, fit
+from ocr.receipt.straighten import Slope, fit, levelled
 from ocr.receipt.vocabulary import VOCABULARY
 
 # A piece joins a row when it shares this much of the lower height of the two with the row's nearest piece.
@@ -89,8 +89,13 @@ def read_rows(pages: Sequence[Page]) -> tuple[Row, ...]:
 
 
 def _page_rows(lines: Sequence[Line], first: int) -> list[list[Piece]]:
-    slope = fit(lines)
-    pieces = [_piece(line, first + n, slope) for n, line in enumerate(lines) if line.text.strip()]
+    level = levelled(lines)
+    slope = fit(level)
+    pieces = [
+        replace(_piece(flat, first + n, slope), box=line.box)
+        for n, (line, flat) in enumerate(zip(lines, level, strict=True))
+        if line.text.strip()
+    ]
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: (p.middle, p.left, p.index)):
         fitting = [row for row in rows[-OPEN_ROWS:] if _beside(piece, row)]

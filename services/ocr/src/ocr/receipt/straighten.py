@@ -1,16 +1,19 @@
 """The slope of the print all over a page: skewed, curved and seen at an angle, fitted to the edges of the lines."""
 
+import math
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ocr.model import Line
+from ocr.model import Box, Line, Point
 
 # Fewer lines, or shorter ones, tell no slope.
 FEWEST_LINES = 4
 LEAST_ASPECT = 3.0
 # Rounds of the fit, after each of which lines far from it are left out: handwriting, stamps.
 ROUNDS = 3
+# Print that leans more is turned level before its slope is fitted, as columns lean with it.
+LEVEL_DEGREES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,28 @@ class Slope:
         """Return the y that a point has once the print is level."""
         u, v = x / self.scale, y / self.scale
         return y - self.scale * (self.flat * u + self.across * u * u / 2 + self.down * u * v)
+
+
+def levelled(lines: Sequence[Line]) -> Sequence[Line]:
+    """Turn the boxes of print that leans so that it is level; the others stay as they are."""
+    leans = [math.degrees(math.atan2(y1 - y0, x1 - x0)) for (x0, y0), (x1, y1) in _long_edges(lines)]
+    lean = statistics.median(leans) if len(leans) >= FEWEST_LINES else 0.0
+    if abs(lean) <= LEVEL_DEGREES:
+        return lines
+    return [replace(line, box=_turned(line.box, -math.radians(lean))) for line in lines]
+
+
+def _long_edges(lines: Sequence[Line]) -> list[tuple[Point, Point]]:
+    """Return the upper edges of the boxes that are long enough to have a direction."""
+    corners = [line.box for line in lines]
+    return [(a, b) for a, b, _, d in corners if math.dist(a, b) > LEAST_ASPECT * math.dist(a, d)]
+
+
+def _turned(box: Box, radians: float) -> Box:
+    """Turn a box clockwise around the corner of its page."""
+    cos, sin = math.cos(radians), math.sin(radians)
+    a, b, c, d = ((round(x * cos - y * sin), round(x * sin + y * cos)) for x, y in box)
+    return a, b, c, d
 
 
 def fit(lines: Sequence[Line]) -> Slope:
