@@ -24,7 +24,7 @@ DocumentType = Literal[
     "receipt",
 ]
 # Each is a row of the table in docs/api.md
-NoticeCode = Literal["truncated", "form_not_drawn"]
+NoticeCode = Literal["truncated", "form_not_drawn", "print_too_small"]
 PaymentMethod = Literal["cash", "card", "e_wallet", "bank_transfer", "check", "gift_certificate", "charge", "mixed"]
 
 

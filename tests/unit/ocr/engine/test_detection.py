@@ -1,9 +1,22 @@
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from ocr.engine.detection import Corners, Detector, boxes, corners_of, in_reading_order, mean_inside, prepare
+from ocr.engine.detection import (
+    PIXELS_OF_A_PART,
+    boxes,
+    boxes_in,
+    corners_of,
+    in_reading_order,
+    joined,
+    mean_inside,
+    parts,
+    prepare,
+    size_within,
+)
+from ocr.engine.frame import Corners, Frame
 
 
 def corners(x: float, y: float, width: float = 50, height: float = 20) -> Corners:
@@ -15,36 +28,88 @@ def texts(found: list[Corners]) -> list[tuple[float, float]]:
 
 
 @pytest.mark.parametrize(
-    ("page", "tensor"),
+    ("page", "size"),
     [
-        ((1280, 640), (1280, 640)),
-        ((2560, 1000), (1280, 512)),
+        ((1280, 640), (640, 1280)),
+        ((2560, 1000), (512, 1280)),
         ((100, 90), (96, 96)),
         ((1, 1), (32, 32)),
-        ((9, 4000), (32, 1280)),
+        ((9, 4000), (1280, 32)),
     ],
 )
-def test_reduces_a_page_to_a_size_the_network_takes(page: tuple[int, int], tensor: tuple[int, int]) -> None:
-    assert prepare(np.zeros((*page, 3), np.uint8), 1280).shape == (1, 3, *tensor)
+def test_reduces_a_page_to_a_size_the_network_takes(page: tuple[int, int], size: tuple[int, int]) -> None:
+    frame = Frame.whole(np.zeros((*page, 3), np.uint8))
+
+    assert size_within(frame, 1280) == size
+    assert prepare(frame.picture(size, 0, frame.height)).shape == (1, 3, size[1], size[0])
 
 
 @pytest.mark.parametrize(
-    ("height", "length", "sides"), [(40, 2176, [1088]), (20, 2176, [1088, 1280]), (9, 800, [1088])]
+    ("height", "page", "looks"),
+    [
+        # a look at 1088 pixels, again at 1280, or in parts in which print is 20 pixels high
+        (40, (2176, 600), [(288, 1088)]),
+        (24, (2176, 600), [(288, 1088), (352, 1280)]),
+        (9, (800, 600), [(608, 800)]),
+        (10, (2176, 600), [(288, 1088), (608, 1312)]),
+        (25, (4000, 3000), [(832, 1088), (2400, 320)]),
+        # a roll is not looked at as a whole
+        (30, (5000, 500), [(512, 1568)]),
+        (30, (8000, 1088), [(544, 1472)]),
+        (15, (8000, 1088), [(544, 1472), (1088, 736)]),
+    ],
 )
-def test_looks_for_small_print_on_a_larger_page(
-    monkeypatch: pytest.MonkeyPatch, height: float, length: int, sides: list[int]
-) -> None:
-    detector, looked = object.__new__(Detector), []
+def test_looks_closer_at_small_print(height: float, page: tuple[int, int], looks: list[tuple[int, int]]) -> None:
+    looked: list[tuple[int, int]] = []
 
-    def find(_: NDArray[np.uint8], side: int, *, alone: bool) -> list[Corners]:
-        assert alone
-        looked.append(side)
-        return [corners(10, 10, height=height)]
+    def look(size: tuple[int, int], top: int = 0, bottom: int = page[0]) -> list[Corners]:
+        looked.append(size)
+        return [corners(10, top + 10, height=height)]
 
-    monkeypatch.setattr(detector, "_find", find)
-    detector.find(np.zeros((length, 600, 3), np.uint8))
+    boxes_in(Frame.whole(np.zeros((*page, 3), np.uint8)), look)
 
-    assert looked == sides
+    assert list(dict.fromkeys(looked)) == looks
+
+
+@pytest.mark.parametrize("height", [1, 700, 1500, 2500, 5394, 13296, 40000])
+@pytest.mark.parametrize(("width", "factor"), [(384, 1.0), (578, 0.9), (1265, 0.4), (4000, 0.5)])
+def test_parts_cover_a_frame_and_share_what_a_line_needs(height: int, width: int, factor: float) -> None:
+    (across, down), spans = parts(Frame.whole(np.zeros((height, width, 3), np.uint8)), factor)
+
+    assert across * down <= PIXELS_OF_A_PART * 1.1
+    assert (spans[0][0], spans[-1][1]) == (0, height)
+    assert all(top >= 0 for top, _ in spans)
+    assert all(
+        bottom - lower >= min(64 / factor, (bottom - top) // 2 - 1) for (top, bottom), (lower, _) in pairwise(spans)
+    )
+    # all of a frame is looked at little more than once, as long as its parts are not low
+    if down >= 700:
+        assert sum(bottom - top for top, bottom in spans) <= 1.5 * height + (spans[0][1] - spans[0][0])
+
+
+@pytest.mark.parametrize("cut", [2, 8, 10, 14, 18])
+@pytest.mark.parametrize("fall", [0, 6, -6])
+def test_a_line_that_parts_share_is_there_once_and_whole(cut: int, fall: int) -> None:
+    """Lines stand every 30 pixels; one part ends and another begins somewhere in a line."""
+
+    def line(number: int, top: float = 0, bottom: float = 10_000) -> Corners:
+        box = corners(10, 30 * number) + np.array([[0, 0], [0, fall], [0, fall], [0, 0]], np.float32)
+        box[:, 1] = box[:, 1].clip(top, bottom)
+        return box
+
+    begins, ends = 90 + cut, 180 + cut
+    above = [line(number, bottom=ends) for number in range(7)]
+    below = [line(number, top=begins) for number in range(3, 12)]
+    together = in_reading_order(joined(above, below, shared=(begins, ends)))
+
+    assert [box.tolist() for box in together] == [line(number).tolist() for number in range(12)]
+
+
+def test_a_line_in_two_boxes_gives_way_to_one_around_both() -> None:
+    whole, left, right = corners(10, 100, 200), corners(10, 100, 90), corners(110, 100, 90)
+
+    for above, below in (([whole], [left, right]), ([left, right], [whole])):
+        assert [box.tolist() for box in joined(above, below, shared=(80, 150))] == [whole.tolist()]
 
 
 def test_draws_a_box_around_each_region_and_grows_it() -> None:

@@ -1,5 +1,7 @@
 """The engine that receipts are read with, with its real models."""
 
+import math
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -8,9 +10,14 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.engine import Engine, load
-from ocr.engine.detection import Corners, Detector
-from ocr.engine.ppocr import PpOcrEngine
+from ocr.engine.detection import Detector
+from ocr.engine.frame import Corners, Frame
+from ocr.engine.orientation import Orientation
+from ocr.engine.ppocr import PpOcrEngine, quarter_turned, sureness
+from ocr.engine.recognition import Recognizer
+from ocr.model import Line
 from ocr.settings import Settings
+from tests.support.lying import Ground, lying, roll
 
 TEXTS = ["BAYANIHAN GENERAL STORE", "DATE 03/14/2026", "TOTAL 1,234.50", "CASH 1,300.00", "CHANGE 65.50"] * 3
 
@@ -34,6 +41,12 @@ def letters(text: str) -> str:
     return "".join(text.split())
 
 
+def printed(lines: Iterable[Line], texts: list[str]) -> list[Line]:
+    """Give the lines that are of these texts; a ground has shapes that look like letters."""
+    known = {letters(text) for text in texts}
+    return [line for line in lines if letters(line.text) in known]
+
+
 def test_reads_lines_with_boxes_and_scores(engine: Engine, page: NDArray[np.uint8]) -> None:
     reading = engine.read(page)
 
@@ -54,6 +67,122 @@ def test_turns_a_page_that_lies_on_its_side_or_head(engine: Engine, page: NDArra
     assert all(x <= 620 and y <= 900 for line in reading.lines for x, y in line.box)
 
 
+@pytest.mark.parametrize("margin", [0.0, 0.2])
+@pytest.mark.parametrize(
+    ("degrees", "ground"),
+    [
+        (-44, "white"),
+        (90 - 30, "dark"),
+        (180 - 22, "cluttered"),
+        (270 - 12, "white"),
+        (90 + 10, "cluttered"),
+        (20, "white"),
+        (22, "dark"),
+        (270 + 35, "cluttered"),
+        (180 + 44, "white"),
+    ],
+)
+def test_reads_a_page_that_leans(
+    engine: Engine, page: NDArray[np.uint8], degrees: int, ground: Ground, margin: float
+) -> None:
+    picture = lying(page, degrees, ground, margin=margin)
+    reading = engine.read(picture)
+    lines = printed(reading.lines, TEXTS)
+
+    assert [letters(line.text) for line in lines] == [letters(text) for text in TEXTS]
+    assert reading.rotation == round(degrees / 90) * 90 % 360
+    height, width = picture.shape[:2] if reading.rotation % 180 == 0 else picture.shape[1::-1]
+    for line in lines:
+        assert all(0 <= x <= width and 0 <= y <= height for x, y in line.box)
+        (x0, y0), (x1, y1) = line.box[:2]
+        rise = math.degrees(math.atan2(y0 - y1, x1 - x0)) - (degrees - reading.rotation)
+        assert (rise + 180) % 360 - 180 == pytest.approx(0, abs=2)
+
+
+@pytest.mark.parametrize(("degrees", "told"), [(0, 180), (0, 90), (90, 0), (180, 0), (270, 90), (25, 180), (25, 90)])
+def test_what_was_read_is_believed_rather_than_the_orientation_told(
+    engine: Engine, page: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch, degrees: int, told: int
+) -> None:
+    monkeypatch.setattr(Orientation, "rotation", lambda *_: told)
+    monkeypatch.setattr(Orientation, "is_on_its_head", lambda *_: told != 180)
+    reading = engine.read(lying(page, degrees))
+
+    assert [letters(line.text) for line in reading.lines] == [letters(text) for text in TEXTS]
+    assert reading.rotation == degrees // 90 * 90
+
+
+@pytest.mark.parametrize("items", [30, 60, 100, 170, 400])
+def test_reads_a_roll_of_any_length(engine: Engine, items: int) -> None:
+    picture, texts = roll(items)
+    reading = engine.read(picture)
+
+    assert [letters(line.text) for line in reading.lines] == [letters(text) for text in texts]
+    assert reading.warnings == ()
+
+
+@pytest.mark.parametrize("degrees", [90, 270, 180, 2, -25])
+def test_reads_a_roll_that_lies(engine: Engine, degrees: int) -> None:
+    picture, texts = roll(60)
+    reading = engine.read(lying(picture, degrees, "dark"))
+
+    assert [letters(line.text) for line in reading.lines] == [letters(text) for text in texts]
+
+
+@pytest.mark.parametrize("degrees", [0, 90])
+def test_looks_closer_at_a_roll_that_is_far_away(engine: Engine, degrees: int) -> None:
+    picture, texts = roll(60)
+    far = np.pad(lying(picture, degrees), ((1000, 1000), (1000, 1000), (0, 0)), constant_values=255)
+    lines = engine.read(far).lines
+
+    assert [letters(line.text) for line in lines] == [letters(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("size_px", "codes"),
+    [(5, ["print_too_small"]), (6, ["print_too_small"]), (7, ["print_too_small"]), (12, []), (20, [])],
+)
+def test_warns_of_print_that_is_too_small(engine: Engine, size_px: int, codes: list[str]) -> None:
+    picture, _ = roll(20, size_px=size_px)
+
+    assert [notice.code for notice in engine.read(picture).warnings] == codes
+
+
+def test_an_ordinary_page_is_looked_at_and_read_once(
+    engine: Engine, page: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+
+    def noted(kind: type, method: str) -> None:
+        do = getattr(kind, method)
+
+        def note(*given: object) -> object:
+            calls.append(method)
+            return do(*given)
+
+        monkeypatch.setattr(kind, method, note)
+
+    noted(Detector, "_look")
+    noted(Recognizer, "read")
+    engine.read(page)
+
+    assert calls == ["_look", "read"]
+
+
+def test_letters_weigh_as_much_in_short_lines_as_in_long_ones() -> None:
+    assert sureness([("ABC", 0.9), ("D", 0.5), ("", 0.0)]) == pytest.approx(0.8)
+    assert sureness([("", 0.0)]) == sureness([]) == 1
+
+
+@pytest.mark.parametrize(
+    ("quarters", "corner"), [(0, (10, 20)), (1, (80, 10)), (-3, (80, 10)), (2, (190, 80)), (3, (20, 190))]
+)
+def test_turns_a_point_with_its_page(quarters: int, corner: tuple[int, int]) -> None:
+    points = np.array([[10, 20], [-3, 120]], np.float32)
+
+    assert quarter_turned(points, (100, 200), quarters).tolist()[0] == list(corner)
+    assert quarter_turned(points, (100, 200), 0).tolist()[1] == [0, 100]
+
+
 def test_reads_the_same_beside_another_page(engine: Engine, page: NDArray[np.uint8]) -> None:
     on_two_threads = load("onnxruntime", lang="en", models_dir=Settings().models_dir, threads=2)
     with ThreadPoolExecutor(2) as clients:
@@ -68,7 +197,7 @@ def test_a_page_beside_another_has_one_thread_for_detection(
     assert isinstance(engine, PpOcrEngine)
     alone = []
 
-    def find(_: Detector, __: NDArray[np.uint8], **how: bool) -> list[Corners]:
+    def find(_: Detector, __: Frame, **how: bool) -> list[Corners]:
         alone.append(how["alone"])
         return []
 

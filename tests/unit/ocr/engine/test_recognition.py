@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from ocr.engine.detection import Corners
+from ocr.engine.frame import Corners
 from ocr.engine.recognition import Recognizer, crop, grown, prepare, spaced
 from ocr.settings import Settings
 

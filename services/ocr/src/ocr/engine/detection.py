@@ -2,17 +2,22 @@
 
 import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from onnxruntime import InferenceSession
 
+from ocr.engine.frame import Corners, Frame, line_height
 from ocr.engine.session import open_session
 
-Corners = NDArray[np.float32]
-"""Four corners (x, y), clockwise from the top left of the text."""
+Size = tuple[int, int]
+"""Width and height in pixels, as OpenCV has it."""
+Look = Callable[..., list[Corners]]
+"""Finds boxes in a frame that is drawn in some size, or in what is between two heights of it."""
 
 # Pre- and post-processing as inference.yml of PP-OCRv6_small_det has them; its colours are in OpenCV's order
 MEAN = np.array([0.485, 0.456, 0.406], np.float32) * 255
@@ -30,6 +35,22 @@ LONGEST_SIDE_PX = 1088
 # Where half of the lines are lower then, they are looked for again on a larger page
 SMALL_PRINT_PX = 14
 LONGEST_SIDE_OF_SMALL_PRINT_PX = 1280
+# Where they would be lower there too, the page is looked at in parts, in which they are as high as on ordinary pages
+TINY_PRINT_PX = 12
+PRINT_OF_PARTS_PX = 20
+# What is read with doubt may be smaller than it seemed: all of the page is then looked at in parts of one of this size
+LONGEST_SIDE_OF_CLOSE_LOOK_PX = 2560
+# On a page so many times longer than wide lines would merge, and tell nothing: its parts are first reduced to a width
+# at which the 32 to 48 characters in a line of a roll are 20 to 30 pixels high
+LONG = 4
+WIDTH_OF_PARTS_PX = 544
+# No more than ordinary pages have: what the network needs for them is most of the process's memory
+PIXELS_OF_A_PART = 800_000
+# Parts share two lines in the network's pixels, and this share of the width, by which lines of level print may fall
+SHARED_PX = 64
+SHARED_WIDTH = 0.1
+# Boxes of two parts that share this much of the smaller one are of one line
+SAME_LINE = 0.5
 # The network halves its input five times
 MULTIPLE_PX = 32
 # Boxes whose tops differ by less stand on one row, and are read from left to right
@@ -47,42 +68,115 @@ class Detector:
         # What a page needs on its way through the network is most of the process's memory: one page at a time
         self._one_page = threading.Lock()
 
-    def find(self, pixels: NDArray[np.uint8], *, alone: bool = True) -> list[Corners]:
-        """Find the lines of an RGB page (height, width, 3), in reading order.
+    def find(self, frame: Frame, *, closely: bool = False, alone: bool = True) -> list[Corners]:
+        """Find the lines in a frame of a page, in reading order; boxes are in pixels of the page.
 
+        Where it is done `closely`, smaller print than any that was seen at a first look is found.
         While another page is read, this one has one thread: two that wait for each other would take more time of both.
         """
-        found = self._find(pixels, LONGEST_SIDE_PX, alone=alone)
-        length = max(pixels.shape)
-        if length > LONGEST_SIDE_PX and line_height(found) * LONGEST_SIDE_PX / length < SMALL_PRINT_PX:
-            found = self._find(pixels, LONGEST_SIDE_OF_SMALL_PRINT_PX, alone=alone)
-        return in_reading_order(found)
+        look = partial(self._look, self._session if alone else self._single, frame)
+        found = in_parts(frame, look, closer(frame)) if closely else boxes_in(frame, look)
+        return [frame.on_page(box) for box in in_reading_order(found)]
 
-    def _find(self, pixels: NDArray[np.uint8], longest_side: int, *, alone: bool) -> list[Corners]:
-        height, width = pixels.shape[:2]
-        tensor = prepare(pixels, longest_side)
-        session = self._session if alone else self._single
+    def _look(
+        self, session: InferenceSession, frame: Frame, size: Size, top: int = 0, bottom: int | None = None
+    ) -> list[Corners]:
+        """Find the boxes between two heights of a frame, drawn in `size`; boxes are in pixels of the frame."""
+        bottom = frame.height if bottom is None else bottom
+        tensor = prepare(frame.picture(size, top, bottom))
         with self._one_page:
             (probabilities,) = session.run(None, {"x": tensor})
         heat = probabilities[0, 0]
-        scale = np.array([width / heat.shape[1], height / heat.shape[0]], np.float32)
-        bounds = np.array([width, height], np.float32)
-        return [np.clip(np.round(box * scale), 0, bounds) for box in boxes(heat)]
+        scale = np.array([frame.width / heat.shape[1], (bottom - top) / heat.shape[0]], np.float32)
+        bounds = np.array([frame.width, bottom - top], np.float32)
+        start = np.array([0, top], np.float32)
+        return [np.clip(np.round(box * scale), 0, bounds) + start for box in boxes(heat)]
 
 
-def line_height(found: Sequence[Corners]) -> float:
-    """Give the height that half of the boxes exceed, in pixels, 0 where there are none."""
-    return float(np.median([math.dist(box[0], box[3]) for box in found])) if found else 0.0
+def boxes_in(frame: Frame, look: Look) -> list[Corners]:
+    """Look at a frame, and closer where its print turns out to be small."""
+    length = max(frame.width, frame.height)
+    if frame.height > LONG * frame.width and length > LONGEST_SIDE_OF_SMALL_PRINT_PX:
+        factor = min(1.0, WIDTH_OF_PARTS_PX / frame.width)
+        found = in_parts(frame, look, factor)
+        if factor == 1 or line_height(found) * factor >= TINY_PRINT_PX:
+            return found
+    else:
+        found = look(size_within(frame, LONGEST_SIDE_PX))
+        height = line_height(found) / length
+        if length <= LONGEST_SIDE_PX or height * LONGEST_SIDE_PX >= SMALL_PRINT_PX:
+            return found
+        if not found or height * LONGEST_SIDE_OF_SMALL_PRINT_PX >= TINY_PRINT_PX:
+            return look(size_within(frame, LONGEST_SIDE_OF_SMALL_PRINT_PX))
+    return in_parts(frame, look, min(1.0, PRINT_OF_PARTS_PX / max(1.0, line_height(found))))
 
 
-def prepare(pixels: NDArray[np.uint8], longest_side: int) -> NDArray[np.float32]:
-    """Give the model's input (1, 3, height, width), with no side longer than `longest_side`."""
-    height, width = pixels.shape[:2]
-    factor = min(1.0, longest_side / max(height, width))
-    size = [max(MULTIPLE_PX, round(side * factor / MULTIPLE_PX) * MULTIPLE_PX) for side in (width, height)]
-    planes = np.empty((1, 3, size[1], size[0]), np.float32)
+def closer(frame: Frame) -> float:
+    """Give the factor by which to reduce a frame for a closer look than the first was."""
+    return min(1.0, LONGEST_SIDE_OF_CLOSE_LOOK_PX / max(frame.width, frame.height))
+
+
+def in_parts(frame: Frame, look: Look, factor: float) -> list[Corners]:
+    """Look at one part of a frame after the other, reduced by `factor`."""
+    size, spans = parts(frame, factor)
+    found: list[Corners] = []
+    above = 0
+    for top, bottom in spans:
+        found = joined(found, look(size, top, bottom), shared=(top, above))
+        above = bottom
+    return found
+
+
+def parts(frame: Frame, factor: float) -> tuple[Size, list[tuple[int, int]]]:
+    """Cut a frame that is reduced by `factor` across: the size of each part, and its top and bottom on the frame."""
+    width, height = whole_steps(frame.width * factor), whole_steps(frame.height * factor)
+    rows = min(height, whole_steps(PIXELS_OF_A_PART / width))
+    reach = frame.height if rows == height else min(frame.height, round(rows / factor))
+    shared = min(SHARED_PX / factor + SHARED_WIDTH * frame.width, reach / 2)
+    count = math.ceil((frame.height - reach) / (reach - shared)) + 1
+    tops = np.linspace(0, frame.height - reach, count).round().astype(int).tolist()
+    return (width, rows), [(top, top + reach) for top in tops]
+
+
+def joined(above: list[Corners], below: list[Corners], *, shared: tuple[int, int]) -> list[Corners]:
+    """Put the boxes of two parts together, which share what is between two heights.
+
+    Of a line that is in both, the larger box is kept: the edge of a part may have cut the other.
+    """
+    top, bottom = shared
+    twice = [box for box in above if box[:, 1].max() > top] + [box for box in below if box[:, 1].min() < bottom]
+    once = [box for box in above if box[:, 1].max() <= top] + [box for box in below if box[:, 1].min() >= bottom]
+    kept: list[Corners] = []
+    for box in sorted(twice, key=cv2.contourArea, reverse=True):
+        if not any(same_line(box, other) for other in kept):
+            kept.append(box)
+    return once + kept
+
+
+def same_line(smaller: Corners, larger: Corners) -> bool:
+    """Tell whether most of a box lies in another."""
+    if (smaller.max(axis=0) <= larger.min(axis=0)).any() or (larger.max(axis=0) <= smaller.min(axis=0)).any():
+        return False
+    shared, _ = cv2.intersectConvexConvex(smaller, larger)
+    return shared > SAME_LINE * cv2.contourArea(smaller)
+
+
+def whole_steps(length: float) -> int:
+    """Give the nearest length that the network takes."""
+    return max(MULTIPLE_PX, round(length / MULTIPLE_PX) * MULTIPLE_PX)
+
+
+def size_within(frame: Frame, longest_side: int) -> Size:
+    """Give the size at which the network looks at a frame, with no side longer than `longest_side`."""
+    factor = min(1.0, longest_side / max(frame.width, frame.height))
+    return whole_steps(frame.width * factor), whole_steps(frame.height * factor)
+
+
+def prepare(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Give the model's input (1, 3, height, width)."""
+    planes = np.empty((1, 3, *picture.shape[:2]), np.float32)
     # from red to blue, to the model's first from the last
-    for number, colour in zip((2, 1, 0), cv2.split(cv2.resize(pixels, size)), strict=True):
+    for number, colour in zip((2, 1, 0), cv2.split(picture), strict=True):
         planes[0, number] = cv2.LUT(colour, NORMAL[:, number])
     return planes
 

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.engine.frame import Frame
 from ocr.engine.session import open_session
 
 # Pre-processing that the model was trained with: shortest side 256, the middle 224 x 224, ImageNet's mean and deviation
@@ -27,9 +28,19 @@ class Orientation:
 
     def rotation(self, pixels: NDArray[np.uint8]) -> int:
         """Give the clockwise degrees (0, 90, 180, 270) that bring an RGB page upright."""
-        (probabilities,) = self._session.run(None, {"x": prepare(pixels)})[0]
+        probabilities = self._look(pixels)
         turned = int(probabilities.argmax())
         return (4 - turned) % 4 * 90 if probabilities[turned] >= SURE else 0
+
+    def is_on_its_head(self, frame: Frame) -> bool:
+        """Tell whether the print in a level frame is on its head, as it is known not to lie on its side."""
+        upright, _, on_its_head, _ = self._look(frame.reduced(2 * RESIZED_PX))
+        return bool(on_its_head > upright)
+
+    def _look(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Give the probability of each quarter turn."""
+        probabilities: NDArray[np.float32] = self._session.run(None, {"x": prepare(pixels)})[0][0]
+        return probabilities
 
 
 def prepare(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:

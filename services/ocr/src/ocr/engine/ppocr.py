@@ -1,5 +1,8 @@
 """PP-OCRv6 small on ONNX Runtime: the engine that receipts are read with."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -7,10 +10,38 @@ from numpy.typing import NDArray
 
 from ocr.engine.activity import Activity
 from ocr.engine.base import Reading
-from ocr.engine.detection import Corners, Detector
+from ocr.engine.detection import LONGEST_SIDE_OF_SMALL_PRINT_PX, Detector
+from ocr.engine.frame import Corners, Frame, lean_of, line_height
 from ocr.engine.orientation import Orientation
-from ocr.engine.recognition import Recognizer
-from ocr.model import Box, Line
+from ocr.engine.recognition import Recognizer, elongation
+from ocr.model import Box, Line, Notice
+
+# Print that leans more is looked at level: of 361 scans none leans by more than 3 degrees, of phone photos few by 5
+LEVEL_DEGREES = 8
+# Letters of those scans are read with a mean probability of 0.94 to 1.00, and of 0.57 to 0.74 where they are on their head
+SURE = 0.85
+# As many lines tell which of both it is, by as much
+SAMPLE = 12
+LEAD = 0.1
+# Half of the lines are at least so high, in boxes that are a little higher than print, where nearly all are read rightly
+LEGIBLE_PX = 12
+TOO_SMALL = Notice(
+    "print_too_small",
+    "Half of the print is less than 10 pixels high; letters may be misread and lines missing. Send a larger picture.",
+)
+
+
+@dataclass(frozen=True)
+class Print:
+    """Boxes on a page, what each says with which score, and the clockwise degrees by which all of it is turned."""
+
+    boxes: list[Corners]
+    texts: list[tuple[str, float]]
+    direction: float
+
+    @cached_property
+    def sureness(self) -> float:
+        return sureness(self.texts)
 
 
 class PpOcrEngine:
@@ -32,18 +63,71 @@ class PpOcrEngine:
         )
 
     def read(self, pixels: NDArray[np.uint8]) -> Reading:
-        """Read an RGB page (height, width, 3), turned upright first."""
+        """Read an RGB page (height, width, 3), turned upright first.
+
+        A page whose print leans is turned to the nearest quarter, and its boxes lean.
+        """
         with self._activity:
             rotation = self._orientation.rotation(pixels)
-            upright = np.ascontiguousarray(np.rot90(pixels, -rotation // 90))
-            boxes = self._detector.find(upright, alone=self._activity.readings == 1)
-            read = self._recognizer.read(upright, boxes)
+            page = np.ascontiguousarray(np.rot90(pixels, -rotation // 90))
+            read = self._read(page, self._find(Frame.whole(page)))
+            if read.sureness < SURE and max(page.shape) > LONGEST_SIDE_OF_SMALL_PRINT_PX:
+                closer = self._read(page, self._find(Frame.whole(page), closely=True))
+                read = max(read, closer, key=lambda each: each.sureness)
+        quarters = -round(read.direction / 90)
         lines = (
-            Line(text, box(corners), round(score, 4))
-            for corners, (text, score) in zip(boxes, read, strict=True)
+            Line(text, box(quarter_turned(corners, page.shape[:2], quarters)), round(score, 4))
+            for corners, (text, score) in zip(read.boxes, read.texts, strict=True)
             if text
         )
-        return Reading(tuple(lines), rotation)
+        warnings = (TOO_SMALL,) if read.boxes and line_height(read.boxes) < LEGIBLE_PX else ()
+        return Reading(tuple(lines), (rotation + 90 * quarters) % 360, warnings)
+
+    def _read(self, page: NDArray[np.uint8], boxes: list[Corners]) -> Print:
+        """Read what boxes say that were found on a page, from the direction in which they lie."""
+        direction = self._direction(page, boxes)
+        if direction:
+            boxes = self._find(Frame.around(page, boxes, direction))
+        read = Print(boxes, self._recognizer.read(page, boxes), direction)
+        if read.sureness >= SURE or not self._is_on_its_head(page, read):
+            return read
+        # found anew, for the order in which they are read
+        boxes = self._find(Frame.around(page, boxes, direction + 180))
+        turned = Print(boxes, self._recognizer.read(page, boxes), direction + 180)
+        return max(read, turned, key=lambda each: each.sureness)
+
+    def _find(self, frame: Frame, *, closely: bool = False) -> list[Corners]:
+        return self._detector.find(frame, closely=closely, alone=self._activity.readings == 1)
+
+    def _direction(self, page: NDArray[np.uint8], boxes: list[Corners]) -> float:
+        """Give the degrees by which print is turned clockwise, 0 where it is nearly level."""
+        lean = lean_of(boxes)
+        if abs(lean) <= LEVEL_DEGREES:
+            return 0.0
+        # of a page that leans the model is sure of nothing
+        return lean + 180 * self._orientation.is_on_its_head(Frame.around(page, boxes, lean))
+
+    def _is_on_its_head(self, page: NDArray[np.uint8], read: Print) -> bool:
+        """Tell whether the longest lines are read with more certainty from their other end."""
+        lines = sorted(zip(read.boxes, read.texts, strict=True), key=lambda line: elongation(line[0]), reverse=True)
+        sample = lines[:SAMPLE]
+        turned = self._recognizer.read(page, [np.roll(corners, 2, axis=0) for corners, _ in sample])
+        return sureness(turned) > sureness([text for _, text in sample]) + LEAD
+
+
+def sureness(texts: Sequence[tuple[str, float]]) -> float:
+    """Give the mean score of all letters; where there are none, nothing is unsure."""
+    letters = [len(text) for text, _ in texts]
+    return float(np.average([score for _, score in texts], weights=letters)) if any(letters) else 1.0
+
+
+def quarter_turned(corners: Corners, size: tuple[int, ...], quarters: int) -> Corners:
+    """Turn a box clockwise with its page, of some height and width; of a box that leans, what is beside the page is cut."""
+    height, width = size
+    for _ in range(quarters % 4):
+        corners = np.column_stack([height - corners[:, 1], corners[:, 0]])
+        height, width = width, height
+    return np.clip(corners, 0, np.array([width, height], np.float32))
 
 
 def box(corners: Corners) -> Box:

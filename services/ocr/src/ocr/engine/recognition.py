@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 
-from ocr.engine.detection import Corners
+from ocr.engine.frame import Corners
 from ocr.engine.session import open_session
 
 # As inference.yml of PP-OCRv6_small_rec has it
