@@ -116,9 +116,9 @@ class PpOcrEngine:
 
 
 def sureness(texts: Sequence[tuple[str, float]]) -> float:
-    """Give the mean score of all letters; where there are none, nothing is unsure."""
+    """Give the mean score of all letters, 0 where there are none: any other reading is better."""
     letters = [len(text) for text, _ in texts]
-    return float(np.average([score for _, score in texts], weights=letters)) if any(letters) else 1.0
+    return float(np.average([score for _, score in texts], weights=letters)) if any(letters) else 0.0
 
 
 def quarter_turned(corners: Corners, size: tuple[int, ...], quarters: int) -> Corners:
