@@ -82,7 +82,7 @@ def fail2ban() -> Iterator[Clocked]:
 
 def bad_answers(fail2ban: Clocked, address: str, times: int) -> None:
     """Log answers as nginx does, at the time that the clock shows, and wait until they are counted."""
-    line = f'{address} $(date -u +%FT%T+00:00) 502 ocr POST 0.641 0.640 502 2893 184533 - {address} \\"/v1/ocr\\"'
+    line = f'{address} $(date -u +%FT%T+00:00) 502 ocr POST 0.641 0.640 502 2893 184533 - {address} $(date +%s).000 7 - \\"/v1/ocr\\"'
     found = fail2ban.logs().count(f"Found {address}")
     fail2ban.shell(f'for _ in {{1..{times}}}; do echo "{line}"; done >>/var/log/nginx/ocr.access.log')
     fail2ban.wait(lambda: fail2ban.logs().count(f"Found {address}") == found + times)

@@ -216,7 +216,7 @@ def test_refuses_what_is_declared_too_large_without_reading() -> None:
     [
         (ConnectionResetError(), ClientGone),
         (BrokenPipeError(), ClientGone),
-        (TimeoutError(), FormBroken),
+        (TimeoutError(), ClientGone),
         (OSError(), FormBroken),
     ],
 )

@@ -35,8 +35,8 @@ class Body:
         """Give up to `size` bytes, none at the end. Raises FileTooLarge, FormBroken and ClientGone."""
         try:
             data = self._stream.read(size)
-        except ConnectionError as error:
-            raise ClientGone("The client closed the connection while it sent its request.") from error
+        except (ConnectionError, TimeoutError) as error:
+            raise ClientGone("The client closed the connection, or fell silent, while it sent its request.") from error
         except (OSError, ParseException) as error:
             raise broken_off() from error
         self._received_bytes += len(data)

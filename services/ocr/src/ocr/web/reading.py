@@ -56,8 +56,6 @@ class Reader:
         connection.settimeout(SILENCE_SECONDS)
         try:
             return receive(req)
-        except TimeoutError as error:
-            raise ClientGone(f"Nothing of the file came for {SILENCE_SECONDS} seconds.") from error
         finally:
             # whoever asks whether the client has gone must not wait for it
             connection.settimeout(None)
