@@ -24,7 +24,7 @@ DocumentType = Literal[
     "receipt",
 ]
 # Each is a row of the table in docs/api.md
-NoticeCode = Literal["truncated", "form_not_drawn", "print_too_small"]
+NoticeCode = Literal["truncated", "form_not_drawn", "print_too_small", "several_receipts"]
 PaymentMethod = Literal["cash", "card", "e_wallet", "bank_transfer", "check", "gift_certificate", "charge", "mixed"]
 
 
@@ -135,6 +135,18 @@ class Facts:
     bir: Bir = field(default_factory=Bir)
     line_items: tuple[LineItem, ...] = ()
     checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purchase:
+    """One receipt of a file: its facts, and the indices of its lines in those of all pages.
+
+    `mixed` tells that there may be another among its lines, which could not be told apart.
+    """
+
+    facts: Facts
+    lines: tuple[int, ...]
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

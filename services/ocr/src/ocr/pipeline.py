@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from ocr.engine import Engine
 from ocr.image import Limits, Picture, decode
-from ocr.model import Box, Facts, Line, Notice, Page
-from ocr.receipt import Locale, extract
+from ocr.model import Box, Facts, Line, Notice, Page, Purchase
+from ocr.receipt import Locale, notices, read_receipts
 from ocr.receipt.locale import DateOrder
 
 # Where the day begins first: a receipt of this morning in Manila is not of the future, though it is yesterday in UTC
@@ -18,12 +18,17 @@ EASTERNMOST = datetime.timezone(datetime.timedelta(hours=14))
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The pages of a file as read, the facts on them, the seconds that each stage took, and what to know of it all."""
+    """The pages of a file as read, the receipts on them, the seconds that each stage took, and what to know of it all."""
 
     pages: tuple[Page, ...]
-    facts: Facts
+    purchases: tuple[Purchase, ...]
     seconds: dict[str, float]
     warnings: tuple[Notice, ...] = ()
+
+    @property
+    def facts(self) -> Facts:
+        """The facts of the first receipt, the only one on most files."""
+        return self.purchases[0].facts
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -53,9 +58,9 @@ class Pipeline:
                 pages.append(read_page(picture, engine, number=len(pages) + 1))
         with watch.stage("understand"):
             today = datetime.datetime.now(EASTERNMOST).date()
-            facts = extract(pages, Locale(date_order=self.date_order, today=today))
-        warnings = tuple(notice for page in pages for notice in page.warnings)
-        return Receipt(tuple(pages), facts, watch.seconds, warnings)
+            purchases = read_receipts(pages, Locale(date_order=self.date_order, today=today))
+        warnings = tuple(notice for page in pages for notice in page.warnings) + notices(purchases)
+        return Receipt(tuple(pages), purchases, watch.seconds, warnings)
 
 
 def read_page(picture: Picture, engine: Engine, *, number: int) -> Page:

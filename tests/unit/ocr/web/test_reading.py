@@ -41,7 +41,7 @@ def test_gives_a_receipt_of_the_whole_contract(client: Client) -> None:
     assert set(receipt["bir"]) == set("tin branch_code vat_registered atp min ptu accreditation".split())
     assert set(receipt) == set(
         "lines merchant address date time currency document_type receipt_number payment_method totals bir line_items "
-        "checks merchant_name total_amount meta".split()
+        "checks receipts merchant_name total_amount meta".split()
     )
     assert receipt["merchant_name"] == receipt["merchant"]
     assert receipt["total_amount"] == receipt["totals"]["total_amount"]

@@ -2,5 +2,6 @@
 
 from ocr.receipt.extract import extract
 from ocr.receipt.locale import Locale
+from ocr.receipt.receipts import notices, read_receipts
 
-__all__ = ["Locale", "extract"]
+__all__ = ["Locale", "extract", "notices", "read_receipts"]

@@ -21,7 +21,7 @@ from ocr.receipt.header import read_head
 from ocr.receipt.items import read_items
 from ocr.receipt.locale import Locale
 from ocr.receipt.merchant import Name, name_candidates
-from ocr.receipt.rows import read_rows
+from ocr.receipt.rows import Row, read_rows
 from ocr.receipt.settle import lines_of, settle
 from ocr.receipt.thousands import part_thousands
 from ocr.receipt.weights import DATE, MERCHANT
@@ -33,8 +33,12 @@ FEWEST_MARKS = 2
 
 
 def extract(pages: Sequence[Page], locale: Locale) -> Facts:
+    """Read the facts of the one receipt that is on the pages."""
+    return understand(read_rows(pages), locale)
+
+
+def understand(rows: Sequence[Row], locale: Locale) -> Facts:
     """Read the facts of one receipt; what is not on the paper, or not of a receipt, is null."""
-    rows = read_rows(pages)
     country = country_of(rows)
     amounts = part_thousands(read_amounts(rows))
     day = choose(read_days(rows, locale, country), DATE, same=lambda day: day.date)

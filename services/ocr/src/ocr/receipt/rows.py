@@ -1,7 +1,7 @@
 """Lines with boxes in, rows out: pieces of text side by side, top to bottom, skewed and curved paper included."""
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -77,23 +77,24 @@ def under(label: Piece, row: Row) -> Piece | None:
     return best if shared[best] > 0 else None
 
 
-def read_rows(pages: Sequence[Page]) -> tuple[Row, ...]:
-    """Group the lines of all pages into rows, in reading order."""
+def read_rows(pages: Sequence[Page], only: Collection[int] | None = None) -> tuple[Row, ...]:
+    """Group the lines of all pages into rows, in reading order; `only` are the indices of those of one receipt."""
     rows: list[tuple[list[Piece], int]] = []
     first = 0
     for number, page in enumerate(pages, 1):
-        rows.extend((row, number) for row in _page_rows(page.lines, first))
+        numbered = [(n, line) for n, line in enumerate(page.lines, first) if only is None or n in only]
+        rows.extend((row, number) for row in _page_rows(numbered))
         first += len(page.lines)
     last = max(len(rows) - 1, 1)
     return tuple(Row(tuple(row), page, place / last) for place, (row, page) in enumerate(rows))
 
 
-def _page_rows(lines: Sequence[Line], first: int) -> list[list[Piece]]:
-    level = levelled(lines)
+def _page_rows(lines: Sequence[tuple[int, Line]]) -> list[list[Piece]]:
+    level = levelled([line for _, line in lines])
     slope = fit(level)
     pieces = [
-        replace(_piece(flat, first + n, slope), box=line.box)
-        for n, (line, flat) in enumerate(zip(lines, level, strict=True))
+        replace(_piece(flat, n, slope), box=line.box)
+        for (n, line), flat in zip(lines, level, strict=True)
         if line.text.strip()
     ]
     rows: list[list[Piece]] = []

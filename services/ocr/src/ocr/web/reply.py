@@ -1,7 +1,7 @@
 """The answers, as types: what is encoded here is what the OpenAPI document describes."""
 
 from dataclasses import dataclass, fields
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -51,10 +51,21 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseReply(Facts):
+    """One of the receipts of a file; `line_indices` are those of its lines in `lines`."""
+
+    line_indices: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptReply(Facts):
-    """A receipt; `merchant_name` and `total_amount` repeat `merchant` and `totals.total_amount`."""
+    """A receipt; `merchant_name` and `total_amount` repeat `merchant` and `totals.total_amount`.
+
+    `receipts` has an entry for each receipt of the file, at least one; the first is the one at this level.
+    """
 
     lines: tuple[LineReply, ...]
+    receipts: tuple[PurchaseReply, ...]
     merchant_name: Text | None
     total_amount: Money | None
     meta: Meta
@@ -144,11 +155,17 @@ def receipt_reply(
     )
     return ReceiptReply(
         lines=tuple(LineReply(text=x.text, box=x.box, score=x.score, confidence=x.score, page=x.page) for x in lines),
-        **{field.name: getattr(facts, field.name) for field in fields(facts)},
+        receipts=tuple(PurchaseReply(**by_name(each.facts), line_indices=each.lines) for each in receipt.purchases),
+        **by_name(facts),
         merchant_name=facts.merchant,
         total_amount=facts.totals.total_amount,
         meta=meta,
     )
+
+
+def by_name(facts: Facts) -> dict[str, Any]:
+    """Give the facts of a receipt by their names."""
+    return {field.name: getattr(facts, field.name) for field in fields(facts)}
 
 
 def legacy_reply(lines: tuple[Line, ...], *, engine: Engine, filename: str) -> LegacyReply:

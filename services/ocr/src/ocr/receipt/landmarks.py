@@ -1,0 +1,47 @@
+"""Rows in, where a second receipt may begin out: rows of a head that stand between two totals."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from ocr.receipt.amounts import LABELS
+from ocr.receipt.dates import find_dates
+from ocr.receipt.header import HeadRow
+from ocr.receipt.rows import Row
+from ocr.receipt.totals import TOTAL_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Landmarks:
+    """The rows of the lines that call an amount a total, and of those of a head below the first of them."""
+
+    totals: Mapping[int, int]
+    heads: Mapping[int, int]
+
+    @property
+    def turn(self) -> bool:
+        """Whether a head stands between two totals."""
+        return bool(self.heads) and min(self.heads.values()) < max(self.totals.values())
+
+    def part(self, upper: Collection[int], lower: Collection[int]) -> bool:
+        """Tell whether there is a total in the upper lines, and in the lower ones a head with a total below it."""
+        head = min((row for line, row in self.heads.items() if line in lower), default=None)
+        below = any(line in lower and head is not None and row > head for line, row in self.totals.items())
+        return below and any(line in upper for line in self.totals)
+
+
+def find_landmarks(rows: Sequence[Row]) -> Landmarks:
+    """Find the totals of all rows, and what looks like a head below the first of them."""
+    totals: dict[int, int] = {}
+    heads: dict[int, int] = {}
+    for number, row in enumerate(rows):
+        lines = [piece.index for piece in row.pieces]
+        if any(found.kind in TOTAL_KINDS for found in LABELS.find(row.folded)):
+            totals |= dict.fromkeys(lines, number)
+        elif totals and _is_of_a_head(HeadRow(number, row)):
+            heads |= dict.fromkeys(lines, number)
+    return Landmarks(totals, heads)
+
+
+def _is_of_a_head(this: HeadRow) -> bool:
+    dated = any(True for piece in this.row.pieces for _ in find_dates(piece.text))
+    return dated or this.is_tax or this.address > 0
