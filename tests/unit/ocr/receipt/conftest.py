@@ -42,6 +42,11 @@ def facts() -> Callable[..., Facts]:
     return lambda *texts: extract([write(texts)], locale)
 
 
+@pytest.fixture
+def locale() -> Locale:
+    return Locale(today=datetime.date(2026, 12, 31))
+
+
 GROCERY = (
     "TINGKAD HYPERMART",
     "Owned & Operated by:",

@@ -1,6 +1,6 @@
 from dataclasses import fields
 
-from ocr.model import Facts, Page, Purchase
+from ocr.model import Facts, Field, Page, Purchase
 from ocr.pipeline import Receipt
 from ocr.web.reply import ReceiptReply, average, receipt_reply
 from tests.support.ocr import FakeEngine
@@ -8,6 +8,18 @@ from tests.support.ocr import FakeEngine
 
 def test_carries_every_fact() -> None:
     assert {field.name for field in fields(Facts)} < {field.name for field in fields(ReceiptReply)}
+
+
+def test_has_every_receipt_of_the_file_and_the_first_at_the_top() -> None:
+    page = Page(width=10, height=20, rotation=0, lines=())
+    texts = [Field(name, name, 0.9) for name in ("FIRST", "SECOND")]
+    purchases = tuple(Purchase(facts=Facts(merchant=text), lines=(n,)) for n, text in enumerate(texts))
+    reply = receipt_reply(
+        Receipt((page,), purchases, {}), engine=FakeEngine(), filename="r.png", duration_ms=7, request_id=None
+    )
+
+    assert reply.merchant == reply.merchant_name == texts[0]
+    assert [(each.merchant, each.line_indices) for each in reply.receipts] == [(texts[0], (0,)), (texts[1], (1,))]
 
 
 def test_has_no_average_without_lines() -> None:

@@ -16,20 +16,28 @@ const GROUPS = {
 const NAMES = { bir: "BIR", tin: "TIN", atp: "ATP", min: "MIN", ptu: "PTU", vat: "VAT" };
 const SIGNS = { pass: "✓", fail: "✗", not_applicable: "–" };
 
-/** Lay out what to know of the reading, the facts in groups, and which are not on the paper. */
-export function facts(receipt) {
+/** Lay out what to know of the reading, then the facts of each receipt. */
+export function facts({ receipts, lines, meta }) {
+  const warnings = meta.warnings.map(({ detail }) => html("p", { class: "warning" }, detail));
+  if (receipts.length === 1) return [...warnings, ...factsOf(receipts[0], lines)];
+  return [...warnings, ...receipts.flatMap((receipt, index) => [
+    html("h2", {}, `Receipt ${index + 1} of ${receipts.length}`), ...factsOf(receipt, lines),
+  ])];
+}
+
+/** Lay out the facts of a receipt in groups, and say which are not on the paper. */
+function factsOf(receipt, lines) {
   const absent = [];
-  const warnings = receipt.meta.warnings.map(({ detail }) => html("p", { class: "warning" }, detail));
   const cards = Object.entries(GROUPS).map(([title, members]) => {
     const [group, names] = members(receipt);
     absent.push(...names.filter((name) => !group[name]));
-    const rows = names.filter((name) => group[name]).map((name) => html("li", {}, fact(name, group[name], receipt)));
+    const rows = names.filter((name) => group[name]).map((name) => html("li", {}, fact(name, group[name], lines)));
     return rows.length ? card(title, html("ul", { class: "facts" }, ...rows)) : null;
   });
   if (receipt.line_items.length) cards.push(card("Line items", items(receipt.line_items)));
   if (receipt.checks.length) cards.push(card("Checks", html("ul", { class: "checks" }, ...receipt.checks.map(check))));
   if (absent.length) cards.push(html("p", { class: "absent" }, `Not found: ${absent.map(spoken).join(", ")}.`));
-  return [...warnings, ...cards].filter(Boolean);
+  return cards.filter(Boolean);
 }
 
 /** Lay out the lines, in the order of their index. */
@@ -49,7 +57,7 @@ function card(title, content) {
   return html("section", { class: "card" }, html("h2", {}, title), content);
 }
 
-function fact(name, { value, text, confidence, box, line, source }, receipt) {
+function fact(name, { value, text, confidence, box, line, source }, lines) {
   const content = [
     html("span", { class: "name" }, spoken(name)),
     html("span", { class: "value" }, shown(value)),
@@ -58,7 +66,7 @@ function fact(name, { value, text, confidence, box, line, source }, receipt) {
     html("span", { class: "source" }, source),
   ];
   if (line === null) return html("div", { class: "fact" }, ...content);
-  const onShownPage = box && receipt.lines[line].page === 1;
+  const onShownPage = box && lines[line].page === 1;
   const place = { "data-line": line, "data-box": onShownPage ? points(box) : null };
   return html("button", { type: "button", class: "fact", "data-fact": name, ...place }, ...content);
 }
