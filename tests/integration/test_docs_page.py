@@ -112,6 +112,17 @@ def boxes_lie_inside(page: Page, selector: str) -> bool:
     )
 
 
+def together(*receipts: Receipt) -> bytes:
+    """A picture of receipts side by side on a table."""
+    pictures = [receipt.image for receipt in receipts]
+    table = Image.new("RGB", (sum(p.width + 60 for p in pictures), max(p.height for p in pictures) + 80), (70, 60, 50))
+    for n, picture in enumerate(pictures):
+        table.paste(picture, (30 + sum(p.width + 60 for p in pictures[:n]), 40))
+    buffer = io.BytesIO()
+    table.save(buffer, "JPEG", quality=90)
+    return buffer.getvalue()
+
+
 def difference(page: Page, expected: Image.Image) -> float:
     """Mean difference of the shown picture from the expected one, of 255."""
     encoded = page.locator("#page image").evaluate(SHOWN_PICTURE)
@@ -281,3 +292,13 @@ def test_keeps_the_contrast_that_wcag_asks_of_text(page: Page, scheme: Literal["
         for text in ("--ink", "--quiet", "--accent", "--doubt", "--fault"):
             darker, lighter = sorted(luminance(page.evaluate(COLOUR, name)) for name in (ground, text))
             assert (lighter + 0.05) / (darker + 0.05) >= 4.5, f"{text} on {ground}"
+
+
+def test_shows_the_facts_of_each_receipt_of_a_picture(page: Page, receipt: Receipt) -> None:
+    other = draw("pharmacy", 2)
+    choose_receipt(page, together(receipt, other))
+
+    expect(page.locator("#facts > h2")).to_have_text(["Receipt 1 of 2", "Receipt 2 of 2"])
+    totals = page.locator('#facts [data-fact="total_amount"] .value')
+    expect(totals).to_have_text([f"{each.truth.totals.total_amount:,}" for each in (receipt, other)])
+    expect(page.locator("#facts > .warning")).to_contain_text("2 receipts")

@@ -39,6 +39,47 @@ def test_tells_nothing_of_what_one_prints(texts: tuple[str, ...], rows: Rows) ->
     assert not signs_of_two(rows(*texts))
 
 
+GOODS = tuple(f"THING {n} | {n}.50" for n in range(1, 7))
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        ("SI No. 0004321", "Date: 08/02/2025"),
+        ("Date: Aug 2, 2025", "Invoice No: 0004321"),
+        ("VAT REG TIN 987-654-321-00000", "Date: 08/02/2025"),
+        ("VAT REG TIN 987-654-321-00000", "SI No. 0004321"),
+        ("VAT REG TIN 987-654-321-00000", "SI No. 0004321", "Date: 08/02/2025"),
+    ],
+)
+def test_tells_a_second_head_though_a_total_is_not_read(again: tuple[str, ...], rows: Rows) -> None:
+    head = ("VAT REG TIN 123-456-789-00000", "SI No. 0001234", "Date: 07/28/2025")
+
+    assert signs_of_two(rows("SHOP", *head, *GOODS, "OTHER SHOP", *again, *GOODS, "TOTAL | 31.50"))
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ("SI No. 0001234", "Printed 08/02/2025"),
+        ("SI No. 0001235", "Date: 07/28/2025"),
+        ("Supplier: SULONG SYSTEMS", "VAT Reg. TIN: 987-654-321-00000", "Accred. Date: 03/28/2024"),
+        ("Printer: LIMBAGAN PRESS", "TIN 987-654-321-00000", "Date Issued: 03/28/2024"),
+        ("Valid until 08/02/2026", "SI No. 0001234"),
+    ],
+)
+def test_tells_nothing_of_the_numbers_at_the_foot(foot: tuple[str, ...], rows: Rows) -> None:
+    head = ("VAT REG TIN 123-456-789-00000", "SI No. 0001234", "Date: 07/28/2025")
+
+    assert not signs_of_two(rows("SHOP", *head, *GOODS, "TOTAL | 31.50", *foot))
+
+
+def test_tells_nothing_of_an_invoice_that_a_receipt_settles(rows: Rows) -> None:
+    settled = ("OR No. 0001234", "Date: 07/28/2025", "In settlement of", "Invoice No. 777001", "dated 06/30/2025")
+
+    assert not signs_of_two(rows("SHOP", *settled, "TOTAL | 31.50"))
+
+
 def test_tells_nothing_of_whole_receipts(rows: Rows, grocery: tuple[str, ...], hardware: tuple[str, ...]) -> None:
     assert not signs_of_two(rows(*grocery))
     assert not signs_of_two(rows(*hardware))

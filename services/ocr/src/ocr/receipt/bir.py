@@ -49,7 +49,7 @@ def read_bir(rows: Sequence[Row], country: Country | None) -> Bir:
     if country == "MY":
         return Bir()
     labelled = [(row, _NUMBERS.find(row.folded)) for row in rows]
-    parties = list(_parties(rows))
+    parties = list(parties_of(rows))
     seller = _seller(list(_tins(labelled, parties)))
     numbers: dict[NumberKind, Text | None] = {
         kind: _number(labelled, kind) for kind in ("min", "ptu", "accreditation", "atp")
@@ -69,7 +69,7 @@ def _dashed(digits: str) -> str:
     return "-".join((digits[:3], digits[3:6], digits[6:9]))
 
 
-def _parties(rows: Sequence[Row]) -> Iterator[PartyKind | None]:
+def parties_of(rows: Sequence[Row]) -> Iterator[PartyKind | None]:
     """Yield whose part of the paper each row is in: None is the seller's, which the paper opens with."""
     party: PartyKind | None = None
     for row in rows:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ocr.model import DocumentType, Field, PaymentMethod, Text, Totals
 from ocr.receipt.amounts import SAYS_CASH, Amount
@@ -55,6 +55,15 @@ def document_type(rows: Sequence[Row]) -> Field[DocumentType] | None:
 
 _TOKEN = re.compile(r"[A-Z0-9](?:[A-Z0-9]|[-/_.](?=[A-Z0-9]))*", re.IGNORECASE)
 _ORDER = ("invoice", "bill", "transaction", "order", "bare")
+
+
+def document_numbers(row: Row) -> Iterator[str]:
+    """Yield the numbers in a row that are labelled as a document's."""
+    labels = _NUMBERS.find(row.folded)
+    ends = [*(label.start for label in labels[1:]), len(row.text)]
+    for label, end in zip(labels, ends, strict=False):
+        if label.kind == _ORDER[0] and (field := _number_in(row, label.end, end)):
+            yield field.value
 
 
 def receipt_number(rows: Sequence[Row]) -> Text | None:

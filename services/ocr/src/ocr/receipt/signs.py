@@ -1,18 +1,30 @@
-"""Rows in, what tells that they are of two receipts out: no receipt prints such a thing once."""
+"""Rows in, what tells that they are of two receipts out: nothing of it is printed on one."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
 from ocr.receipt.amounts import Amount, read_amounts
+from ocr.receipt.bir import parties_of
 from ocr.receipt.dates import find_dates
+from ocr.receipt.document import document_numbers
+from ocr.receipt.header import LABELS as HEAD_LABELS
+from ocr.receipt.match import Wordings
 from ocr.receipt.rows import Row
 from ocr.receipt.totals import MOST_VALUES, TENDERS, TOTAL_KINDS
 from ocr.receipt.wordings.amounts import AmountKind
+from ocr.receipt.wordings.bir import PartyKind
+from ocr.receipt.wordings.dates import DATES
+
+_DATE_LABELS = Wordings(DATES)
 
 # A total before and after rounding, or one that was misread, is not another's.
 LEAST_DIFFERENCE = Decimal(1)
+# The goods of the first receipt stand between its head and the next, the number of a settled invoice beside its own.
+LEAST_ROWS = 6
+_TAX_NUMBER = re.compile(r"\d(?:[ -]?\d){8}")
 _ONCE_IN_A_ROW: frozenset[AmountKind] = TOTAL_KINDS | TENDERS | {"change", "subtotal", "tax", "vatable"}
 
 
@@ -26,7 +38,32 @@ def signs_of_two(rows: Sequence[Row]) -> str:
         return "two amounts of one kind side by side"
     if any(len(_days(row)) > 1 for row in rows):
         return "two days side by side"
+    if len(again := _said_again(rows)) > 1:
+        return f"two {' and two '.join(again)} below each other"
     return ""
+
+
+def _said_again(rows: Sequence[Row]) -> list[str]:
+    """Return what the head of a receipt says once and these rows say twice, differently and far apart."""
+    first: dict[str, tuple[int, Hashable]] = {}
+    again: dict[str, None] = {}
+    for number, (row, party) in enumerate(zip(rows, parties_of(rows), strict=True)):
+        for what, said in _said(row, party):
+            at, before = first.setdefault(what, (number, said))
+            if said != before and number - at >= LEAST_ROWS:
+                again[what] = None
+    return list(again)
+
+
+def _said(row: Row, party: PartyKind | None) -> Iterator[tuple[str, Hashable]]:
+    labels = {found.kind for found in _DATE_LABELS.find(row.folded)}
+    # A permit's day stands in the supplier's or the printer's part of the paper.
+    if "other" not in labels and ("sale" in labels or party is None):
+        # 02/01 and 01/02 may be one day.
+        yield from (("days", (year, frozenset((first, second)))) for year, first, second in _days(row))
+    yield from (("document numbers", number) for number in document_numbers(row))
+    if party is None and any(found.kind == "tax" for found in HEAD_LABELS.find(row.folded)):
+        yield from (("tax numbers", re.sub(r"\D", "", match)) for match in _TAX_NUMBER.findall(row.text))
 
 
 def _proven_totals(amounts: Sequence[Amount]) -> list[Decimal]:
