@@ -66,6 +66,7 @@ def test_tells_a_second_head_though_a_total_is_not_read(again: tuple[str, ...], 
         ("Supplier: SULONG SYSTEMS", "VAT Reg. TIN: 987-654-321-00000", "Accred. Date: 03/28/2024"),
         ("Printer: LIMBAGAN PRESS", "TIN 987-654-321-00000", "Date Issued: 03/28/2024"),
         ("Valid until 08/02/2026", "SI No. 0001234"),
+        ("MADE BY SULONG SYSTEMS", "VAT Reg. TIN: 987-654-321-00000", "Date: 03/28/2024"),
     ],
 )
 def test_tells_nothing_of_the_numbers_at_the_foot(foot: tuple[str, ...], rows: Rows) -> None:

@@ -24,6 +24,8 @@ _DATE_LABELS = Wordings(DATES)
 LEAST_DIFFERENCE = Decimal(1)
 # The goods of the first receipt stand between its head and the next, the number of a settled invoice beside its own.
 LEAST_ROWS = 6
+# What stands below the supplier's or the printer's numbers is no sale.
+FEWEST_AMOUNTS = 2
 _TAX_NUMBER = re.compile(r"\d(?:[ -]?\d){8}")
 _ONCE_IN_A_ROW: frozenset[AmountKind] = TOTAL_KINDS | TENDERS | {"change", "subtotal", "tax", "vatable"}
 
@@ -38,19 +40,20 @@ def signs_of_two(rows: Sequence[Row]) -> str:
         return "two amounts of one kind side by side"
     if any(len(_days(row)) > 1 for row in rows):
         return "two days side by side"
-    if len(again := _said_again(rows)) > 1:
+    if len(again := _said_again(rows, amounts)) > 1:
         return f"two {' and two '.join(again)} below each other"
     return ""
 
 
-def _said_again(rows: Sequence[Row]) -> list[str]:
-    """Return what the head of a receipt says once and these rows say twice, differently and far apart."""
+def _said_again(rows: Sequence[Row], amounts: Sequence[Amount]) -> list[str]:
+    """Return what the head of a receipt says once and these rows say twice, differently, far apart, with a sale below."""
+    last_sale = amounts[-FEWEST_AMOUNTS].row if len(amounts) >= FEWEST_AMOUNTS else 0
     first: dict[str, tuple[int, Hashable]] = {}
     again: dict[str, None] = {}
     for number, (row, party) in enumerate(zip(rows, parties_of(rows), strict=True)):
         for what, said in _said(row, party):
             at, before = first.setdefault(what, (number, said))
-            if said != before and number - at >= LEAST_ROWS:
+            if said != before and at + LEAST_ROWS <= number < last_sale:
                 again[what] = None
     return list(again)
 
