@@ -93,6 +93,21 @@ def test_receipts_may_differ_in_size_and_length(scales: tuple[float, float], loc
     assert own_lines([sheet.page], locale) == set(sheet.own)
 
 
+@pytest.mark.parametrize("count", [2, 3, 4, 6])
+@pytest.mark.parametrize("arrangement", ["beside", "below", "grid"])
+def test_wider_gaps_between_the_columns_of_each_mislead_nobody(
+    arrangement: Arrangement, count: int, grocery: Texts, page: Write, locale: Locale
+) -> None:
+    text = "\n".join(grocery)
+    sales = [
+        text.replace("Jan 29", f"Jan {n}").replace("05661261", f"0566{n:04}").replace("775.00", f"775.{n:02}")
+        for n in range(1, count + 1)
+    ]
+    sheet = lay([page(*sale.split("\n")) for sale in sales], arrangement, gap=3)
+
+    assert own_lines([sheet.page], locale) == set(sheet.own)
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_leaves_one_receipt_whole(layout: str, seed: int, locale: Locale) -> None:

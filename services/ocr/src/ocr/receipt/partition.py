@@ -15,7 +15,7 @@ FEWEST_LINES = 4
 # Gaps between rows that are tried, the widest first.
 MOST_GAPS = 8
 # Lines that are read in parts, each as often as it is: keeps a forged page from taking long.
-MOST_LINES_READ = 8000
+MOST_LINES_READ = 16_000
 # What the seller's name below a gap counts beside the gap's width in heights of the print, up to so many of them.
 WIDTH_WEIGHT, WIDEST = 0.05, 6.0
 
@@ -56,6 +56,7 @@ class _Partition:
     locale: Locale
     lines: Sequence[Line]
     known: dict[Side, Part] = field(default_factory=dict)
+    parted: dict[Side, list[Part]] = field(default_factory=dict)
     lines_read: int = 0
 
     def read(self, side: Side) -> Part:
@@ -66,11 +67,21 @@ class _Partition:
 
     def receipts(self, side: Side) -> list[Part]:
         """Return the receipts among lines of one page, parted at the widest gap that leaves whole ones on both sides."""
+        if side not in self.parted:
+            self.parted[side] = self._parted(side)
+        return self.parted[side]
+
+    def _parted(self, side: Side) -> list[Part]:
         gaps = [*self._sides(side, "beside"), *self._most_promising(side)]
+        unclean: list[Part] = []
         for gap, first, second in sorted(gaps, key=lambda each: -each[0].width):
             if parts := self._both(first, second):
-                return self._joined(parts, beside=gap.way == "beside")
-        return [self.read(side)]
+                joined = self._joined(parts, beside=gap.way == "beside")
+                # A wide gap between the columns of a receipt gives its amounts to the next one.
+                if not any(signs_of_two(part.rows) for part in parts):
+                    return joined
+                unclean = unclean or joined
+        return unclean or [self.read(side)]
 
     def _most_promising(self, side: Side) -> list[tuple[Gap, Side, Side]]:
         """Return the gap between rows at which two receipts likely meet, with what is above and below; it may be none."""
@@ -84,6 +95,9 @@ class _Partition:
         """Say what tells of another receipt among the lines of one, nothing where nothing does."""
         if told := signs_of_two(part.rows):
             return told
+        # Lines of different pages don't lie beside each other.
+        if len({row.page for row in part.rows}) > 1:
+            return ""
         for _, left, right in self._sides(part.lines, "beside"):
             one, other = self.read(left), self.read(right)
             if (one.is_whole or other.is_whole) and contradict(one, other):
