@@ -102,7 +102,7 @@ def test_no_hour_is_a_year(form: str, time: str) -> None:
     assert list(find_dates(form.format(time))) == []
 
 
-@pytest.mark.parametrize("year", [2567, 2225, 1825, 1994, 2060, 2568, 3025, 1405])
+@pytest.mark.parametrize("year", [2567, 2225, 1825, 1989, 2060, 2568, 3025, 1405])
 @pytest.mark.parametrize(
     "form", ["28/07/{}", "28.07.{}", "28-Jul-{}", "Jul 28, {}", "{}-07-28", "28 Jul {}", "28/07/{} 14:05"]
 )
