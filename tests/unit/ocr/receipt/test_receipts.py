@@ -15,7 +15,6 @@ Texts = tuple[str, ...]
 MIXED: tuple[Texts, ...] = (
     ("SHOP AND DELI", "Date: 07/28/2025 | Date: 08/02/2025", "TOTAL | 560.00 | TOTAL | 330.00"),
     ("SHOP AND DELI", "Date: 07/28/2025", "TOTAL | 560.00 | TOTAL | 330.00", "CASH | 560.00 | CASH | 500.00"),
-    ("SHOP", "07/28/2025 | 08/02/2025", "TEH | 560.00", "TOTAL | 560.00"),
     (
         "SHOP",
         "07/28/2025",
@@ -89,6 +88,36 @@ def test_says_which_of_how_many_it_is(grocery: Texts, hardware: Texts, page: Wri
     (notice,) = notices(receipts)
     assert notice.code == "several_receipts"
     assert "2 receipts" in notice.detail
+
+
+STAY = ("HILLTOP HOTEL INC", "88 Acacia Street, Makati City", "VAT REG TIN 123-456-789-00000", "OFFICIAL RECEIPT NO 004512",
+        "DATE: 07/28/2025 14:05")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Check-in 07/25/2025 | Check-out 07/28/2025", "Room | 3,000.00", "TOTAL | 3,000.00", "CASH | 3,000.00"),
+        (
+            "Billing period 06/01/2025 to 06/30/2025",
+            "Electricity | 3,000.00",
+            "AMOUNT DUE | 3,000.00",
+            "Due date 08/15/2025",
+        ),
+        ("Period: 01 Jun 2025 - 30 Jun 2025 | Issued 05 Jul 2025", "Rent | 3,000.00", "TOTAL | 3,000.00"),
+        ("Arrival | Departure", "07/25/2025 | 07/28/2025", "TOTAL | 3,000.00", "VISA | 1,000.00 | CASH | 2,000.00"),
+        ("Room | 3,000.00", "TOTAL | 3,000.00", "CASH | 3,000.00", "ATP issued 01/01/2024 valid until 12/31/2028"),
+        ("Room | 3,000.00", "Total Sales | 2,678.57 | Total VAT | 321.43 | Total | 3,000.00"),
+        ("Room | 3,000.00", "TOTAL PHP | 3,000.00 | TOTAL USD | 52.00", "CASH | 3,000.00"),
+        ("Previous reading 05/01/2025 | Present reading 06/01/2025", "Water | 3,000.00", "TOTAL AMOUNT DUE | 3,000.00"),
+    ],
+)
+def test_two_days_or_totals_of_one_sale_are_no_second_receipt(texts: Texts, page: Write, locale: Locale) -> None:
+    (only,) = read_receipts([page(*STAY, *texts)], locale)
+
+    assert not only.mixed
+    assert only.facts.totals.total_amount
+    assert only.facts.totals.total_amount.value == 3000
 
 
 @pytest.mark.parametrize("texts", MIXED, ids=range(len(MIXED)))

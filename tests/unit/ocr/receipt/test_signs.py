@@ -17,7 +17,7 @@ Rows = Callable[..., tuple[Row, ...]]
         ("CASH | 560.00 | CASH | 400.00",),
         ("CHANGE | 0.00 | CHANGE | 70.00",),
         ("Date: 07/28/2025 | Date: 08/02/2025",),
-        ("28 Jul 2025 | 2 Aug 2025",),
+        ("28 Jul 2025 | 2 Aug 2025", "Grand total | 560.00 | Amount due | 330.00"),
     ],
 )
 def test_tells_what_no_receipt_prints(texts: tuple[str, ...], rows: Rows) -> None:
@@ -32,6 +32,8 @@ def test_tells_what_no_receipt_prints(texts: tuple[str, ...], rows: Rows) -> Non
         ("TOTAL | 2 | 560.00",),
         ("SR | 6 | 70.00 | 4.20", "TOTAL | 70.00 | 4.20"),
         ("07/28/2025 14:05 | 07/28/2025",),
+        ("28 Jul 2025 | 2 Aug 2025",),
+        ("Issued 01/01/2024 | Valid until 12/31/2028", "Total Sales | 2,678.57 | Total | 3,000.00"),
         ("CASH | 300.00", "CARD | 260.00", "TOTAL | 560.00"),
     ],
 )

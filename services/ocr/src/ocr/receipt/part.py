@@ -86,9 +86,16 @@ def differences(a: Facts, b: Facts) -> int:
 
 
 def contradict(one: Part, other: Part) -> bool:
-    """Tell whether two parts can't be one receipt: each says another total, or another day or number."""
+    """Tell whether two parts can't be one receipt: each says another total, and other days or numbers."""
     both = one.facts.totals.total_amount is not None and other.facts.totals.total_amount is not None
-    return (both and not _share_total(one, other)) or differences(one.facts, other.facts) > 1
+    apart = differences(one.facts, other.facts)
+    # A total alone may be a column of one receipt's table: SALES, VAT, TOTAL; a number, that of a settled invoice.
+    return apart > 1 or (both and not _share_total(one, other) and (apart > 0 or _is_paid(one) and _is_paid(other)))
+
+
+def _is_paid(part: Part) -> bool:
+    """Tell whether a part says what was paid and given back."""
+    return part.facts.totals.cash is not None and part.facts.totals.change is not None
 
 
 def _share_total(one: Part, other: Part) -> bool:

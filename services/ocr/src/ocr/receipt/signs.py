@@ -24,6 +24,8 @@ _DATE_LABELS = Wordings(DATES)
 LEAST_DIFFERENCE = Decimal(1)
 # The goods of the first receipt stand between its head and the next, the number of a settled invoice beside its own.
 LEAST_ROWS = 6
+# As many rows have something twice side by side where two receipts lie so.
+FEWEST_TWICE = 2
 # What stands below the supplier's or the printer's numbers is no sale.
 FEWEST_AMOUNTS = 2
 _TAX_NUMBER = re.compile(r"\d(?:[ -]?\d){8}")
@@ -35,14 +37,38 @@ def signs_of_two(rows: Sequence[Row]) -> str:
     amounts = read_amounts(rows)
     if len(proven := _proven_totals(amounts)) > 1:
         return f"{len(proven)} totals that cash less change makes"
-    labelled = Counter((a.row, a.kind) for a in amounts if a.kind in _ONCE_IN_A_ROW and not a.repeated and not a.above)
-    if any(count > 1 for count in labelled.values()):
-        return "two amounts of one kind side by side"
-    if any(len(_days(row)) > 1 for row in rows):
-        return "two days side by side"
+    if sides := _side_by_side(rows, amounts):
+        return sides
     if len(again := _said_again(rows, amounts)) > 1:
         return f"two {' and two '.join(again)} below each other"
     return ""
+
+
+def _side_by_side(rows: Sequence[Row], amounts: Sequence[Amount]) -> str:
+    """Say which rows have twice what a receipt has once: a label of the same words, or several rows the same kind.
+
+    One receipt may have one such row: a stay's first and last day, a total in pesos and in dollars, a table of taxes.
+    """
+    own = [a for a in amounts if a.kind in _ONCE_IN_A_ROW and not a.repeated and not a.above]
+    worded = Counter((a.row, "".join(filter(str.isalpha, a.label.upper()))) for a in own)
+    kinds = Counter((a.row, a.kind) for a in own)
+    dated = {n for n, row in enumerate(rows) if len(_days(row)) > 1 and not _is_of_a_permit(row)}
+    if any(count > 1 for count in worded.values()):
+        return "two amounts with one label side by side"
+    if any(_is_dated_twice(rows[number]) for number in dated):
+        return "two days of sale side by side"
+    twice = {row for (row, _), count in kinds.items() if count > 1}
+    if twice and len(twice | dated) >= FEWEST_TWICE:
+        return f"{len(twice | dated)} rows with two amounts of a kind, or two days, side by side"
+    return ""
+
+
+def _is_dated_twice(row: Row) -> bool:
+    return sum(found.kind == "sale" for found in _DATE_LABELS.find(row.folded)) > 1
+
+
+def _is_of_a_permit(row: Row) -> bool:
+    return any(found.kind == "other" for found in _DATE_LABELS.find(row.folded))
 
 
 def _said_again(rows: Sequence[Row], amounts: Sequence[Amount]) -> list[str]:
