@@ -27,6 +27,7 @@ from ocr.receipt.days import read_days
 from ocr.receipt.header import read_head
 from ocr.receipt.merchant import name_candidates
 from ocr.receipt.rows import read_rows
+from ocr.receipt.thousands import part_thousands
 from ocr.receipt.totals import total_candidates
 
 Weights = dict[str, float]
@@ -69,7 +70,7 @@ def examples(receipts: Sequence[Labelled]) -> dict[str, list[Example]]:
         rows = read_rows(receipt.pages)
         names: list[Candidate[Any]] = list(name_candidates(read_head(rows), rows, country_of(rows)))
         days: list[Candidate[Any]] = list(read_days(rows, LOCALE, country_of(rows)))
-        totals: list[Candidate[Any]] = list(total_candidates(read_amounts(rows)))
+        totals: list[Candidate[Any]] = list(total_candidates(part_thousands(read_amounts(rows))))
         of: dict[str, tuple[str, list[Candidate[Any]], Callable[[Any], str]]] = {
             "TOTAL": ("total", totals, lambda what: str(what.value)),
             "DATE": ("date", days, lambda what: str(what.date)),

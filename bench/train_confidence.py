@@ -25,6 +25,7 @@ from ocr.receipt.days import read_days
 from ocr.receipt.header import read_head
 from ocr.receipt.merchant import name_candidates
 from ocr.receipt.rows import read_rows
+from ocr.receipt.thousands import part_thousands
 from ocr.receipt.totals import total_candidates
 from ocr.receipt.weights import DATE, MERCHANT, TOTAL
 
@@ -48,7 +49,7 @@ AMBIGUOUS = {"total": ("rounded",)}
 def outcomes(receipt: Labelled) -> Iterator[tuple[str, dict[str, float], str]]:
     """Yield each field with the evidence for its being right and the value that was read."""
     rows = read_rows(receipt.pages)
-    country, amounts, head = country_of(rows), read_amounts(rows), read_head(rows)
+    country, amounts, head = country_of(rows), part_thousands(read_amounts(rows)), read_head(rows)
     candidates = total_candidates(amounts)
     if total := choose(candidates, TOTAL):
         found = next(c.evidence for c in candidates if c.what is total.what)
