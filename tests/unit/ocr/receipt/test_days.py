@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ocr.model import Facts
 from ocr.receipt import extract
 from ocr.receipt.choice import choose
 from ocr.receipt.country import Country
@@ -30,6 +31,31 @@ def test_an_open_order_is_the_settings(rows: Rows, order: DateOrder, expected: t
     assert found
     assert found.date == datetime.date(*expected)
     assert not found.certain
+
+
+@pytest.mark.parametrize(
+    "total", ["£42.75", "€42.75", "HK$42.75", "Rs.42.75", "Rp 42.750", "CHF 42.75", "AED 42.75", "SGD 42.75"]
+)
+def test_paper_of_day_first_money_is_day_first(facts: Callable[..., Facts], total: str) -> None:
+    read = facts("THE RED LION", "VAT No. 123 4567 89", "03/04/26 20:31", f"Fish | {total}", f"Total | {total}")
+    assert read.date
+    assert read.date.value == datetime.date(2026, 4, 3)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jul 28 12 pax",
+        "28 Jul 02 pax",
+        "Jul 28 12 pcs",
+        "MAY 12 25 pcs",
+        "28 Jul 14-05",
+        "28 Jul 14,05",
+        "Jul 28, 10 o'clock",
+    ],
+)
+def test_a_count_or_an_hour_is_no_year(rows: Rows, line: str) -> None:
+    assert day(rows(line)) is None
 
 
 def test_another_date_proves_the_order(rows: Rows) -> None:

@@ -36,7 +36,6 @@ _TOTALS: frozenset[AmountKind] = frozenset(("final", "inclusive", "vat_inclusive
 _NO_MONEY: frozenset[AmountKind] = frozenset(("other", "quantity", "saving", "summary"))
 # Cash, and not a wallet, a till or a bonus that is named after it.
 SAYS_CASH = re.compile(r"(?<!G)(?<!G[\s-])CA[S5]H(?!IER|BACK|LESS)|TUNAI", re.IGNORECASE)
-_NUMBER_ALONE = re.compile(r"\W*[\d.,]+\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +129,23 @@ def _read_whole(rows: Sequence[Row]) -> list[LabelledRow]:
     labelled = {
         each.number: piece for n, each in enumerate(read) if (piece := _whole(each, read[n - 1] if n else None))
     }
-    column = [piece for piece in labelled.values() if _NUMBER_ALONE.fullmatch(piece.text)]
+    column = [piece for piece in labelled.values() if _is_number(piece)]
     for each in read:
         last = each.row.pieces[-1]
         beside = any(abs(last.right - piece.right) < COLUMN_HEIGHTS * piece.height for piece in column)
-        if not each.labels and not each.amounts and beside and _NUMBER_ALONE.fullmatch(last.text):
+        if not each.labels and not each.amounts and beside and _is_number(last):
             labelled.setdefault(each.number, last)
     return [_read_row(each.row, each.number, labelled.get(each.number)) for each in read]
+
+
+def _is_number(piece: Piece) -> bool:
+    """Tell whether a piece is an amount without cents and nothing else."""
+    return any(printed.start <= 1 for printed in find_whole_amount(piece.text))
+
+
+def names_total(rows: Sequence[Row]) -> bool:
+    """Tell whether a row begins with a label of the total, readable amount or not."""
+    return any(found.kind in _TOTALS and found.start <= 2 for row in rows for found in LABELS.find(row.folded))
 
 
 def _whole(read: LabelledRow, above: LabelledRow | None) -> Piece | None:

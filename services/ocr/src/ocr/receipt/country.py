@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from ocr.receipt.match import Wordings
 from ocr.receipt.rows import Row
 from ocr.receipt.wordings.country import COUNTRY_MARKS, Country
+from ocr.receipt.wordings.currency import COUNTRY_CURRENCIES, NOT_DAY_FIRST, SHARED, SIGNS
 
-__all__ = ["Country", "country_of"]
+__all__ = ["Country", "country_of", "is_day_first"]
 
 MARKS = Wordings(COUNTRY_MARKS)
+_SIGNS = tuple((code, re.compile(pattern)) for code, pattern in SIGNS if code not in SHARED)
 # 0-1055-36000-12-3, behind TAX ID on every Thai receipt; a firm's begins with 0.
 _THAI_TAX_ID = re.compile(r"TAX\s?(?:PAYER\s?)?I\.?D\D{0,12}((?:\d[\s-]?){12}\d)(?!\d)", re.IGNORECASE)
 
@@ -19,12 +21,26 @@ def country_of(rows: Sequence[Row]) -> Country | None:
     """Return the country with the most marks on the paper, None where there are none or they are even."""
     marks: Counter[str] = Counter(found.kind for row in rows for found in MARKS.find(row.folded))
     marks["TH"] += max((_thai_tax_id(row.text) for row in rows), default=0)
+    if not (money := printed_money(rows)) or money & set(COUNTRY_CURRENCIES.values()):
+        marks["MY"] += marks["GST"]
+        marks["PH"] += marks["VAT"] if marks["TH"] <= max(marks["PH"], marks["MY"]) else 0
     if marks["TH"] > max(marks["PH"], marks["MY"]):
         return "TH"
-    marks["PH"] += marks["VAT"]
     if marks["PH"] == marks["MY"]:
         return None
     return "PH" if marks["PH"] > marks["MY"] else "MY"
+
+
+def printed_money(rows: Sequence[Row]) -> set[str]:
+    """Return the currencies whose own sign or code is printed, not those of a sign that several share."""
+    text = "\n".join(row.text for row in rows)
+    return {code for code, pattern in _SIGNS if pattern.search(text)}
+
+
+def is_day_first(rows: Sequence[Row]) -> bool:
+    """Tell whether the paper prints the money of a country in which no paper is month-first, and no other."""
+    money = printed_money(rows)
+    return bool(money) and not money & NOT_DAY_FIRST
 
 
 def _thai_tax_id(text: str) -> int:

@@ -25,7 +25,9 @@ _LONG = rf"(?:(?:20|2O|19){_D}{{2}}|\d{{4}}(?!\d))(?!\s?[:;]\s?\d\d|\.\d\d(?![\d
 # Two digits are no year where they are the hour of a time, its colon misread or not: 14.05, 14 05, 2 PM, 14H.
 _SHORT = (
     rf"{_D}{{2}}(?=(?!\d)|\d{{1,2}}:\d\d)(?!\s?[:;]\s?\d\d|\.\d\d(?![\d:])|\s?[Hh](?:[Rr][Ss]?)?(?![A-Za-z])"
-    r"|\s?[AaPp]\.?\s?[Mm](?![A-Za-z])|\s[0-5]\d\s?(?:$|[AaPp]\.?[Mm])|'\d\d|[\s,\-/.]{1,2}(?:19|20)\d\d(?!\d))"
+    r"|\s?[AaPp]\.?\s?[Mm](?![A-Za-z])|\s[0-5]\d\s?(?:$|[AaPp]\.?[Mm])|'\d\d|[\s,\-/.]{1,2}(?:19|20)\d\d(?!\d)"
+    # nor where they count something, or are the hour before a colon that was read as a dash: 12 pax, 14-05
+    r"|\s?(?i:pax|pcs?|pieces?|pers|persons?|items?|guests?|units?|o'?clock)(?![A-Za-z])|[\-,]\d\d(?![\d:/.\-]))"
 )
 _YEAR = rf"(?:(?P<y>{_LONG})|(?P<y2>{_SHORT}))"
 # The year behind the time, or alone at the beginning of a line: four digits, or it is another number.

@@ -8,7 +8,7 @@ from itertools import chain
 
 from ocr.receipt.choice import Candidate
 from ocr.receipt.clock import count_times, find_times
-from ocr.receipt.country import Country
+from ocr.receipt.country import Country, is_day_first
 from ocr.receipt.dates import PrintedDate, find_dates, without_dates
 from ocr.receipt.locale import DateOrder, Locale
 from ocr.receipt.match import Wordings
@@ -45,7 +45,7 @@ def read_days(rows: Sequence[Row], locale: Locale, country: Country | None) -> l
         for piece in row.pieces
         for date in find_dates(piece.text, buddhist=buddhist)
     ]
-    order, proven = _order([date for _, _, date in printed], locale, country)
+    order, proven = _order([date for _, _, date in printed], locale, country, day_first=is_day_first(rows))
     certain = proven or (country is not None and order != "ymd")
     days = [day for at in printed if (day := _day(at, locale.today, order, certain=certain)) is not None]
     labels = {number: _labels(rows, number) for number in {day.row for day in days}}
@@ -54,24 +54,31 @@ def read_days(rows: Sequence[Row], locale: Locale, country: Country | None) -> l
     return [Candidate(day, _evidence(day, days, rows, labels[day.row], newest)) for day in days]
 
 
-def _order(dates: Sequence[PrintedDate], locale: Locale, country: Country | None) -> tuple[DateOrder, bool]:
-    """Decide the order of the numbers: by a date that proves it, the country, the setting; and whether it is proven."""
+def _order(
+    dates: Sequence[PrintedDate], locale: Locale, country: Country | None, *, day_first: bool
+) -> tuple[DateOrder, bool]:
+    """Decide the order of the numbers: by a date that proves it, the country, the setting; and whether it is proven.
+
+    `day_first` tells of the money that is printed. Where points part the numbers, the day is first but in the Philippines.
+    """
     numeric = [date for date in dates if not date.fixed]
     short = [date for date in numeric if date.third is not None]
     year_first = locale.date_order == "ymd" and country not in DAY_FIRST and bool(short)
     if year_first and all(_sold(date, "ymd", locale.today) for date in short):
         others = (_sold(date, order, locale.today) for date in short for order in ("dmy", "mdy"))
         return "ymd", not any(others)
-    day_first = sum(date.in_order("dmy") is not None is date.in_order("mdy") for date in numeric)
-    month_first = sum(date.in_order("mdy") is not None is date.in_order("dmy") for date in numeric)
-    if day_first != month_first:
-        return ("mdy" if month_first > day_first else "dmy"), True
+    only_day_first = sum(date.in_order("dmy") is not None is date.in_order("mdy") for date in numeric)
+    only_month_first = sum(date.in_order("mdy") is not None is date.in_order("dmy") for date in numeric)
+    if only_day_first != only_month_first:
+        return ("mdy" if only_month_first > only_day_first else "dmy"), True
     named = {date.in_order("dmy") for date in dates if date.fixed} - {None}
     orders: tuple[DateOrder, ...] = ("mdy", "dmy")
     for order in orders:
         if any(date.in_order(order) in named and date.first != date.second for date in numeric):
             return order, True
-    return ("mdy" if locale.date_order == "mdy" and country not in DAY_FIRST else "dmy"), False
+    pointed = country != "PH" and bool(numeric) and all(date.text.count(".") > 1 for date in numeric)
+    month_first = locale.date_order == "mdy" and country not in DAY_FIRST and not day_first and not pointed
+    return ("mdy" if month_first else "dmy"), False
 
 
 def _sold(printed: PrintedDate, order: DateOrder, today: datetime.date) -> datetime.date | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ocr.model import Facts, Field, Page, Text
 from ocr.receipt.address import Address, find_address
-from ocr.receipt.amounts import read_amounts
+from ocr.receipt.amounts import names_total, read_amounts
 from ocr.receipt.bir import read_bir
 from ocr.receipt.checks import check
 from ocr.receipt.choice import Choice, choose
@@ -28,7 +28,7 @@ from ocr.receipt.weights import DATE, MERCHANT
 
 # A date that scores less is a permit's or an accreditation's.
 LEAST_DATE_SCORE = -1.0
-# A page without a total is a receipt where this many are there: a day, amounts, a title, a number, a tax number.
+# A page without a total is a receipt where this many are there: a day, amounts or their label, a title, two numbers.
 FEWEST_MARKS = 2
 
 
@@ -46,7 +46,7 @@ def understand(rows: Sequence[Row], locale: Locale) -> Facts:
         day = None
     totals = settle(amounts)
     kind, number, bir = document_type(rows), receipt_number(rows), read_bir(rows, country)
-    marks = (day, amounts, kind, number, bir.tin)
+    marks = (day, amounts or names_total(rows), kind, number, bir.tin)
     if totals.total_amount is None and sum(bool(mark) for mark in marks) < FEWEST_MARKS:
         return Facts()
     head = read_head(rows)

@@ -7,7 +7,7 @@ from itertools import combinations, product
 from ocr.receipt.amounts import Amount
 from ocr.receipt.steps import MISTAKEN, explanations, is_unknown, kind_of, may_be_anything, no_rounding, steps_between
 from ocr.receipt.subtotal import Roles, find_subtotal, last_of_block
-from ocr.receipt.totals import TOTAL_KINDS
+from ocr.receipt.totals import TENDERS, TOTAL_KINDS
 from ocr.receipt.wordings.amounts import AmountKind
 
 VAT = Decimal("0.12")
@@ -24,7 +24,7 @@ _AFTER_GOODS: frozenset[AmountKind | None] = TOTAL_KINDS | {
     "zero_rated",
     "net_of_vat",
 }
-_CLASSES: frozenset[AmountKind | None] = frozenset(("vatable", "vat_exempt", "zero_rated", "tax"))
+_NO_CASH: frozenset[AmountKind | None] = (TENDERS - {"cash"}) | {"vatable", "vat_exempt", "zero_rated", "tax"}
 
 
 def infer(amounts: Sequence[Amount], total: Amount, known: Roles) -> Roles:
@@ -44,7 +44,7 @@ def _paid_and_returned(amounts: Sequence[Amount], total: Amount) -> tuple[Amount
     below = [
         a
         for a in amounts
-        if total.row < a.row <= total.row + TENDER_ROWS and a.kind not in _CLASSES and not a.in_summary and a.label
+        if total.row < a.row <= total.row + TENDER_ROWS and a.kind not in _NO_CASH and not a.in_summary and a.label
     ][:MOST_BELOW]
     for cash, change in combinations(below, 2):
         differ = cash.value - abs(change.value) == total.value < cash.value

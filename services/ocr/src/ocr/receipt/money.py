@@ -14,12 +14,12 @@ _DIGIT = r"[0-9OQ]"
 _MISREAD_ZERO = str.maketrans("OQ", "00")
 _UNIT = r"(?!\s?(?:%|(?:L|ML|KG|KGS|G|GM|LTRS?|LITRES?|LITERS?|OZ|MM|CM|PM|AM|HRS?)(?![A-Z])))"
 # What parts thousands besides comma and point: 1'234.50, 1·234.50, and a comma with a blank that OCR saw beside it.
-_PARTED = r"(?:\s?,\s|\s?[,.'’`´·])"  # noqa: RUF001 - as printed
+_PARTED = r"(?:\s?,{1,2}\s?|\s?\.|\s\.\s|\s?[;_'’`´·\"]\s?)"  # noqa: RUF001 - as printed
 # Where an amount may begin: behind a currency, a blank, a colon, leaders, a word (TOTAL31.00); not within a number, a
 # date or a code (A12.50).
-_BEGINS = r"(?<![\d/])(?<!\d[.,:'’`´·])(?<!\d, )(?:(?<![A-WYZ])|(?<=[A-Z]{3}))"  # noqa: RUF001
-# Of leaders (TOTAL----5.00) no dash is a sign.
-_MINUS = r"(?<![-–_=~])[-–(]\s?"
+_BEGINS = r"(?<![\d/,])(?<!\d[.:;_'’`´·\"-])(?<!\d, )(?:(?<![A-WYZ])|(?<=[A-Z]{3}))"  # noqa: RUF001
+# Of leaders (TOTAL----5.00) no dash is a sign, and none behind a digit.
+_MINUS = r"(?<![-–_=~\d])[-–(]\s?"
 _DECIMAL = re.compile(
     rf"(?P<sign>{_MINUS})?(?:(?P<currency>{_CURRENCY})\s?[:.]?\s?(?P<minus>[-(]\s?)?|{_BEGINS})"
     rf"(?P<whole>{_DIGIT}{{1,3}}(?:{_PARTED}{_DIGIT}{{3}})+|\d{{1,2}}(?:,\d\d)+,\d{{3}}|{_DIGIT}{{1,7}})"
@@ -29,7 +29,7 @@ _DECIMAL = re.compile(
 )
 # 1 234.50: one of 234.50, or thousands parted by a blank.
 _BLANKS = re.compile(
-    rf"(?P<currency>{_CURRENCY}\s?)?(?<![\d.,:/#-])(?P<front>\d{{1,3}}(?: \d{{3}})*)(?: |\. )$", re.IGNORECASE
+    rf"(?P<currency>{_CURRENCY}\s?)?(?<![\d.,:/#-])(?P<front>\d{{1,3}}(?: \d{{3}})*)(?: {{1,2}}|\. )$", re.IGNORECASE
 )
 # A decimal point that was not read at all is trusted behind thousands, a currency, or in a piece of nothing else.
 _SPACED = re.compile(
@@ -39,10 +39,19 @@ _SPACED = re.compile(
 )
 _GROUPED = r"\d{1,3}(?:[,.]\d{3})+|\d{1,7}"
 _WHOLE = re.compile(
-    rf"(?:{_SIGN}|(?<![A-Z])(?:{_CODE}|RM|RP|P))\s?\.?\s?({_GROUPED})(?![\d.,:/-])",
+    rf"(?:{_SIGN}|(?<![A-Z])(?:{_CODE}|RM|RP|P))\s?\.?\s?({_GROUPED})(?:\.(\d))?(?![\d.,:/-]){_UNIT}",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?:^|(?<=[\s.:=|_*]))(?P<sign>-\s?)?({_GROUPED})(?P<after>\s?-|\s?CR)?[\s|*]*$", re.IGNORECASE)
+# What may stand behind an amount without cents: 110/-, 110.-, 110 pesos, 350 PHP, 350 V.
+_BEHIND_WHOLE = (
+    r"(?:\s?(?:/[-=]|[.,]\s?-{1,2}))?(?:\s?(?:pesos?|php|baht|thb|rupees?|inr|rs|ringgit|myr|rm|yen|円|원|đ|vnd|usd|eur|only)\.?)*"
+    r"(?:\s[A-Z])?[\s|*.]*"
+)
+_BARE = re.compile(
+    rf"(?:^|(?<=[\s:=|_*])|(?<=\D\.))(?<!\d[.,]\s)(?P<sign>-\s?)?(?P<whole>\d{{1,3}}(?:(?:\s?,\s?|[.'])\d{{3}})+|\d{{1,7}})"
+    rf"(?:\.(?P<tenth>\d))?(?P<after>\s?-|\s?CR)?{_BEHIND_WHOLE}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +83,12 @@ def find_whole_amount(text: str) -> tuple[Printed, ...]:
     """Return the number that a text ends with as an amount without cents and without a currency: `TOTAL 110`."""
     match = _BARE.search(text)
     # 0045 is a document's number.
-    if match is None or (match[2][0] == "0" and match[2] != "0"):
+    if match is None or (match["whole"][0] == "0" and match["whole"] != "0"):
         return ()
-    value = Decimal(re.sub("[,.]", "", match[2])).quantize(CENT)
+    value = Decimal(f"{re.sub(r'[^0-9]', '', match['whole'])}.{match['tenth'] or 0}").quantize(CENT)
     value = -value if match["sign"] or match["after"] else value
-    return (Printed(value, match.start(2), match.end(2), match.group().strip(" |*"), exact=False, bare=True),)
+    end = match.end("tenth") if match["tenth"] else match.end("whole")
+    return (Printed(value, match.start("whole"), end, match.group().strip(" |*"), exact=False, bare=True),)
 
 
 def _decimal(match: re.Match[str]) -> Printed | None:
@@ -117,5 +127,5 @@ def _spaced(match: re.Match[str]) -> Printed:
 
 
 def _whole(match: re.Match[str]) -> Printed:
-    value = Decimal(re.sub("[,.]", "", match[1])).quantize(CENT)
-    return Printed(value, match.start(), match.end(), match[1], exact=False)
+    value = Decimal(f"{re.sub('[,.]', '', match[1])}.{match[2] or 0}").quantize(CENT)
+    return Printed(value, match.start(), match.end(), match.string[match.start(1) : match.end()], exact=False)

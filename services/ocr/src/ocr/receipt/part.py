@@ -90,7 +90,7 @@ def contradict(one: Part, other: Part) -> bool:
     both = one.facts.totals.total_amount is not None and other.facts.totals.total_amount is not None
     apart = differences(one.facts, other.facts)
     # A total alone may be a column of one receipt's table: SALES, VAT, TOTAL; a number, that of a settled invoice.
-    return apart > 1 or (both and not _share_total(one, other) and (apart > 0 or _is_paid(one) and _is_paid(other)))
+    return apart > 1 or (both and not _share_total(one, other) and (apart > 0 or (_is_paid(one) and _is_paid(other))))
 
 
 def _is_paid(part: Part) -> bool:

@@ -31,6 +31,7 @@ FITTING, LABELLED, UNPROVEN, INFERRED = 0.98, 0.97, 0.93, 0.8
 # How sure the total is at most where its print has another reading, or the paper proves another value.
 UNSURE = 0.8
 PROVEN_TWICE = 2
+_POINTED = re.compile(r"\d\.\d{3}")
 _PAID = frozenset(("cash_minus_change", "difference_below"))
 _CLASSES: frozenset[AmountKind | None] = frozenset(
     ("vatable", "vat_exempt", "zero_rated", "tax", "less_vat", "net_of_vat")
@@ -92,6 +93,9 @@ def _doubtful(total: Amount, evidence: Evidence, amounts: Sequence[Amount]) -> b
     cents = any(a.printed.exact for a in amounts)
     proofs = PROOFS.intersection(evidence)
     if total.printed.alternative or (not total.printed.exact and (cents or (total.printed.bare and not proofs))):
+        return True
+    # 1.234 is a thousand and more, or of a currency with three decimals.
+    if total.printed.bare and _POINTED.search(total.printed.text):
         return True
     if facts.paid and total.value not in facts.paid and "difference_below" not in proofs:
         return True

@@ -292,7 +292,7 @@ AMOUNTS: dict[AmountKind, tuple[str, ...]] = {
         "suggested tip", "suggested tips", "tip suggestion", "tip suggestions", "suggested gratuity",
         "suggested gratuities", "gratuity suggestion", "gratuity suggestions", "gratuity guide", "gratuity guideline",
         "tip guide", "tip guidelines", "tipping guide", "tip table", "tip options", "recommended tip",
-        "recommended gratuity", "tip calculator", "tips for your convenience", "gratuity for your convenience",
+        "recommended gratuity", "tip calculator", "for your convenience", "tips for your convenience", "gratuity for your convenience",
     ),
     "withholding": (
         "less withholding tax", "withholding tax", "ewt", "less ewt", "less withholding", "less wht", "wht",

@@ -3,12 +3,12 @@
 from typing import Literal
 
 Country = Literal["PH", "MY", "TH"]
-# VAT is printed by Philippine shops, and by Thai ones.
-Mark = Literal[Country, "VAT"]
+# VAT and GST are printed by shops of many countries: marks of these where the paper prints no other country's money.
+Mark = Literal[Country, "VAT", "GST"]
 
 COUNTRY_MARKS: dict[Mark, tuple[str, ...]] = {
     "MY": (
-        "sdn bhd", "sdn", "bhd", "rm", "myr", "gst", "gst id", "gst no", "gst reg no", "gst summary", "sst",
+        "sdn bhd", "sdn", "bhd", "rm", "myr", "sst",
         "jalan", "jln", "taman", "selangor", "kuala lumpur", "johor", "penang", "pulau pinang", "perak",
         "pahang", "kedah", "kelantan", "terengganu", "negeri sembilan", "melaka", "sabah", "sarawak",
         "putrajaya", "malaysia", "petaling jaya", "terima kasih", "tunai", "bandar", "lebuh", "kampung",
@@ -31,5 +31,8 @@ COUNTRY_MARKS: dict[Mark, tuple[str, ...]] = {
     ),
     "VAT": (
         "vat",
+    ),
+    "GST": (
+        "gst", "gst id", "gst no", "gst reg no", "gst summary",
     ),
 }  # fmt: skip

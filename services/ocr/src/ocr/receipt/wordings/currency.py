@@ -21,7 +21,13 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("THB", r"฿|(?<![A-Za-z])(?:THB|BAHT|Baht)(?![A-Za-z])"),
     ("IDR", r"(?<![A-Za-z])(?:Rp\.?(?=\s?\d)|RP\.?(?=\s?\d)|IDR(?![A-Za-z]))"),
     ("VND", r"₫|(?<=\d)\s?đ(?![a-z])|(?<![A-Za-z])VN[DĐ](?![A-Za-z])"),
-    ("INR", r"₹|(?<![A-Za-z])INR(?![A-Za-z])"),
+    ("INR", r"₹|(?<![A-Za-z])(?:INR(?![A-Za-z])|Rs\.?(?=\s?\d))"),
+    ("CHF", r"(?<![A-Za-z])(?:CHF|SFr\.?)(?![A-Za-z])"),
+    ("AED", r"(?<![A-Za-z])(?:AED|Dhs?\.?(?=\s?\d))(?![A-Za-z])"),
+    ("SAR", r"(?<![A-Za-z])SAR(?=\s?\d)"),
+    ("QAR", r"(?<![A-Za-z])QAR(?![A-Za-z])"),
+    ("KWD", r"(?<![A-Za-z])KWD(?![A-Za-z])"),
+    ("ZAR", r"(?<![A-Za-z])ZAR(?![A-Za-z])"),
     ("KRW", r"₩|(?<![A-Za-z])KRW(?![A-Za-z])"),
     ("JPY", r"(?<![A-Za-z])JP[Y¥](?![A-Za-z])|円"),
     ("CNY", r"(?<![A-Za-z])(?:CN[Y¥]|RMB)(?![A-Za-z])|元"),
@@ -47,4 +53,6 @@ SHARED: dict[str, tuple[str, ...]] = {
     YEN: ("JPY", "CNY"),
 }
 
+# Whose paper is not day-first, or not only.
+NOT_DAY_FIRST = frozenset(("PHP", "USD", "CAD", "JPY", "CNY", "KRW", "TWD", DOLLAR, YEN))
 COUNTRY_CURRENCIES: dict[Country, str] = {"PH": "PHP", "MY": "MYR", "TH": "THB"}

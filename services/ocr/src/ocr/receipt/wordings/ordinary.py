@@ -36,7 +36,9 @@ ORDINARY: tuple[str, ...] = (
     "colgate total", "total cereal", "total cereals", "dim sum", "sum noodle", "check shirt", "check up", "checkup", "checkered",
     "cheque book", "check book", "checkbook", "check valve", "master cleanser", "master rice", "master sardines",
     "debit note book", "credit load", "extra credit", "gift wrap", "voucher holder", "voucher book", "return slip", "fax paper", "fax machine",
-    "tel cord", "car service", "self service", "service water", "service drink", "tax form", "date palm", "dates palm",
+    "tel cord", "car service", "self service", "room service", "pickup service", "laundry service", "car wash service", "wash service",
+    "aircon service", "cleaning service", "repair service", "home service", "haircut service", "massage service", "spa service",
+    "valet service", "towing service", "printing service", "delivery service", "courier service", "service tray", "service water", "service drink", "tax form", "date palm", "dates palm",
     "savings book", "saving box", "rendered lard", "collected poems", "point shoes", "ball point", "power point", "gross candy",
     "bill holder", "amount book", "exchange student", "vat 69",
 )  # fmt: skip
