@@ -1,5 +1,6 @@
 import queue
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,6 +63,15 @@ def test_waits_for_the_end_of_a_line(log: Path, followed: "queue.Queue[str]") ->
     for piece in ("ha", "lf", "\nwhole\n"):
         add(log, piece)
     assert taken(followed, 2) == ["half", "whole"]
+
+
+def test_follows_a_log_that_was_emptied(log: Path, followed: "queue.Queue[str]") -> None:
+    add(log, "one\nha")
+    assert taken(followed, 1) == ["one"]
+    log.write_text("")
+    time.sleep(0.2)
+    add(log, "two\n")
+    assert taken(followed, 1) == ["two"]
 
 
 @pytest.mark.parametrize("times", [1, 3])

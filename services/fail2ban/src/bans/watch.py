@@ -21,7 +21,7 @@ def watch(access_log: Path, offences: Path) -> None:
 
 
 def follow(log: Path) -> Iterator[str]:
-    """Give the lines that are added to a log from now on, through its rotations."""
+    """Give the lines that are added to a log from now on, through its rotations, and where it is emptied."""
     file = log.open("rb")
     file.seek(0, 2)
     rest, rotated = b"", False
@@ -35,6 +35,10 @@ def follow(log: Path) -> Iterator[str]:
         else:
             # nginx's workers may still write to the old file when the new one is there: it is read once more
             rotated = is_another(log, file.fileno())
+            if os.fstat(file.fileno()).st_size < file.tell():
+                # someone emptied it
+                file.seek(0)
+                rest = b""
             time.sleep(POLL_SECONDS)
 
 
