@@ -12,7 +12,7 @@ from ocr.receipt.wordings.currency import COUNTRY_CURRENCIES, NOT_DAY_FIRST, SHA
 __all__ = ["Country", "country_of", "is_day_first"]
 
 MARKS = Wordings(COUNTRY_MARKS)
-_SIGNS = tuple((code, re.compile(pattern)) for code, pattern in SIGNS if code not in SHARED)
+_MONEY = re.compile("|".join(f"(?P<{code}>{pattern})" for code, pattern in SIGNS if code not in SHARED))
 # 0-1055-36000-12-3, behind TAX ID on every Thai receipt; a firm's begins with 0.
 _THAI_TAX_ID = re.compile(r"TAX\s?(?:PAYER\s?)?I\.?D\D{0,12}((?:\d[\s-]?){12}\d)(?!\d)", re.IGNORECASE)
 
@@ -33,8 +33,7 @@ def country_of(rows: Sequence[Row]) -> Country | None:
 
 def printed_money(rows: Sequence[Row]) -> set[str]:
     """Return the currencies whose own sign or code is printed, not those of a sign that several share."""
-    text = "\n".join(row.text for row in rows)
-    return {code for code, pattern in _SIGNS if pattern.search(text)}
+    return {match.lastgroup or "" for row in rows for match in _MONEY.finditer(row.text)}
 
 
 def is_day_first(rows: Sequence[Row]) -> bool:

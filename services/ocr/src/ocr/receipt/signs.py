@@ -11,6 +11,7 @@ from ocr.receipt.bir import parties_of
 from ocr.receipt.dates import find_dates
 from ocr.receipt.document import document_numbers
 from ocr.receipt.header import LABELS as HEAD_LABELS
+from ocr.receipt.landmarks import TAX_NUMBER
 from ocr.receipt.match import Wordings
 from ocr.receipt.rows import Row
 from ocr.receipt.totals import MOST_VALUES, TENDERS, TOTAL_KINDS
@@ -28,7 +29,6 @@ LEAST_ROWS = 6
 FEWEST_TWICE = 2
 # What stands below the supplier's or the printer's numbers is no sale.
 FEWEST_AMOUNTS = 2
-_TAX_NUMBER = re.compile(r"\d(?:[ -]?\d){8}")
 _ONCE_IN_A_ROW: frozenset[AmountKind] = TOTAL_KINDS | TENDERS | {"change", "subtotal", "tax", "vatable"}
 
 
@@ -92,7 +92,7 @@ def _said(row: Row, party: PartyKind | None) -> Iterator[tuple[str, Hashable]]:
         yield from (("days", (year, frozenset((first, second)))) for year, first, second in _days(row))
     yield from (("document numbers", number) for number in document_numbers(row))
     if party is None and any(found.kind == "tax" for found in HEAD_LABELS.find(row.folded)):
-        yield from (("tax numbers", re.sub(r"\D", "", match)) for match in _TAX_NUMBER.findall(row.text))
+        yield from (("tax numbers", re.sub(r"\D", "", match)) for match in TAX_NUMBER.findall(row.text))
 
 
 def _proven_totals(amounts: Sequence[Amount]) -> list[Decimal]:
