@@ -99,7 +99,7 @@ def _doubtful(total: Amount, evidence: Evidence, amounts: Sequence[Amount]) -> b
         return True
     if facts.paid and total.value not in facts.paid and "difference_below" not in proofs:
         return True
-    if total.kind is None and not proofs & _PAID:
+    if total.kind is None and len({a.value for a in amounts}) > 1 and not proofs & _PAID:
         return True
     if facts.items is not None and facts.items == facts.classes and not _leads(facts.items, total.value, amounts):
         return True
