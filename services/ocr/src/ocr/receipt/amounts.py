@@ -86,10 +86,11 @@ class LabelledRow:
 
 def read_amounts(rows: Sequence[Row]) -> tuple[Amount, ...]:
     """Find every amount of a receipt and the label it belongs to; whole numbers too where no total has cents."""
-    amounts = _with_labels([_read_row(row, number) for number, row in enumerate(rows)])
+    read = [_read_row(row, number) for number, row in enumerate(rows)]
+    amounts = _with_labels(read)
     if any(amount.kind in _TOTALS for amount in amounts):
         return amounts
-    whole = _with_labels(_read_whole(rows))
+    whole = _with_labels(_with_whole(read))
     return whole if any(amount.kind in _TOTALS for amount in whole) else amounts
 
 
@@ -123,9 +124,8 @@ def _read_row(row: Row, number: int, whole: Piece | None = None) -> LabelledRow:
     return LabelledRow(row, number, tuple(LABELS.find(row.folded)), tuple(amounts))
 
 
-def _read_whole(rows: Sequence[Row]) -> list[LabelledRow]:
-    """Read the rows with the numbers behind labels of money as amounts, and those in a column with them."""
-    read = [_read_row(row, number) for number, row in enumerate(rows)]
+def _with_whole(read: Sequence[LabelledRow]) -> list[LabelledRow]:
+    """Return the rows with the numbers behind labels of money as amounts, and those in a column with them."""
     labelled = {
         each.number: piece for n, each in enumerate(read) if (piece := _whole(each, read[n - 1] if n else None))
     }
@@ -135,7 +135,9 @@ def _read_whole(rows: Sequence[Row]) -> list[LabelledRow]:
         beside = any(abs(last.right - piece.right) < COLUMN_HEIGHTS * piece.height for piece in column)
         if not each.labels and not each.amounts and beside and _is_number(last):
             labelled.setdefault(each.number, last)
-    return [_read_row(each.row, each.number, labelled.get(each.number)) for each in read]
+    return [
+        _read_row(each.row, each.number, labelled[each.number]) if each.number in labelled else each for each in read
+    ]
 
 
 def _is_number(piece: Piece) -> bool:

@@ -76,7 +76,7 @@ def _by_label(amounts: Sequence[Amount]) -> Totals:
     """Return the first amount beside a label of each kind."""
     found: dict[AmountKind, Amount] = {}
     for amount in amounts:
-        named = amount.kind and not (amount.above or amount.repeated or amount.in_summary)
+        named = not (amount.above or amount.repeated or amount.in_summary)
         if amount.kind and named and (amount.kind != "cash" or _says_cash(amount)):
             found.setdefault(amount.kind, amount)
     return Totals(**{name: _money(kind, found[kind], UNPROVEN) for name, kind in KINDS.items() if kind in found})
