@@ -20,15 +20,15 @@ from typing import Any
 
 from bench.labelled import ROOT, Labelled, load, scorer
 from ocr.receipt import Locale
-from ocr.receipt.amounts import read_amounts
-from ocr.receipt.choice import Candidate, choose, score
-from ocr.receipt.country import country_of
-from ocr.receipt.days import read_days
-from ocr.receipt.header import read_head
-from ocr.receipt.merchant import name_candidates
-from ocr.receipt.rows import read_rows
-from ocr.receipt.thousands import part_thousands
-from ocr.receipt.totals import total_candidates
+from ocr.receipt.amounts.candidates import read_amounts
+from ocr.receipt.amounts.proofs import total_candidates
+from ocr.receipt.amounts.thousands import part_thousands
+from ocr.receipt.fields.country import country_of
+from ocr.receipt.fields.date import read_days
+from ocr.receipt.fields.head import read_head
+from ocr.receipt.fields.merchant import name_candidates
+from ocr.receipt.layout.rows import read_rows
+from ocr.receipt.scoring.ranking import Candidate, choose, score
 
 Weights = dict[str, float]
 # A receipt: its merchant, and for each candidate the evidence and whether it is right.
@@ -95,11 +95,11 @@ def learn(of: Sequence[Example], prior: Weights) -> Weights:
         for share, candidates in usable:
             scores = [score(evidence, weights) for evidence, _ in candidates]
             top = max(scores)
-            chances = [math.exp(each - top) for each in scores]
-            every = sum(chances)
-            good = sum(c for c, (_, right) in zip(chances, candidates, strict=True) if right)
-            for chance, (evidence, right) in zip(chances, candidates, strict=True):
-                pull = (chance / good if right else 0.0) - chance / every
+            probabilities = [math.exp(each - top) for each in scores]
+            every = sum(probabilities)
+            good = sum(c for c, (_, right) in zip(probabilities, candidates, strict=True) if right)
+            for probability, (evidence, right) in zip(probabilities, candidates, strict=True):
+                pull = (probability / good if right else 0.0) - probability / every
                 if abs(pull) > 1e-4:
                     for name, value in evidence.items():
                         gradient[name] = gradient.get(name, 0.0) + share * pull * value

@@ -17,30 +17,30 @@ from pathlib import Path
 
 from bench.labelled import ROOT, Labelled, load, scorer
 from ocr.receipt import Locale, confidence
-from ocr.receipt.address import find_address
-from ocr.receipt.amounts import read_amounts
-from ocr.receipt.choice import choose, score
-from ocr.receipt.country import country_of
-from ocr.receipt.days import read_days
-from ocr.receipt.header import read_head
-from ocr.receipt.merchant import name_candidates
-from ocr.receipt.rows import read_rows
-from ocr.receipt.thousands import part_thousands
-from ocr.receipt.totals import total_candidates
-from ocr.receipt.weights import DATE, MERCHANT, TOTAL
+from ocr.receipt.amounts.candidates import read_amounts
+from ocr.receipt.amounts.proofs import total_candidates
+from ocr.receipt.amounts.thousands import part_thousands
+from ocr.receipt.fields.address import find_address
+from ocr.receipt.fields.country import country_of
+from ocr.receipt.fields.date import read_days
+from ocr.receipt.fields.head import read_head
+from ocr.receipt.fields.merchant import name_candidates
+from ocr.receipt.layout.rows import read_rows
+from ocr.receipt.scoring.ranking import choose, score
+from ocr.receipt.scoring.ranking_weights import DATE, MERCHANT, TOTAL
 
 LOCALE = Locale(today=datetime.date(2026, 12, 31))
-RELIABILITY = ROOT / "services/ocr/src/ocr/receipt/reliability.py"
+CALIBRATION_WEIGHTS = ROOT / "services/ocr/src/ocr/receipt/reliability.py"
 STEPS, RATE, HOLD = 400, 0.3, 0.2
 Weights = dict[str, float]
 # How much it counts, its evidence, and whether it was right.
 Outcome = tuple[float, dict[str, float], bool]
 
 PRIOR: dict[str, Weights] = {
-    "total": {"bias": 1.9, "chance": 0.5, "proofs": 0.7, "misread": -8.0, "put_right": -1.5},
-    "date": {"bias": 2.0, "chance": 0.5, "misread": -3.0, "order_unsure": -2.0, "short_year": -0.3},
-    "merchant": {"bias": 0.7, "chance": 0.5, "misread": -5.0, "score": 0.5, "put_right": -0.5},
-    "address": {"bias": 0.6, "points": 0.7, "misread": -8.0, "postcode": 0.7, "rows": 0.3, "put_right": -0.5},
+    "total": {"bias": 1.9, "probability": 0.5, "proofs": 0.7, "misread": -8.0, "corrected": -1.5},
+    "date": {"bias": 2.0, "probability": 0.5, "misread": -3.0, "order_unsure": -2.0, "short_year": -0.3},
+    "merchant": {"bias": 0.7, "probability": 0.5, "misread": -5.0, "score": 0.5, "corrected": -0.5},
+    "address": {"bias": 0.6, "points": 0.7, "misread": -8.0, "postcode": 0.7, "rows": 0.3, "corrected": -0.5},
 }  # fmt: skip
 # Where the paper has two amounts that people call by the field's name: before and after rounding.
 AMBIGUOUS = {"total": ("rounded",)}
@@ -84,7 +84,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lines", type=Path, required=True)
     parser.add_argument("--all", action="store_true", help="learn from every receipt, not from the tuned half")
-    parser.add_argument("--write", action="store_true", help=f"write {RELIABILITY.relative_to(ROOT)}")
+    parser.add_argument("--write", action="store_true", help=f"write {CALIBRATION_WEIGHTS.relative_to(ROOT)}")
     args = parser.parse_args()
     compare = scorer()
     receipts = list(load(args.lines))
@@ -105,7 +105,7 @@ def main() -> None:
     learnt = {field: learn(clear[field], prior) for field, prior in PRIOR.items()}
     print(learnt, meant)
     if args.write:
-        RELIABILITY.write_text(written(learnt, meant), encoding="utf-8")
+        CALIBRATION_WEIGHTS.write_text(written(learnt, meant), encoding="utf-8")
 
 
 def share(of: Sequence[Outcome], name: str) -> float:
@@ -118,7 +118,7 @@ def written(learnt: dict[str, Weights], meant: dict[str, Weights]) -> str:
     """Return the tables as the module the extractor imports."""
     return (
         '"""What speaks for a field\'s being right, learnt by bench/train_confidence.py; `bias` is always there."""\n\n'
-        f"RELIABILITY: dict[str, dict[str, float]] = {_table(learnt)}\n"
+        f"CALIBRATION_WEIGHTS: dict[str, dict[str, float]] = {_table(learnt)}\n"
         "# How often the value is the one meant, where the paper has two that people call by the field's name.\n"
         f"AMBIGUITY: dict[str, dict[str, float]] = {_table(meant)}"
     )

@@ -7,7 +7,7 @@ import pytest
 
 from ocr.model import Facts, Line, Page
 from ocr.receipt import Locale, extract
-from ocr.receipt.rows import Row, read_rows
+from ocr.receipt.layout.rows import Row, read_rows
 
 CHARACTER, HEIGHT, PITCH, WIDTH = 12, 24, 36, 900
 

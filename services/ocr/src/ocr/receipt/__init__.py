@@ -2,6 +2,6 @@
 
 from ocr.receipt.extract import extract
 from ocr.receipt.locale import Locale
-from ocr.receipt.receipts import notices, read_receipts
+from ocr.receipt.parting.receipts import notices, read_receipts
 
 __all__ = ["Locale", "extract", "notices", "read_receipts"]

@@ -5,31 +5,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ocr.model import Facts, Field, Page, Text
-from ocr.receipt.address import Address, find_address
-from ocr.receipt.amounts import names_total, read_amounts
-from ocr.receipt.bir import read_bir
-from ocr.receipt.checks import check
-from ocr.receipt.choice import Choice, choose
-from ocr.receipt.confidence import confidence, of_address, of_date, of_merchant
-from ocr.receipt.country import country_of
-from ocr.receipt.currency import currency
-from ocr.receipt.days import Day, find_time, read_days
-from ocr.receipt.document import document_type, payment_method, receipt_number
-from ocr.receipt.doubt import doubt
-from ocr.receipt.fields import read
-from ocr.receipt.header import read_head
-from ocr.receipt.items import read_items
+from ocr.receipt.amounts.candidates import names_total, read_amounts
+from ocr.receipt.amounts.thousands import part_thousands
+from ocr.receipt.fields.address import Address, find_address
+from ocr.receipt.fields.bir import read_bir
+from ocr.receipt.fields.checks import check
+from ocr.receipt.fields.country import country_of
+from ocr.receipt.fields.currency import currency
+from ocr.receipt.fields.date import Day, find_time, read_days
+from ocr.receipt.fields.document import document_type, payment_method, receipt_number
+from ocr.receipt.fields.field import read
+from ocr.receipt.fields.head import read_head
+from ocr.receipt.fields.line_items import read_items
+from ocr.receipt.fields.merchant import Name, name_candidates
+from ocr.receipt.fields.roles import assign_roles, lines_of
+from ocr.receipt.layout.rows import Row, read_rows
 from ocr.receipt.locale import Locale
-from ocr.receipt.merchant import Name, name_candidates
-from ocr.receipt.rows import Row, read_rows
-from ocr.receipt.settle import lines_of, settle
-from ocr.receipt.thousands import part_thousands
-from ocr.receipt.weights import DATE, MERCHANT
+from ocr.receipt.scoring.calibration import confidence, of_address, of_date, of_merchant
+from ocr.receipt.scoring.doubt import doubt
+from ocr.receipt.scoring.ranking import Choice, choose
+from ocr.receipt.scoring.ranking_weights import DATE, MERCHANT
 
 # A date that scores less is a permit's or an accreditation's.
-LEAST_DATE_SCORE = -1.0
+MIN_DATE_SCORE = -1.0
 # A page without a total is a receipt where this many are there: a day, amounts or their label, a title, two numbers.
-FEWEST_MARKS = 2
+MIN_MARKS = 2
 
 
 def extract(pages: Sequence[Page], locale: Locale) -> Facts:
@@ -42,12 +42,12 @@ def understand(rows: Sequence[Row], locale: Locale) -> Facts:
     country = country_of(rows)
     amounts = part_thousands(read_amounts(rows))
     day = choose(read_days(rows, locale, country), DATE, same=lambda day: day.date)
-    if day is not None and day.score < LEAST_DATE_SCORE:
+    if day is not None and day.score < MIN_DATE_SCORE:
         day = None
-    totals = settle(amounts)
+    totals = assign_roles(amounts)
     kind, number, bir = document_type(rows), receipt_number(rows), read_bir(rows, country)
     marks = (day, amounts or names_total(rows), kind, number, bir.tin)
-    if totals.total_amount is None and sum(bool(mark) for mark in marks) < FEWEST_MARKS:
+    if totals.total_amount is None and sum(bool(mark) for mark in marks) < MIN_MARKS:
         return Facts()
     head = read_head(rows)
     name = choose(name_candidates(head, rows, country), MERCHANT)
@@ -57,7 +57,7 @@ def understand(rows: Sequence[Row], locale: Locale) -> Facts:
         merchant=_merchant(name),
         address=_address(address),
         date=_date(day),
-        time=None if moment is None else read(moment.time, moment.text, [moment.piece], 0.97),
+        time=None if moment is None else read(moment.time, moment.text, [moment.span], 0.97),
         currency=currency(rows, country, totals.total_amount),
         document_type=kind,
         # The numbers of a card slip are the terminal's, not a document's.
@@ -74,17 +74,17 @@ def _merchant(choice: Choice[Name] | None) -> Text | None:
     if choice is None:
         return None
     name = choice.what
-    return read(name.value, name.value, name.pieces, confidence("merchant", of_merchant(choice)))
+    return read(name.value, name.value, name.spans, confidence("merchant", of_merchant(choice)))
 
 
 def _address(address: Address | None) -> Text | None:
     if address is None:
         return None
-    return read(address.value, address.value, address.pieces, confidence("address", of_address(address)))
+    return read(address.value, address.value, address.spans, confidence("address", of_address(address)))
 
 
 def _date(choice: Choice[Day] | None) -> Field[datetime.date] | None:
     if choice is None:
         return None
     day = choice.what
-    return read(day.date, day.printed.text, [day.piece], confidence("date", of_date(choice)))
+    return read(day.date, day.printed.text, [day.span], confidence("date", of_date(choice)))

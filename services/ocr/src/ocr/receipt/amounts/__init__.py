@@ -1,0 +1,1 @@
+"""Numbers read as money, with their labels, and what sums of them prove."""

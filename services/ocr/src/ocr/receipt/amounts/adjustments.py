@@ -1,0 +1,97 @@
+"""Steps between subtotal and total: what is added or taken off, labelled or known by the difference it explains."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import product
+
+from ocr.receipt.amounts.candidates import Amount
+from ocr.receipt.amounts.proofs import TENDERS, TOTAL_KINDS
+from ocr.receipt.lexicon.amounts import AmountKind
+
+GST = Decimal("0.06")
+# GST and SST of Malaysia, VAT of the Philippines.
+TAXES = (GST, Decimal("0.12"), Decimal("0.08"))
+TAX_TOLERANCE = Decimal("0.011")
+LARGEST_ROUNDING = FIVE_SEN = Decimal("0.05")
+# Shares of the subtotal that a service charge is; outside them an addition is a tax or something else.
+SERVICE_SHARES = (Decimal("0.03"), Decimal("0.16"))
+# How many adjustments there may be: keeps a forged receipt from taking long.
+MAX_ADJUSTMENTS = 6
+MIN_LETTERS = 2
+NIL = Decimal(0)
+
+# What a labelled adjustment does to the sum, 0 for what is printed with its sign; tax may be a part of it already.
+_SIGNS: Mapping[AmountKind, int] = {
+    "discount": -1, "less_vat": -1, "withholding": -1, "gift_certificate": -1, "service_charge": 1, "fee": 1, "rounding": 0, "tax": 1,
+}  # fmt: skip
+# Nothing is paid or counted between goods and total: CHECK AMOUNT is a subtotal there, BAYAD SA SERBISYO a charge.
+MISTAKEN: frozenset[AmountKind] = TENDERS | {"quantity", "other", "net_of_vat", "saving", "vatable", "summary"}
+
+
+def is_unknown(amount: Amount) -> bool:
+    """Tell whether there are words in front of an amount that no table knows."""
+    named = amount.kind is None or amount.kind == "other" or amount.above
+    return named and not amount.repeated and sum(char.isalpha() for char in amount.label) >= MIN_LETTERS
+
+
+def may_be_anything(amount: Amount) -> bool:
+    """Tell whether an amount over the total has no label that is known, or one that must mean something else there."""
+    return is_unknown(amount) or (amount.kind in MISTAKEN and not amount.repeated)
+
+
+def adjustments_between(amounts: Sequence[Amount], subtotal: Amount, total: Amount) -> list[Amount]:
+    """Return what stands between the subtotal and the first total below it."""
+    adjustments: list[Amount] = []
+    for amount in amounts:
+        if amount.row <= subtotal.row or amount.in_summary or not amount.last_of_row:
+            continue
+        if amount is total or (amount.value == total.value and amount.kind in TOTAL_KINDS):
+            break
+        if amount.value and (amount.kind in _SIGNS or may_be_anything(amount)):
+            adjustments.append(amount)
+    return adjustments[:MAX_ADJUSTMENTS]
+
+
+def no_rounding(amounts: Sequence[Amount], total: Amount, tax: Amount | None) -> Amount | None:
+    """Return an unknown amount of nothing right over a Malaysian total of whole five sen."""
+    if tax is None or not 0 < tax.value <= total.value * GST / (1 + GST) + TAX_TOLERANCE or total.value % FIVE_SEN:
+        return None
+    above = [a for a in amounts if a.row < total.row and a.last_of_row]
+    nothing = above and is_unknown(above[-1]) and not above[-1].value and above[-1].row > tax.row
+    return above[-1] if nothing else None
+
+
+def explanations(
+    adjustments: Sequence[Amount], unknown: Sequence[Amount], difference: Decimal
+) -> Iterator[dict[Amount, Decimal]]:
+    """Yield, fewest unknown ones first, what unknown adjustments do to the sum so that all come to the difference."""
+    changes = [_changes(adjustment, adjustment in unknown) for adjustment in adjustments]
+    combined = [c for c in product(*changes) if sum(c, NIL) == difference]
+    new = [{a: change for a, change in zip(adjustments, c, strict=True) if change and a in unknown} for c in combined]
+    # What is labelled takes part where it can.
+    used = [sum(map(bool, c)) for c in combined]
+    for _, _, explained in sorted(zip(map(len, new), used, new, strict=True), key=lambda n: (n[0], -n[1])):
+        yield explained
+
+
+def _changes(adjustment: Amount, unknown: bool) -> tuple[Decimal, ...]:
+    if unknown:
+        return NIL, -abs(adjustment.value), abs(adjustment.value)
+    if adjustment.kind is None or adjustment.kind not in _SIGNS:
+        return (NIL,)
+    sign = _SIGNS[adjustment.kind]
+    return NIL, abs(adjustment.value) * sign if sign else adjustment.value
+
+
+def kind_of(amount: Amount, added: Mapping[Amount, Decimal], subtotal: Decimal) -> AmountKind | None:
+    """Return what an amount is that is added to the subtotal among others, or taken off it; None where nothing tells."""
+    if abs(amount.value) <= LARGEST_ROUNDING:
+        return "rounding"
+    if added[amount] < 0:
+        return "discount"
+    charges = [change for other, change in added.items() if other is not amount and change > LARGEST_ROUNDING]
+    bases = [subtotal + charge for charge in (NIL, *charges)]
+    if any(abs(base * rate - amount.value) <= TAX_TOLERANCE for base in bases for rate in TAXES):
+        return "tax"
+    low, high = SERVICE_SHARES
+    return "service_charge" if low * subtotal <= amount.value <= high * subtotal else None

@@ -1,0 +1,227 @@
+"""Which of the amounts is the total: each value with its evidence, labels and arithmetic weighed together."""
+
+import math
+import statistics
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from ocr.receipt.amounts.candidates import Amount
+from ocr.receipt.amounts.digit_repair import repair_digit
+from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.scoring.ranking import Candidate
+
+TENDERS: frozenset[AmountKind] = frozenset(
+    ("cash", "card", "e_wallet", "bank_transfer", "check", "gift_certificate", "charge")
+)
+TOTAL_KINDS: frozenset[AmountKind] = frozenset(("final", "inclusive", "vat_inclusive", "total", "gross"))
+NIL = Decimal(0)
+# Values looked at where every one is compared with every other: keeps a forged page from taking long.
+MAX_VALUES = 40
+MAX_FEES = 3
+ROUNDING_LIMIT = Decimal("0.05")
+# What is taken off on the way to the total, whatever sign it is printed with.
+REDUCTIONS: tuple[AmountKind, ...] = ("discount", "less_vat", "withholding", "gift_certificate")
+# GST and SST of Malaysia, VAT of the Philippines: the tax within a tax-inclusive amount.
+RATES = (Decimal(6), Decimal(12), Decimal(8), Decimal(10))
+# Sums of other amounts that come to a value, and evidence that they give for it otherwise: one that has any of it was
+# not misread.
+PROOFS = frozenset((
+    "cash_minus_change", "sum_of_parts", "sum_of_items", "sum_of_classes", "after_rounding", "before_rounding",
+    "after_withholding", "difference_below",
+))  # fmt: skip
+SUPPORT = PROOFS | {"tendered", "holds_tax", "times"}
+
+
+def total_candidates(amounts: Sequence[Amount]) -> list[Candidate[Amount]]:
+    """Return each distinct value with the occurrence that speaks most for it and its evidence."""
+    by_value: dict[Decimal, list[Amount]] = defaultdict(list)
+    for amount in amounts:
+        by_value[amount.value].append(amount)
+    arithmetic = Arithmetic(amounts)
+    heights = statistics.median(a.span.height for a in amounts) if amounts else 1.0
+    candidates = [
+        Candidate(min(same, key=_rank), _evidence(value, same, arithmetic, heights)) for value, same in by_value.items()
+    ]
+    return [
+        replace(each, what=repair_digit(each.what, amounts, arithmetic.paid, arithmetic.items))
+        if arithmetic.labelled == {each.what.value} and not SUPPORT.intersection(each.evidence)
+        else each
+        for each in candidates
+    ]
+
+
+def roundings(amounts: Sequence[Amount]) -> list[Decimal]:
+    """Return what the receipt was rounded by."""
+    printed = [a.value for a in amounts if a.kind == "rounding" and not a.repeated][:MAX_VALUES]
+    return [value for value in printed if 0 < abs(value) <= ROUNDING_LIMIT]
+
+
+_BEST_KINDS: tuple[AmountKind, ...] = ("final", "inclusive", "total", "gross", "subtotal", "cash", "card")
+
+
+def _rank(amount: Amount) -> tuple[bool, bool, int, float]:
+    """Sort key: the occurrence that the field should point at first."""
+    kind = _BEST_KINDS.index(amount.kind) if amount.kind in _BEST_KINDS else len(_BEST_KINDS)
+    return amount.in_summary, amount.repeated, kind, -amount.place
+
+
+class Arithmetic:
+    """What the labelled amounts of a receipt prove about a value."""
+
+    def __init__(self, amounts: Sequence[Amount]) -> None:
+        by_kind: dict[AmountKind | None, list[Decimal]] = defaultdict(list)
+        for amount in amounts:
+            if not amount.repeated and len(by_kind[amount.kind]) < MAX_VALUES:
+                by_kind[amount.kind].append(amount.value)
+        self.tendered = [value for kind in sorted(TENDERS) for value in by_kind[kind] if value]
+        self.labelled = {value for kind in TOTAL_KINDS for value in by_kind[kind]}
+        changes = [abs(value) for value in by_kind["change"]]
+        self.paid = {cash - change for cash in self.tendered for change in changes if 0 <= change < cash}
+        self.printed = sorted({a.value for a in amounts if a.value > 0})[-MAX_VALUES:]
+        self.roundings = roundings(amounts)
+        self.withheld = [abs(v) for v in by_kind["withholding"] if v]
+        self.sums = self._sums(by_kind)
+        self.classes = self._classes(by_kind)
+        self.differences = self._differences(amounts)
+        self.items = self._items(amounts)
+        self.largest_labelled = max(self.labelled, default=None)
+        self.largest = max(self.printed, default=None)
+        totals = [a for a in amounts if a.kind in TOTAL_KINDS and not a.in_summary and not a.repeated]
+        self.last_labelled = totals[-1].value if totals else None
+        self.comes_to_nothing = self._comes_to_nothing(amounts)
+
+    @staticmethod
+    def _sums(by_kind: dict[AmountKind | None, list[Decimal]]) -> set[Decimal]:
+        """Return what a base and at least one of tax, service charge, discount and rounding come to."""
+        bases = {
+            v
+            for kind in ("final", "subtotal", "inclusive", "vat_inclusive", "gross", "net_of_vat", "total", "vatable")
+            for v in by_kind[kind][:6]
+        }
+        added = [values[0] for kind in ("tax", "service_charge", "rounding") if (values := by_kind[kind])]
+        added += by_kind["fee"][:MAX_FEES]
+        added += [-abs(values[0]) for kind in REDUCTIONS if (values := by_kind[kind])]
+        added = [value for value in added if value]
+        parts = [sum(some) for n in range(1, len(added) + 1) for some in combinations(added, n)]
+        classes = [v for kind in ("subtotal", "vatable", "vat_exempt", "zero_rated", "tax") for v in by_kind[kind][:4]]
+        pairs = {one + other for one, other in combinations(classes[:12], 2) if one > 0 and other > 0}
+        every = sum(dict.fromkeys(classes), NIL)
+        return {base + part for base in bases for part in parts} | pairs | {every}
+
+    @staticmethod
+    def _classes(by_kind: dict[AmountKind | None, list[Decimal]]) -> Decimal | None:
+        """Return what VATable, exempt and zero-rated sales and the VAT come to."""
+        kinds: tuple[AmountKind, ...] = ("vatable", "tax", "vat_exempt", "zero_rated")
+        first = [by_kind[kind][0] for kind in kinds if by_kind[kind]]
+        whole = by_kind["vatable"] and by_kind["tax"] and first[1] > 0 and not any(by_kind["withholding"])
+        return sum(first, NIL) if whole else None
+
+    @staticmethod
+    def _differences(amounts: Sequence[Amount]) -> set[Decimal]:
+        """Return values over two amounts that differ by them, as cash and change do whatever they are called."""
+        last = [a for a in amounts if a.last_of_row and not a.in_summary and a.place > 0.25][-MAX_VALUES:]
+        found: set[Decimal] = set()
+        for n, total in enumerate(last):
+            below = [a for a in last[n + 1 : n + 5] if a.row > total.row]
+            if any(c.value > total.value and c.value - abs(g.value) == total.value for c, g in pairwise(below)):
+                found.add(total.value)
+        return found
+
+    @staticmethod
+    def _comes_to_nothing(amounts: Sequence[Amount]) -> bool:
+        """Tell whether as much as the goods cost was taken off before the first total, or nothing costs anything."""
+        goods, reduced = NIL, NIL
+        for amount in amounts:
+            if amount.kind in TOTAL_KINDS and not amount.repeated:
+                return amount.value == 0 and goods == reduced
+            if amount.kind in REDUCTIONS or (amount.value < 0 and amount.last_of_row):
+                reduced += abs(amount.value)
+            elif amount.kind == "subtotal":
+                goods = amount.value
+            elif amount.last_of_row and not amount.is_unit_price and (amount.kind is None or amount.kind == "fee"):
+                goods += amount.value
+        return False
+
+    @staticmethod
+    def _items(amounts: Sequence[Amount]) -> Decimal | None:
+        """Return the sum of the right-hand amounts above the first label, the goods of most receipts."""
+        items: list[Decimal] = []
+        # Beside prices with cents, a whole number is something else.
+        cents = any(amount.printed.exact for amount in amounts)
+        for amount in amounts:
+            if amount.kind in TOTAL_KINDS or amount.kind in ("subtotal", "tax"):
+                break
+            if (
+                amount.last_of_row
+                and (amount.printed.exact or not cents)
+                and not amount.is_unit_price
+                and (amount.kind is None or amount.above or amount.kind in ("discount", "fee"))
+            ):
+                items.append(amount.value)
+        return sum(items, NIL) if items else None
+
+    def holds_tax(self, value: Decimal) -> bool:
+        """Tell whether the tax within this value is printed too."""
+        if value < 1:
+            return False
+        shares = [value * rate / (100 + rate) for rate in RATES[:2]]
+        return any(abs(share - printed) < Decimal("0.011") for share in shares for printed in self.printed)
+
+    def after_rounding(self, value: Decimal) -> bool:
+        """Tell whether a labelled amount and a printed rounding make this value."""
+        return any(value - rounding in self.labelled for rounding in self.roundings)
+
+    def after_withholding(self, value: Decimal) -> bool:
+        """Tell whether withheld tax was taken off a labelled amount to make this value."""
+        return any(value + withheld in self.labelled | self.sums for withheld in self.withheld)
+
+    def before_rounding(self, value: Decimal) -> bool:
+        """Tell whether this value and a printed rounding make another printed one."""
+        return any(value + rounding in self.printed for rounding in self.roundings)
+
+
+def _evidence(value: Decimal, same: Sequence[Amount], facts: Arithmetic, median_height: float) -> dict[str, float]:
+    body = [a for a in same if not a.in_summary and not a.repeated]
+    kinds = {a.kind for a in body if not a.above}
+    above = {a.kind for a in body if a.above}
+    labelled = [a for a in body if a.kind in TOTAL_KINDS]
+    evidence = {
+        "final": "final" in kinds,
+        "inclusive": bool(kinds & {"inclusive", "vat_inclusive"}),
+        "total": "total" in kinds,
+        "gross": "gross" in kinds,
+        "subtotal": bool(kinds & {"subtotal", "net_of_vat"}),
+        "tax": bool(kinds & {"tax", "vatable", "vat_exempt", "zero_rated"}) and not labelled,
+        "tender": bool(kinds & TENDERS),
+        "not_a_total": bool(
+            kinds
+            & {"change", "rounding", "discount", "saving", "service_charge", "fee", "other", "less_vat", "withholding"}
+        ),
+        "quantity": "quantity" in kinds,
+        "label_above": bool(above & TOTAL_KINDS) and not labelled,
+        "only_repeated": not body,
+        "only_summary": all(a.in_summary for a in same),
+        "cash_minus_change": value in facts.paid,
+        "tendered": value in facts.tendered,
+        "sum_of_parts": value in facts.sums,
+        "sum_of_items": value == facts.items,
+        "sum_of_classes": value == facts.classes,
+        "holds_tax": facts.holds_tax(value),
+        "after_rounding": facts.after_rounding(value),
+        "after_withholding": bool(kinds & {"final", "total"}) and facts.after_withholding(value),
+        "difference_below": value in facts.differences,
+        "before_rounding": facts.before_rounding(value),
+        "largest": value == facts.largest,
+        "largest_labelled": value == facts.largest_labelled,
+        "last_labelled": value == facts.last_labelled,
+        "times": math.log(min(len(same), 8)),
+        "lower_half": max(a.place for a in same) > 0.4,
+        "tall": any(a.span.height > 1.35 * median_height for a in labelled),
+        "no_cents": not any(a.printed.exact for a in same),
+        "zero": value == 0 and not facts.comes_to_nothing,
+        "negative": value < 0,
+    }
+    return {name: float(held) for name, held in evidence.items() if held}

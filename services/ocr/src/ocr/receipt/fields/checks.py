@@ -1,0 +1,191 @@
+"""Identities that the amounts of a receipt should fulfil, each with the numbers used."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ocr.model import Check, Facts, LineItem, Money, Status, Totals
+from ocr.receipt.amounts.candidates import Amount
+from ocr.receipt.amounts.proofs import MAX_FEES
+from ocr.receipt.fields.country import Country
+
+# Tax is rounded to the cent on each of several sums; a rounding line is at most four sen.
+CENT = Decimal("0.01")
+VAT = Decimal("0.12")
+TAX_TOLERANCE = Decimal("0.02")
+NIL = Decimal(0)
+
+
+def check(facts: Facts, amounts: Sequence[Amount], country: Country | None, today: datetime.date) -> tuple[Check, ...]:
+    """Return every check, passed or not, applicable or not."""
+    withheld = next((abs(amount.value) for amount in amounts if amount.kind == "withholding"), NIL)
+    fees = [amount.value for amount in amounts if amount.kind == "fee" and not amount.repeated][:MAX_FEES]
+    vouchers = [-abs(amount.value) for amount in amounts if amount.kind == "gift_certificate" and not amount.repeated]
+    # Charged or taken off besides what is a field of its own.
+    others = [value for value in (-withheld, *fees, *vouchers[:1]) if value]
+    return tuple(_checks(facts, others, country, today))
+
+
+def _checks(facts: Facts, others: Sequence[Decimal], country: Country | None, today: datetime.date) -> Iterator[Check]:
+    totals = facts.totals
+    yield _vat_is_12_percent(totals, country)
+    yield _gst_is_6_percent(totals, country)
+    yield _parts_make_the_total(totals, others)
+    yield _subtotal_makes_the_total(totals, others)
+    yield _cash_less_change_is_the_total(totals)
+    yield _items_make_the_subtotal(totals, facts.line_items)
+    yield _senior_discount(totals)
+    yield _rounded_to_five_sen(totals)
+    if facts.date is None:
+        yield Check("date_is_not_in_the_future", "not_applicable", "no date")
+    else:
+        held = facts.date.value <= today
+        yield Check("date_is_not_in_the_future", _status(held), f"{facts.date.value} against {today}")
+
+
+def _status(held: bool) -> Status:
+    return "pass" if held else "fail"
+
+
+def _value(money: Money | None) -> Decimal:
+    return money.value if money else NIL
+
+
+def _missing(name: str, *needed: str) -> Check:
+    return Check(name, "not_applicable", "not printed: " + ", ".join(needed))
+
+
+def _vat_is_12_percent(totals: Totals, country: Country | None) -> Check:
+    name = "vat_is_12_percent"
+    if country in ("MY", "TH") or totals.vatable_sales is None or totals.tax_amount is None:
+        return _missing(name, "Philippine VATable sales or VAT")
+    net, vat = totals.vatable_sales.value, totals.tax_amount.value
+    expected = (net * VAT).quantize(CENT)
+    return Check(name, _status(abs(expected - vat) <= TAX_TOLERANCE), f"{net} x {VAT} = {expected}, printed {vat}")
+
+
+def _gst_is_6_percent(totals: Totals, country: Country | None) -> Check:
+    name = "gst_is_6_percent"
+    if country != "MY" or totals.tax_amount is None or not totals.tax_amount.value or totals.total_amount is None:
+        return Check(name, "not_applicable", "no Malaysian tax is printed")
+    tax, total = totals.tax_amount.value, totals.total_amount.value - _value(totals.rounding)
+    inside = (total * 6 / 106).quantize(CENT)
+    if tax <= inside + TAX_TOLERANCE and tax < inside - TAX_TOLERANCE:
+        return Check(name, "not_applicable", f"{tax} is less than 6/106 of {total}: a part is not taxed")
+    return Check(name, _status(abs(tax - inside) <= TAX_TOLERANCE), f"6/106 of {total} = {inside}, printed {tax}")
+
+
+def _parts_make_the_total(totals: Totals, others: Sequence[Decimal]) -> Check:
+    name = "parts_make_the_total"
+    if totals.vatable_sales is None or totals.tax_amount is None or totals.total_amount is None:
+        return _missing(name, "VATable sales, VAT or total")
+    parts = [
+        _value(money)
+        for money in (totals.vatable_sales, totals.vat_exempt_sales, totals.zero_rated_sales, totals.tax_amount)
+    ]
+    total = totals.total_amount.value
+    # A discount may have been taken off the classes already, a service charge be a part of them.
+    optional = [
+        part
+        for part in (_value(totals.service_charge), -_value(totals.discount), _value(totals.rounding), *others)
+        if part
+    ]
+    sums = _sums(sum(parts, NIL), optional)
+    return Check(
+        name,
+        _status(any(abs(s - total) <= TAX_TOLERANCE for s in sums)),
+        f"{' + '.join(map(str, parts))} = {sum(parts, NIL)}, total {total}",
+    )
+
+
+def _sums(base: Decimal, optional: Sequence[Decimal]) -> list[Decimal]:
+    sums = [base]
+    for part in optional:
+        sums += [so_far + part for so_far in sums]
+    return sums
+
+
+def _subtotal_makes_the_total(totals: Totals, others: Sequence[Decimal]) -> Check:
+    name = "subtotal_makes_the_total"
+    if totals.subtotal is None or totals.total_amount is None:
+        return _missing(
+            name,
+            *(
+                label
+                for label, money in (("subtotal", totals.subtotal), ("total", totals.total_amount))
+                if money is None
+            ),
+        )
+    optional = [
+        part
+        for part in (
+            _value(totals.tax_amount),
+            _value(totals.service_charge),
+            -_value(totals.discount),
+            _value(totals.rounding),
+            *others,
+        )
+        if part
+    ]
+    total = totals.total_amount.value
+    sums = _sums(totals.subtotal.value, optional)
+    # Senior citizens' discounts come off an amount freed of its VAT.
+    if totals.discount and totals.vat_exempt_sales:
+        sums.append(
+            totals.vat_exempt_sales.value
+            - totals.discount.value
+            + _value(totals.vatable_sales)
+            + _value(totals.tax_amount)
+        )
+    held = any(abs(s - total) <= TAX_TOLERANCE for s in sums)
+    return Check(
+        name,
+        _status(held),
+        f"subtotal {totals.subtotal.value} with {', '.join(map(str, optional)) or 'nothing'}, total {total}",
+    )
+
+
+def _cash_less_change_is_the_total(totals: Totals) -> Check:
+    name = "cash_less_change_is_the_total"
+    if totals.cash is None or totals.total_amount is None:
+        return _missing(name, "cash or total")
+    change, total = _value(totals.change), totals.total_amount.value
+    left = totals.cash.value - change
+    return Check(name, _status(abs(left - total) < CENT), f"{totals.cash.value} - {change} = {left}, total {total}")
+
+
+def _items_make_the_subtotal(totals: Totals, items: Sequence[LineItem]) -> Check:
+    name = "items_make_the_subtotal"
+    against = totals.subtotal or totals.total_amount
+    if not items or against is None:
+        return _missing(name, "items or subtotal")
+    made = sum((item.amount for item in items), NIL)
+    sums = _sums(
+        made, [part for part in (_value(totals.rounding), _value(totals.tax_amount), -_value(totals.discount)) if part]
+    )
+    goals = [money.value for money in (totals.subtotal, totals.total_amount) if money]
+    held = any(abs(s - goal) <= TAX_TOLERANCE for s in sums for goal in goals)
+    return Check(name, _status(held), f"{len(items)} items = {made}, printed {against.value}")
+
+
+def _senior_discount(totals: Totals) -> Check:
+    name = "discount_is_20_or_5_percent_of_exempt_sales"
+    if not totals.discount or not totals.vat_exempt_sales or not totals.vat_exempt_sales.value:
+        return _missing(name, "discount or VAT-exempt sales")
+    exempt, discount = totals.vat_exempt_sales.value, totals.discount.value
+    expected = [
+        ((exempt + net) * rate).quantize(CENT) for rate in (Decimal("0.20"), Decimal("0.05")) for net in (NIL, discount)
+    ]
+    return Check(
+        name,
+        _status(any(abs(e - discount) <= TAX_TOLERANCE for e in expected)),
+        f"20 % of {exempt} = {expected[0]}, printed {discount}",
+    )
+
+
+def _rounded_to_five_sen(totals: Totals) -> Check:
+    name = "total_is_rounded_to_five_sen"
+    if not totals.rounding or not totals.total_amount:
+        return _missing(name, "rounding")
+    total = totals.total_amount.value
+    return Check(name, _status(total % Decimal("0.05") == 0), f"total {total}, rounding {totals.rounding.value}")

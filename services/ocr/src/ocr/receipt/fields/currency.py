@@ -1,0 +1,98 @@
+"""Rows in, the currency out: the total's own sign before others, a printed sign before the country."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ocr.model import Money, Text
+from ocr.receipt.fields.country import Country
+from ocr.receipt.fields.field import derived_field, read
+from ocr.receipt.layout.rows import Row, TextSpan
+from ocr.receipt.lexicon.currencies import COUNTRY_CURRENCIES, DOLLAR, PLACES, SHARED, SIGNS
+
+_SIGN = re.compile("|".join(f"(?:{pattern})" for _, pattern in SIGNS))
+_SIGNS = tuple((code, re.compile(pattern)) for code, pattern in SIGNS)
+_NUMBER_BEHIND = re.compile(r"[\s:.(-]{0,3}(\d[\d,.']*)")
+_NUMBER_IN_FRONT = re.compile(r"(\d[\d,.']*[.,]\d\d\d?|\d{3,})\s?\)?$")
+# A currency that only goods or remarks name is the sale's where it is printed this often.
+MIN_SIGNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of a currency with the digits of the amount that it stands at, if it stands at one."""
+
+    code: str
+    text: str
+    digits: str
+    span: TextSpan
+    row: int
+
+
+def currency(rows: Sequence[Row], country: Country | None, total: Money | None) -> Text | None:
+    """Return the currency that is printed at the total, else on the paper, else that of the country whose paper it is."""
+    signs = [sign for number, row in enumerate(rows) for span in row.spans for sign in _signs(span, number)]
+    home = COUNTRY_CURRENCIES[country] if country else None
+    if own := _of_total(signs, rows, total):
+        return _read(next((sign for sign in own if sign.code not in SHARED), own[0]), signs, rows, home)
+    # A code without an amount may be any word; not that of the country.
+    counted = [sign for sign in signs if sign.digits or sign.code in COUNTRY_CURRENCIES.values()]
+    codes = Counter(sign.code for sign in counted if sign.code not in SHARED) or Counter(sign.code for sign in counted)
+    if not codes:
+        return derived_field(home, "", 0.95, "inferred") if home else None
+    code, times = codes.most_common(1)[0]
+    if home is not None and home in codes:
+        code = home
+    first = next(sign for sign in counted if sign.code == code)
+    if home is None or code == home:
+        return _read(first, signs, rows, home)
+    if times < MIN_SIGNS:
+        return derived_field(home, "", 0.85, "inferred")
+    found = _read(first, signs, rows, home)
+    return read(found.value, found.text, [first.span], min(found.confidence, 0.7))
+
+
+def _signs(span: TextSpan, row: int) -> Iterator[Sign]:
+    for match in _SIGN.finditer(span.text):
+        code = next(code for code, pattern in _SIGNS if pattern.match(span.text, match.start()))
+        number = _NUMBER_BEHIND.match(span.text, match.end()) or _NUMBER_IN_FRONT.search(span.text, 0, match.start())
+        yield Sign(code, match.group().strip(), _digits(number[1]) if number else "", span, row)
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)
+
+
+def _of_total(signs: Sequence[Sign], rows: Sequence[Row], total: Money | None) -> list[Sign]:
+    """Return the signs on the total's row that are at no other amount, else those at the same amount elsewhere."""
+    if total is None:
+        return []
+    digits = _digits(f"{total.value:.2f}")
+    same = [sign for sign in signs if sign.digits and sign.digits in (digits, digits.removesuffix("00"))]
+    row = next((n for n, row in enumerate(rows) if any(p.index == total.line for p in row.spans)), None)
+    here = [sign for sign in same if sign.row == row]
+    return here or [sign for sign in signs if sign.row == row and not sign.digits] or same
+
+
+def _read(sign: Sign, signs: Sequence[Sign], rows: Sequence[Row], home: str | None) -> Text:
+    """Return a sign's currency; which of several that share a sign is never sure."""
+    if sign.code not in SHARED:
+        return read(sign.code, sign.text, [sign.span], 0.99)
+    codes = SHARED[sign.code]
+    named = [other.code for other in signs if other.code in codes]
+    paper = " ".join(row.text for row in rows).upper()
+    placed = [code for code in codes if re.search(PLACES[code], paper)]
+    if named or placed:
+        return read((named or placed)[0], sign.text, [sign.span], 0.85)
+    if home in {other.code for other in signs}:
+        # A peso sign that was misread is likelier than two currencies.
+        return read(home, sign.text, [sign.span], 0.6)
+    if sign.code == DOLLAR:
+        return read("USD", sign.text, [sign.span], 0.6)
+    # No Japanese amount has cents.
+    return read("CNY" if _has_cents(sign) else "JPY", sign.text, [sign.span], 0.8)
+
+
+def _has_cents(sign: Sign) -> bool:
+    return re.search(r"\d\.\d\d(?!\d)", sign.span.text) is not None

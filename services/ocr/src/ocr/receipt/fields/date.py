@@ -1,0 +1,173 @@
+"""Rows in, the day and the time of the sale out; month-first or day-first by the evidence on the paper."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from ocr.receipt.fields.country import Country, is_day_first
+from ocr.receipt.layout.rows import Row, TextSpan
+from ocr.receipt.lexicon.dates import DATES
+from ocr.receipt.locale import DateOrder, Locale
+from ocr.receipt.scoring.ranking import Candidate
+from ocr.receipt.text.dates import PrintedDate, find_dates, without_dates
+from ocr.receipt.text.phrase_matcher import PhraseMatcher
+from ocr.receipt.text.times import count_times, find_times
+
+# Days printed on one receipt that lie further apart are not both the sale's.
+LONGEST_PAST = datetime.timedelta(days=60)
+# Where no paper is month-first.
+DAY_FIRST: frozenset[Country | None] = frozenset(("MY", "TH"))
+# The era that a year is said to be of, in Latin or in Thai letters.
+_BUDDHIST = re.compile(r"\bB\.\s?E\.|(?<=\d{4})\s?B\.?E\b|\bB\.?E\.?\s?(?=25\d\d)|พ\.?\s?ศ\.?")
+
+_LABELS = PhraseMatcher(DATES)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day on the paper with the place it is printed at and how sure the order of its numbers is."""
+
+    date: datetime.date
+    printed: PrintedDate
+    span: TextSpan
+    row: int
+    certain: bool
+
+
+def read_days(rows: Sequence[Row], locale: Locale, country: Country | None) -> list[Candidate[Day]]:
+    """Return the days on the paper that the sale may have happened on, with the evidence for each."""
+    buddhist = country == "TH" or any(_BUDDHIST.search(row.text) for row in rows)
+    printed = [
+        (number, span, date)
+        for number, row in enumerate(rows)
+        for span in row.spans
+        for date in find_dates(span.text, buddhist=buddhist)
+    ]
+    order, proven = _order([date for _, _, date in printed], locale, country, day_first=is_day_first(rows))
+    certain = proven or (country is not None and order != "ymd")
+    days = [day for at in printed if (day := _day(at, locale.today, order, certain=certain)) is not None]
+    labels = {number: _labels(rows, number) for number in {day.row for day in days}}
+    # A permit's date is later than no sale.
+    newest = max((day.date for day in days if not any("other" in label for label in labels[day.row])), default=None)
+    return [Candidate(day, _evidence(day, days, rows, labels[day.row], newest)) for day in days]
+
+
+def _order(
+    dates: Sequence[PrintedDate], locale: Locale, country: Country | None, *, day_first: bool
+) -> tuple[DateOrder, bool]:
+    """Decide the order of the numbers: by a date that proves it, the country, the setting; and whether it is proven.
+
+    `day_first` tells of the money that is printed. Where points part the numbers, the day is first but in the Philippines.
+    """
+    numeric = [date for date in dates if not date.fixed]
+    short = [date for date in numeric if date.third is not None]
+    year_first = locale.date_order == "ymd" and country not in DAY_FIRST and bool(short)
+    if year_first and all(_sold(date, "ymd", locale.today) for date in short):
+        others = (_sold(date, order, locale.today) for date in short for order in ("dmy", "mdy"))
+        return "ymd", not any(others)
+    only_day_first = sum(date.in_order("dmy") is not None is date.in_order("mdy") for date in numeric)
+    only_month_first = sum(date.in_order("mdy") is not None is date.in_order("dmy") for date in numeric)
+    if only_day_first != only_month_first:
+        return ("mdy" if only_month_first > only_day_first else "dmy"), True
+    named = {date.in_order("dmy") for date in dates if date.fixed} - {None}
+    orders: tuple[DateOrder, ...] = ("mdy", "dmy")
+    for order in orders:
+        if any(date.in_order(order) in named and date.first != date.second for date in numeric):
+            return order, True
+    pointed = country != "PH" and bool(numeric) and all(date.text.count(".") > 1 for date in numeric)
+    month_first = locale.date_order == "mdy" and country not in DAY_FIRST and not day_first and not pointed
+    return ("mdy" if month_first else "dmy"), False
+
+
+def _sold(printed: PrintedDate, order: DateOrder, today: datetime.date) -> datetime.date | None:
+    """Return the day in an order of its numbers, None where there is none or nothing can have been sold on it yet."""
+    date = printed.in_order(order)
+    return date if date is not None and date <= today else None
+
+
+def _day(at: tuple[int, TextSpan, PrintedDate], today: datetime.date, order: DateOrder, *, certain: bool) -> Day | None:
+    row, span, printed = at
+    orders: tuple[DateOrder, ...] = (order, "mdy" if order == "dmy" else "dmy", *(("mdy",) if order == "ymd" else ()))
+    for each in orders:
+        if (date := _sold(printed, each, today)) is not None:
+            unambiguous = printed.fixed or (
+                (order != "ymd" or printed.third is None)
+                and (printed.first == printed.second or max(printed.first, printed.second) > 12)
+            )
+            return Day(date, printed, span, row, unambiguous or (certain and each == order))
+    return None
+
+
+def _labels(rows: Sequence[Row], number: int) -> frozenset[str]:
+    here: set[str] = {found.kind for found in _LABELS.find(rows[number].folded)}
+    if number and not here:
+        above = {found.kind for found in _LABELS.find(rows[number - 1].folded)}
+        here |= {f"{kind}_above" for kind in above}
+    return frozenset(here)
+
+
+def _evidence(
+    day: Day, days: Sequence[Day], rows: Sequence[Row], labels: frozenset[str], newest: datetime.date | None
+) -> dict[str, float]:
+    spans = (day.printed.rest if span is day.span else span.text for span in rows[day.row].spans)
+    evidence = {
+        "labelled": "sale" in labels and "other" not in labels,
+        "label_above": "sale_above" in labels,
+        "other_label": "other" in labels and "sale" not in labels,
+        "other_and_sale": "other" in labels and "sale" in labels,
+        "other_above": "other_above" in labels,
+        "with_time": "time" in labels or count_times(" ".join(spans)) > 0,
+        "repeated": sum(other.date == day.date for other in days) > 1,
+        "first": day is days[0],
+        "footer": rows[day.row].place > 0.85,
+        "compact": day.printed.compact,
+        "two_digit_year": not re.search(r"\d{4}", day.printed.text),
+        "month_named": day.printed.fixed,
+        "old": newest is not None and day.date < newest - LONGEST_PAST,
+    }
+    return {name: float(held) for name, held in evidence.items() if held}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time of day as printed."""
+
+    time: datetime.time
+    text: str
+    span: TextSpan
+
+
+def find_time(rows: Sequence[Row], day: Day | None) -> Moment | None:
+    """Return the time printed beside the sale's day, else one that is labelled."""
+    if day is not None:
+        near = replace(rows[day.row], spans=tuple(sorted(rows[day.row].spans, key=lambda p: p.index != day.span.index)))
+        below = rows[day.row + 1 : day.row + 2]
+        if moment := _first_time(near.spans, day):
+            return _with_half(moment, below)
+        for row in (*below, *rows[max(day.row - 1, 0) : day.row]):
+            moment = _first_time(row.spans)
+            if moment and sum(char.isalpha() for char in row.text.replace(moment.text, "")) < 8:
+                return moment
+    labelled = (row for row in rows if any(found.kind == "time" for found in _LABELS.find(row.folded)))
+    # The hours a shop is open come in pairs; the sale's is alone.
+    alone = (row for row in rows if count_times(without_dates(row.text)) == 1)
+    return next((moment for row in chain(labelled, alone) if (moment := _first_time(row.spans))), None)
+
+
+def _with_half(moment: Moment, below: Sequence[Row]) -> Moment:
+    """Return the time with the AM or PM that was broken off onto the next row."""
+    half = below[0].text.strip(" .").upper() if below else ""
+    if half not in ("AM", "PM") or moment.time.hour > 12 or moment.text[-1:].upper() == "M":
+        return moment
+    hour = moment.time.hour % 12 + (12 if half == "PM" else 0)
+    return Moment(moment.time.replace(hour=hour), f"{moment.text} {half}", moment.span)
+
+
+def _first_time(spans: Sequence[TextSpan], day: Day | None = None) -> Moment | None:
+    for span in spans:
+        text = day.printed.rest if day is not None and span is day.span else without_dates(span.text)
+        for printed in find_times(text):
+            return Moment(printed.time, printed.text, span)
+    return None

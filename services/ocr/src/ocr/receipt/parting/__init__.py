@@ -1,0 +1,1 @@
+"""The receipts of one file, parted from one another."""

@@ -1,0 +1,56 @@
+"""Pages of lines in, the facts of each receipt on them out, unsure where two could not be told apart."""
+
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar
+
+from ocr.model import Check, Field, Notice, Page, Purchase
+from ocr.receipt.locale import Locale
+from ocr.receipt.parting.part import Part
+from ocr.receipt.parting.partition import part_receipts
+
+T = TypeVar("T", bound=object)
+
+# One of two may be meant; and it may be a mix of both.
+MAX_CONFIDENCE = 0.5
+CHECK = "file_holds_one_receipt"
+
+
+def read_receipts(pages: Sequence[Page], locale: Locale) -> tuple[Purchase, ...]:
+    """Read every receipt on the pages; there is always one, though it may say nothing."""
+    parts = part_receipts(pages, locale)
+    return tuple(_purchase(part, number, len(parts)) for number, part in enumerate(parts, 1))
+
+
+def _purchase(part: Part, number: int, count: int) -> Purchase:
+    facts = part.facts
+    told = [f"this is receipt {number} of {count}"] if count > 1 else []
+    if part.another:
+        # Goods have no confidence to lower.
+        facts = replace(_doubted(facts), line_items=())
+        told.append(f"its lines may be of more than one: {part.another}")
+    if told:
+        facts = replace(facts, checks=(*facts.checks, Check(CHECK, "fail", "; ".join(told))))
+    return Purchase(facts=facts, lines=tuple(sorted(part.lines)), mixed=bool(part.another))
+
+
+def _doubted(facts: T) -> T:
+    """Return facts none of which is sure."""
+    lowered: dict[str, object] = {}
+    for each in fields(facts):  # type: ignore[arg-type]
+        value = getattr(facts, each.name)
+        if isinstance(value, Field):
+            lowered[each.name] = replace(value, confidence=min(value.confidence, MAX_CONFIDENCE))
+        elif is_dataclass(value):
+            lowered[each.name] = _doubted(value)
+    return replace(facts, **lowered)  # type: ignore[type-var]
+
+
+def notices(receipts: Sequence[Purchase]) -> tuple[Notice, ...]:
+    """Say what to know where the pages hold more than one receipt."""
+    told = []
+    if len(receipts) > 1:
+        told.append(f"There are {len(receipts)} receipts: the first stands at the top level, each in `receipts`.")
+    if any(receipt.mixed for receipt in receipts):
+        told.append("More than one receipt could not be told apart: send a picture of each.")
+    return (Notice("several_receipts", " ".join(told)),) if told else ()

@@ -1,0 +1,1 @@
+"""Which candidate is chosen, and how sure it is."""

@@ -1,0 +1,1 @@
+"""Folding of print, phrases found in it, letters put right, dates and times."""

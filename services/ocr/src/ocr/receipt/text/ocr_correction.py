@@ -1,0 +1,86 @@
+"""Repairs of misread words: only to a word of the trade, and only where the letters look alike."""
+
+import re
+from collections.abc import Iterable
+
+from ocr.receipt.lexicon.companies import TRADES
+from ocr.receipt.lexicon.gazetteer import NEIGHBOURS, PLACES, STREETS
+from ocr.receipt.text.phrase_matcher import alike, fold, upper
+
+# A shorter word has a neighbour that is a word too: LAMA, LIMA.
+SHORTEST_REPAIRED = 5
+_TOKEN = re.compile(r"[A-Za-z0-9À-ÿ]+(?:[!|\[\]][A-Za-z0-9]+|[!|\[\]](?=\s|$))*")
+
+
+class Corrector:
+    """Knows words and puts right those of a text that differ from one by letters that look alike."""
+
+    def __init__(self, phrases: Iterable[str], left_alone: Iterable[str] = ()) -> None:
+        words = sorted({word.upper() for phrase in phrases for word in phrase.split() if len(word) > 1})
+        self._words = frozenset(words) | {word.upper() for phrase in left_alone for word in phrase.split()}
+        self._folded = {fold(word): word for word in reversed(words)}
+        self._gaps: dict[str, list[str]] = {}
+        for word in words:
+            if len(word) >= SHORTEST_REPAIRED:
+                for i in range(len(word)):
+                    self._gaps.setdefault(f"{word[:i]}*{word[i + 1 :]}", []).append(word)
+
+    def correct(self, text: str) -> str:
+        """Return the text with its misread words put right, in the case they are printed in."""
+        return _TOKEN.sub(lambda match: self._word(match.group()), text)
+
+    def _word(self, printed: str) -> str:
+        word = upper(printed)
+        if word in self._words or word.isdigit():
+            return printed
+        letters = sum(char.isalpha() for char in word)
+        if not word.isalpha() and letters * 2 >= len(word) and (known := self._folded.get(fold(word))):
+            return _cased(known, printed)
+        if len(word) >= SHORTEST_REPAIRED and letters * 2 > len(word):
+            for i, char in enumerate(word):
+                for known in self._gaps.get(f"{word[:i]}*{word[i + 1 :]}", ()):
+                    if alike(char, known[i]):
+                        return _cased(known, printed)
+        return printed
+
+
+def _cased(word: str, printed: str) -> str:
+    letters = [char for char in printed if char.isalpha()]
+    if not letters or sum(char.isupper() for char in letters) * 2 > len(letters):
+        return word
+    return word.capitalize() if printed[0].isupper() or not printed[0].isalpha() else word.lower()
+
+
+_POSTCODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]{5}(?![A-Za-z0-9]))(?=(?:[^\d]*\d){3})[0-9OoQDGSBIl]{5}")
+_ZERO = re.compile(r"(?<=\d)[oO](?![A-Za-z])")
+# NOTE: a G in a postcode is a misread 0 or 6; Malaysian postcodes end in zeros.
+_POSTCODE_DIGITS = str.maketrans("OoQDGSBIl", "000005811")
+_LOT = re.compile(r"^(?:[LE1I!|][.]?[oO0][tTlIi]|[lI1]ot)(?=\s\d)")
+_ACCENTS = str.maketrans(
+    "ÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÝáàâäãéèêëíìîïóòôöõúùûüý", "AAAAAEEEEIIIIOOOOOUUUUYaaaaaeeeeiiiiooooouuuuy"
+)
+
+_DROPPED_SPACE = re.compile(
+    r"(?<=,)(?=[^\W\d])|(?<=,)(?=\d{5}\b)|(?<=\b\d{5})(?=[A-Z]{3})|(?<=[A-Za-z])(?=\([A-Z])|(?<=[A-Z]\))(?=[A-Z])|(?<=\bNO)(?=\d)",
+    re.IGNORECASE,
+)
+ADDRESS = Corrector((*STREETS, *PLACES), (*STREETS, *PLACES, *NEIGHBOURS))
+NAME = Corrector((*TRADES, "sdn", "bhd"), (*TRADES, *PLACES, *NEIGHBOURS))
+
+
+def correct_address(text: str) -> str:
+    """Put right the words of an address, and letters within its numbers: 4600D, 29O."""
+    # Neither Malay nor Filipino has these accents, which specks make; Ñ is Filipino.
+    text = _LOT.sub(lambda match: "Lot" if match.group()[-1].islower() else "LOT", text.translate(_ACCENTS))
+    text = _POSTCODE.sub(lambda match: match.group().translate(_POSTCODE_DIGITS), text)
+    return spaced(ADDRESS.correct(_ZERO.sub("0", text)))
+
+
+def correct_name(text: str) -> str:
+    """Put right the words of a firm's name, legal form included."""
+    return spaced(NAME.correct(text))
+
+
+def spaced(text: str) -> str:
+    """Put back the spaces that the reading drops: behind commas and postcodes, around brackets."""
+    return _DROPPED_SPACE.sub(" ", text)

@@ -1,0 +1,242 @@
+"""Finding printed phrases in text that lost its spaces or had letters misread.
+
+Text and phrases are folded to one alphabet, in which characters that OCR confuses are the same: 0 and O,
+1, I and L, 5 and S, 8 and B, U and V. Words of five letters and more may be wrong in one further letter.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Generic, TypeVar
+
+from ocr.receipt.lexicon.ordinary import ORDINARY
+
+K = TypeVar("K")
+
+_CONFUSED = str.maketrans("01|!L[]5$8QU", "OIIIIIISSBOV")
+# Letters, and what they fold to, that OCR takes for one another.
+_ALIKE = (
+    "CGOQD0", "CE", "EO", "OU", "ITLJ1F!|[]Y", "NM", "NH", "NU", "HKX", "UVY", "VW", "S58B3", "SG", "EB", "Z27", "TZ", "PFR",
+    "PB", "RB", "A4", "AR", "AE",
+)  # fmt: skip
+_WORD = re.compile(r"#|[A-Z0-9$]+(?:[|!\[\]][A-Z0-9]+)*[|!\[\]]?")
+# Invoice # is Invoice No.
+_NUMBER_SIGN = "NO"
+# Shorter words have too many neighbours to be repaired: CASH, GASH, DASH.
+REPAIRED_LENGTH = 5
+GAP_REPAIRED_LENGTH = 7
+# A shorter phrase must be printed as it stands.
+SURE_LENGTH = 3
+# From this length on a phrase is recognised in the middle of letters that lost their spaces.
+GLUED_LENGTH = 8
+
+
+def upper(text: str) -> str:
+    """Return text in capitals without accents, one character for each of the original."""
+    if text.isascii():
+        return text.upper()
+    return "".join(_plain(char) for char in text)
+
+
+def _plain(char: str) -> str:
+    base = unicodedata.normalize("NFKD", char)[:1].upper()
+    return base if len(base) == 1 else "?"
+
+
+def fold(word: str) -> str:
+    """Return the letters and digits of a word in the folded alphabet."""
+    return "".join(_folded(match) for match in _WORD.findall(upper(word)))
+
+
+def _folded(word: str) -> str:
+    """Return a word in capitals in the folded alphabet; numbers stay what they are: 51 is not SI."""
+    return word if word.isdigit() else word.replace("#", _NUMBER_SIGN).translate(_CONFUSED)
+
+
+class Vocabulary:
+    """Words that a misread word is repaired to, found by the letters that remain when one is left out."""
+
+    def __init__(self, words: Iterable[str], left_alone: Iterable[str] = ()) -> None:
+        self._left_alone = frozenset(map(fold, left_alone))
+        self._words = {folded: word for word in words if len(folded := fold(word)) >= REPAIRED_LENGTH}
+        self._neighbours: dict[str, str] = {}
+        for folded in sorted(self._words, reverse=True):
+            for rest in _shortened(folded):
+                self._neighbours[rest] = folded
+
+    def __contains__(self, folded: str) -> bool:
+        return folded in self._words
+
+    def repair(self, folded: str) -> str | None:
+        """Return the folded word of the vocabulary that is at most one letter away."""
+        if folded in self._words or folded in self._left_alone:
+            return folded
+        if not REPAIRED_LENGTH <= len(folded) <= 24:
+            return None
+        # A letter too many or too few makes another word of a short one: WATER, WAITER.
+        long = len(folded) >= GAP_REPAIRED_LENGTH
+        if long and (near := self._neighbours.get(folded)):
+            return near
+        for rest in _shortened(folded):
+            if long and rest in self._words:
+                return rest
+            near = self._neighbours.get(rest)
+            if near is not None and len(near) == len(folded) and _one_letter_apart(near, folded):
+                return near
+        return None
+
+
+def _shortened(word: str) -> Iterator[str]:
+    return (word[:i] + word[i + 1 :] for i in range(len(word)))
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(pairs) == 1 and alike(*pairs[0])
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether OCR takes one capital letter for the other."""
+    return any(one in letters and other in letters for letters in _ALIKE)
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Folded text with the way back: for each of its characters the one it was and its offset in the original."""
+
+    text: str
+    plain: str
+    offsets: tuple[int, ...]
+    starts: frozenset[int]
+    ends: frozenset[int]
+    within_numbers: frozenset[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original that a folded span was made from."""
+        last = self.offsets[end - 1]
+        following = bisect_right(self.offsets, last)
+        return self.offsets[start], (last + 1 if following >= end else self.offsets[following])
+
+
+def fold_text(text: str, vocabulary: Vocabulary) -> Folded:
+    """Fold text, repairing words that are one letter away from the vocabulary."""
+    parts: list[str] = []
+    plain: list[str] = []
+    offsets: list[int] = []
+    starts: set[int] = set()
+    ends: set[int] = set()
+    within: set[int] = set()
+    capitals = upper(text)
+    for match in _WORD.finditer(capitals):
+        printed, word = match.group(), _folded(match.group())
+        repaired = word if len(word) < REPAIRED_LENGTH or word.isdigit() else vocabulary.repair(word) or word
+        first = len(offsets)
+        parts.append(repaired)
+        plain.append(printed if len(printed) == len(repaired) else repaired)
+        offsets.extend(match.start() + min(i, len(printed) - 1) for i in range(len(repaired)))
+        starts.add(first)
+        ends.add(len(offsets))
+        if len(printed) == len(repaired):
+            # A number may follow a label without a space: TOTAL31.00; no label ends within one.
+            for i, (before, char) in enumerate(pairwise(printed), 1):
+                if char.isdigit():
+                    (within if before.isdigit() else ends).add(first + i)
+    return Folded("".join(parts), "".join(plain), tuple(offsets), frozenset(starts), frozenset(ends), frozenset(within))
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseMatch(Generic[K]):
+    """A phrase found in a text: its kind, its span in the original."""
+
+    kind: K
+    start: int
+    end: int
+
+
+class PhraseMatcher(Generic[K]):
+    """A table of kinds and how each is printed. `%` in a phrase stands for a number or nothing.
+
+    What is of no kind is passed over as a whole, so that no phrase is found in it.
+    """
+
+    def __init__(self, table: Mapping[K, Sequence[str]], of_no_kind: Iterable[str] = ORDINARY) -> None:
+        self.table = table
+        folded = {_folded_phrase(phrase): kind for kind, printed in table.items() for phrase in printed}
+        self._kinds = {phrase: kind for phrase, kind in folded.items() if _ANY not in phrase}
+        self._numbered = [
+            (re.compile(phrase.replace(_ANY, _NUMBER)), kind) for phrase, kind in folded.items() if _ANY in phrase
+        ]
+        self._of_no_kind = {
+            word: _plain_letters(phrase) for phrase in of_no_kind if (word := fold(phrase)) not in folded
+        }
+        self._pattern = re.compile(_prefix_tree(sorted({*folded, *self._of_no_kind})))
+        plain = (_plain_letters(phrase) for printed in table.values() for phrase in printed)
+        self._short = {phrase for phrase in plain if len(phrase) < SURE_LENGTH}
+
+    def find(self, text: Folded) -> list[PhraseMatch[K]]:
+        """Find phrases that begin and end with a word, or are long enough to be glued to their neighbours."""
+        found: list[PhraseMatch[K]] = []
+        position, previous_end = 0, -1
+        while match := self._pattern.search(text.text, position):
+            start, end = match.span()
+            begins = start in text.starts or start == previous_end
+            end = self._whole(text, start, end) if begins or end - start >= GLUED_LENGTH else 0
+            if end and (begins or end - start >= GLUED_LENGTH) and self._exact(text, start, end):
+                if text.text[start:end] not in self._of_no_kind:
+                    found.append(PhraseMatch(self._kind(text.text[start:end]), *text.original(start, end)))
+                position = previous_end = end
+            else:
+                position = start + 1
+        return found
+
+    def _exact(self, text: Folded, start: int, end: int) -> bool:
+        """Tell whether a phrase is long enough to be sure of, or printed letter by letter: SI is not SL."""
+        return end - start >= SURE_LENGTH or text.plain[start:end] in self._short
+
+    def _whole(self, text: Folded, start: int, end: int) -> int:
+        """Return the end of the longest phrase at `start` that ends with a word, 0 if there is none."""
+        for stop in range(end, start + 1, -1):
+            whole = (stop - start >= GLUED_LENGTH and stop not in text.within_numbers) or stop in text.ends
+            if whole and self._pattern.fullmatch(text.text, start, stop) and not self._resembles(text, start, stop):
+                return stop
+        return 0
+
+    def _resembles(self, text: Folded, start: int, end: int) -> bool:
+        """Tell whether it is an ordinary word in the folded alphabet only: DISC0.00 is no DISCO."""
+        ordinary = self._of_no_kind.get(text.text[start:end])
+        if ordinary is None:
+            return False
+        return text.plain[start:end] != ordinary or start not in text.starts or end not in text.ends
+
+    def _kind(self, phrase: str) -> K:
+        if phrase in self._kinds:
+            return self._kinds[phrase]
+        return next(kind for pattern, kind in self._numbered if pattern.fullmatch(phrase))
+
+
+_ANY = "%"
+_NUMBER = "[OISBZG0-9]{0,2}"
+
+
+def _plain_letters(phrase: str) -> str:
+    return re.sub(r"[^A-Z0-9#]", "", upper(phrase))
+
+
+def _folded_phrase(phrase: str) -> str:
+    return _ANY.join(fold(part) for part in phrase.split(_ANY))
+
+
+def _prefix_tree(phrases: Sequence[str]) -> str:
+    """Return a pattern that matches the longest of the phrases, without trying each of them at each place."""
+    branches = []
+    # The number comes last: it may be nothing, and what is tried first is taken.
+    for first, group in groupby(sorted(phrases, key=lambda w: (w[:1] == _ANY, w)), key=lambda phrase: phrase[:1]):
+        if first:
+            branches.append((_NUMBER if first == _ANY else first) + _prefix_tree([w[1:] for w in group]))
+    if not branches:
+        return ""
+    pattern = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return f"(?:{pattern})?" if "" in phrases else pattern

@@ -1,0 +1,73 @@
+from collections.abc import Callable
+
+import pytest
+
+from ocr.receipt.fields.bir import normalised, read_bir
+from ocr.receipt.layout.rows import Row
+
+Rows = Callable[..., tuple[Row, ...]]
+
+
+@pytest.mark.parametrize(
+    ("text", "tin", "branch"),
+    [
+        ("VAT REG TIN: 835-024-012-00000", "835-024-012", "00000"), ("VAT Reg. TIN: 088395540-00012", "088-395-540", "00012"),
+        ("TIN 085-487-008 00112", "085-487-008", "00112"), ("VAT REG TIN 088-275-275", "088-275-275", None),
+        ("NON-VAT REG TIN: O53-9ll-938-OOO27", "053-911-938", "00027"), ("TIN 085-487-008 Branch 003", "085-487-008", "003"),
+    ],
+)  # fmt: skip
+def test_reads_the_sellers_tin_and_branch(rows: Rows, text: str, tin: str, branch: str | None) -> None:
+    read = read_bir(rows("SHOP", text, "TOTAL | 5.00"), "PH")
+    assert read.tin
+    assert read.tin.value == tin
+    assert (read.branch_code.value if read.branch_code else None) == branch
+
+
+def test_a_branch_code_broken_off_onto_the_next_row_belongs_to_the_tin(rows: Rows) -> None:
+    read = read_bir(rows("SHOP", "VAT Registered TIN 882-810-759", "00000"), "PH")
+    assert read.branch_code
+    assert read.branch_code.value == "00000"
+
+
+def test_the_tins_of_buyer_supplier_and_printer_are_not_the_sellers(rows: Rows) -> None:
+    others = ("SOLD TO: Bagwis Corp.", "TIN: 111-111-111-00000", "POS Provider: Tala Inc.", "VAT REG TIN: 222-222-222-00000",
+              "Printed by: Tatag Press", "TIN: 333-333-333-000")  # fmt: skip
+    assert read_bir(rows("SHOP", "TOTAL | 5.00", *others), "PH").tin is None
+    read = read_bir(rows("SHOP", "TIN: 444-444-444-00000", *others), "PH")
+    assert read.tin
+    assert read.tin.value == "444-444-444"
+
+
+@pytest.mark.parametrize(
+    ("label", "registered"),
+    [("VAT REG TIN", True), ("VAT Registered TIN", True), ("NON-VAT REG TIN", False), ("NON VAT Reg. TIN", False)],
+)
+def test_the_label_of_the_tin_tells_whether_vat_is_paid(rows: Rows, label: str, registered: bool) -> None:
+    read = read_bir(rows("SHOP", f"{label}: 835-024-012-00000"), "PH")
+    assert read.vat_registered
+    assert read.vat_registered.value is registered
+
+
+def test_reads_machine_permit_accreditation_and_authority_to_print(rows: Rows) -> None:
+    read = read_bir(
+        rows("SHOP", "MIN No. 2511l196430654O56 | S/N: MR731389", "PTU No.: | FP112025-027-8772719-00007", "Date Issued: 11/25/2025",
+             "Accreditation No.:", "010-872060986-580859", "OCN: 8AU0006441822"), "PH",
+    )  # fmt: skip
+    found = [field.value for field in (read.min, read.ptu, read.accreditation, read.atp) if field]
+    assert found == ["25111196430654056", "FP112025-027-8772719-00007", "010-872060986-580859", "8AU0006441822"]
+
+
+def test_malaysian_paper_has_none_of_it(rows: Rows) -> None:
+    assert read_bir(rows("SHOP SDN BHD", "TIN: 444-444-444-00000"), "MY").tin is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("FP1l2O25-027-8772719 - 00007", "FP112025-027-8772719-00007"),
+        ("O16AU2O220000045044", "016AU20220000045044"),
+        ("078MP20220000000506", "078MP20220000000506"),
+    ],
+)
+def test_letters_within_numbers_are_put_right_but_marks_stay(printed: str, number: str) -> None:
+    assert normalised(printed, "ptu") == number

@@ -1,0 +1,80 @@
+import cmath
+import math
+from collections.abc import Callable
+
+import pytest
+
+from ocr.model import Box, Line, Page
+from ocr.receipt.layout.rows import Row, read_rows, under
+
+
+def line(text: str, left: int, top: int, *, slope: float = 0.0, bow: float = 0.0, width: int = 200) -> Line:
+    def y(x: int) -> int:
+        return round(top + slope * x + bow * x * x)
+
+    right = left + width
+    box: Box = ((left, y(left)), (right, y(right)), (right, y(right) + 30), (left, y(left) + 30))
+    return Line(text, box, 0.9)
+
+
+def texts(lines: list[Line]) -> list[str]:
+    return [row.text for row in read_rows([Page(width=1000, height=1000, rotation=0, lines=tuple(lines))])]
+
+
+@pytest.mark.parametrize(("slope", "bow"), [(0.0, 0.0), (0.08, 0.0), (-0.08, 0.0), (0.0, 0.00008), (-0.05, 0.00006)])
+def test_a_label_and_its_amount_share_a_row_on_skewed_and_curved_paper(slope: float, bow: float) -> None:
+    lines = []
+    for n in range(8):
+        lines.append(line(f"label{n}", 20, 100 + 42 * n, slope=slope, bow=bow, width=260))
+        lines.append(line(f"{n}.00", 760, 100 + 42 * n, slope=slope, bow=bow, width=140))
+    assert texts(lines) == [f"label{n} {n}.00" for n in range(8)]
+
+
+@pytest.mark.parametrize("degrees", [-45, -30, -15, 9, 20, 45])
+def test_rows_and_columns_hold_on_print_that_leans(degrees: int) -> None:
+    """Amounts stand in one column, and each field keeps its box on the page."""
+    turn = cmath.rect(1, math.radians(degrees))
+    lines = [line(f"{n}.00", 760, 100 + 42 * n, width=140) for n in range(8)]
+    lines += [line(f"label{n}", 20, 100 + 42 * n, width=260) for n in range(8)]
+    leaning = []
+    for level in lines:
+        a, b, c, d = ((round(point.real), round(point.imag)) for point in (turn * complex(*xy) for xy in level.box))
+        leaning.append(Line(level.text, (a, b, c, d), level.score))
+    rows = read_rows([Page(width=1000, height=1000, rotation=0, lines=tuple(leaning))])
+
+    assert [row.text for row in rows] == [f"label{n} {n}.00" for n in range(8)]
+    assert max(row.spans[1].left for row in rows) - min(row.spans[1].left for row in rows) <= 4
+    assert all(span.box == leaning[span.index].box for row in rows for span in row.spans)
+
+
+def test_pieces_of_a_row_stand_from_left_to_right_whatever_order_they_were_read_in() -> None:
+    assert texts([line("right", 500, 10), line("left", 10, 12)]) == ["left right"]
+
+
+def test_lines_one_over_the_other_are_two_rows() -> None:
+    assert texts([line("upper", 10, 10), line("lower", 10, 32)]) == ["upper", "lower"]
+
+
+def test_blank_lines_make_no_row_but_keep_their_index() -> None:
+    (row,) = read_rows([Page(width=1, height=1, rotation=0, lines=(line("  ", 0, 0), line("word", 0, 50)))])
+    assert row.spans[0].index == 1
+
+
+def test_pages_follow_each_other() -> None:
+    one = Page(width=1, height=1, rotation=0, lines=(line("first", 0, 900),))
+    two = Page(width=1, height=1, rotation=0, lines=(line("second", 0, 0),))
+    assert [(row.text, row.page, row.spans[0].index) for row in read_rows([one, two])] == [
+        ("first", 1, 0),
+        ("second", 2, 1),
+    ]
+
+
+def test_a_character_of_a_row_leads_to_its_piece(rows: Callable[..., tuple[Row, ...]]) -> None:
+    (row,) = rows("TOTAL | 5.00")
+    assert [row.span_at(offset).text for offset in (0, 4, 6, 99)] == ["TOTAL", "TOTAL", "5.00", "5.00"]
+
+
+def test_a_value_stands_under_the_label_of_its_column(rows: Callable[..., tuple[Row, ...]]) -> None:
+    labels, values = rows("INVOICE NO | DATE | PAYMENT", "SI-1 | 2026-01-02 | GCASH")
+    found = [under(label, values) for label in labels.spans]
+    assert [span and span.text for span in found] == ["SI-1", "2026-01-02", "GCASH"]

@@ -1,0 +1,52 @@
+from collections.abc import Callable
+from decimal import Decimal
+
+from ocr.model import Facts
+from ocr.receipt.scoring.calibration import confidence, log_odds
+from ocr.receipt.scoring.calibration_weights import CALIBRATION_WEIGHTS
+
+Read = Callable[..., Facts]
+
+
+def test_a_total_that_arithmetic_proves_is_surer_than_one_that_is_only_labelled(facts: Read) -> None:
+    proven = facts("SHOP", "TEH | 7.20", "TOTAL | 7.20", "CASH | 50.00", "CHANGE | 42.80").totals.total_amount
+    labelled = facts("SHOP", "TEH | 3.00", "TOTAL | 7.20").totals.total_amount
+    assert proven
+    assert labelled
+    assert proven.confidence > 0.9
+    assert proven.confidence > labelled.confidence
+
+
+def test_a_date_whose_order_is_open_is_less_sure(facts: Read) -> None:
+    proven, open_order = (facts("SHOP", f"Date: {day}", "TOTAL | 5.00").date for day in ("25/12/2025", "03/04/2025"))
+    assert proven
+    assert open_order
+    assert proven.confidence > open_order.confidence
+
+
+def test_a_rounded_total_is_left_to_a_person_however_well_it_is_proven(facts: Read) -> None:
+    paid = ("ROUNDING | -0.02", "AMOUNT TO BE PAID | 26.80", "CASH | 50.00", "CHANGE | 23.20")
+    rounded = facts("SHOP", "TEH | 26.82", "TOTAL | 26.82", *paid).totals.total_amount
+    assert rounded
+    assert rounded.value == Decimal("26.80")
+    assert 0.8 < rounded.confidence < 0.9
+
+
+def test_a_misread_line_is_less_sure() -> None:
+    evidence = {"probability": 2.0, "score": 1.0}
+    assert confidence("merchant", evidence | {"misread": 0.0}) > confidence("merchant", evidence | {"misread": 0.3})
+
+
+def test_a_total_that_was_put_right_is_left_to_a_person_however_clear_its_label() -> None:
+    evidence = {"probability": log_odds(1.0), "misread": 0.0}
+    assert confidence("total", evidence | {"corrected": 1.0}) < 0.9 < confidence("total", evidence)
+
+
+def test_log_odds_are_bounded() -> None:
+    assert log_odds(0.0) == log_odds(0.01) < log_odds(0.5) == 0.0 < log_odds(1.0) < 7
+
+
+def test_more_chance_and_better_reading_never_make_a_field_less_sure() -> None:
+    for field, weights in CALIBRATION_WEIGHTS.items():
+        assert weights.get("probability", 0.0) >= 0, field
+        assert weights["misread"] <= 0, field
