@@ -1,33 +1,36 @@
 """Pages of lines in, the facts of a receipt out: the order in which the parts of this room are asked."""
 
-import datetime
 from collections.abc import Sequence
-from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
-from ocr.model import Facts, Field, Page, Text
-from ocr.receipt.amounts.candidates import names_total, read_amounts
+from ocr.model import Facts, Page
+from ocr.receipt.amounts.candidates import Amount, names_total, read_amounts
+from ocr.receipt.amounts.proofs import PROOFS, Arithmetic
 from ocr.receipt.amounts.thousands import part_thousands
-from ocr.receipt.fields.address import Address, find_address
-from ocr.receipt.fields.bir import read_bir
-from ocr.receipt.fields.checks import check
+from ocr.receipt.decisions import Decisions
+from ocr.receipt.facts import facts_of
+from ocr.receipt.fields.address import evidence_for_address, find_address
+from ocr.receipt.fields.bir import find_bir
 from ocr.receipt.fields.country import country_of
-from ocr.receipt.fields.currency import currency
-from ocr.receipt.fields.date import Day, find_time, read_days
-from ocr.receipt.fields.document import document_type, payment_method, receipt_number
-from ocr.receipt.fields.field import read
+from ocr.receipt.fields.currency import find_currency
+from ocr.receipt.fields.date import day_candidates, evidence_for_date
+from ocr.receipt.fields.document_type import document_type
+from ocr.receipt.fields.finding import Finding
 from ocr.receipt.fields.head import read_head
 from ocr.receipt.fields.line_items import read_items
-from ocr.receipt.fields.merchant import Name, name_candidates
-from ocr.receipt.fields.roles import assign_roles, lines_of
+from ocr.receipt.fields.merchant import evidence_for_merchant, name_candidates
+from ocr.receipt.fields.payment_method import payment_method
+from ocr.receipt.fields.receipt_number import receipt_number
+from ocr.receipt.fields.roles import assign_roles, roles_by_label
+from ocr.receipt.fields.time import find_time
+from ocr.receipt.fields.total import evidence_for_total, is_doubtful, total_candidates
 from ocr.receipt.layout.rows import Row, read_rows
 from ocr.receipt.locale import Locale
-from ocr.receipt.scoring.calibration import confidence, of_address, of_date, of_merchant
-from ocr.receipt.scoring.doubt import doubt
-from ocr.receipt.scoring.ranking import Choice, choose
-from ocr.receipt.scoring.ranking_weights import DATE, MERCHANT
+from ocr.receipt.scoring.ranking import choose
+from ocr.receipt.scoring.ranking_weights import DATE, MERCHANT, TOTAL
+from ocr.receipt.scoring.thresholds import MIN_DATE_SCORE, MIN_TOTAL_SCORE
 
-# A date that scores less is a permit's or an accreditation's.
-MIN_DATE_SCORE = -1.0
 # A page without a total is a receipt where this many are there: a day, amounts or their label, a title, two numbers.
 MIN_MARKS = 2
 
@@ -39,52 +42,63 @@ def extract(pages: Sequence[Page], locale: Locale) -> Facts:
 
 def understand(rows: Sequence[Row], locale: Locale) -> Facts:
     """Read the facts of one receipt; what is not on the paper, or not of a receipt, is null."""
+    return facts_of(decide(rows, locale), locale)
+
+
+def decide(rows: Sequence[Row], locale: Locale) -> Decisions:
+    """Decide what each field says; the candidates and their evidence stay beside it."""
     country = country_of(rows)
-    amounts = part_thousands(read_amounts(rows))
-    day = choose(read_days(rows, locale, country), DATE, same=lambda day: day.date)
-    if day is not None and day.score < MIN_DATE_SCORE:
-        day = None
-    totals = assign_roles(amounts)
-    kind, number, bir = document_type(rows), receipt_number(rows), read_bir(rows, country)
-    marks = (day, amounts or names_total(rows), kind, number, bir.tin)
-    if totals.total_amount is None and sum(bool(mark) for mark in marks) < MIN_MARKS:
-        return Facts()
+
+    amounts = part_thousands(read_amounts(rows), _proven_total)
+    arithmetic = Arithmetic(amounts)
+    total = choose(total_candidates(amounts, arithmetic), TOTAL)
+    sold = total if total and total.score >= MIN_TOTAL_SCORE else None
+    roles = assign_roles(amounts, sold.value) if sold else roles_by_label(amounts)
+
+    date = choose(day_candidates(rows, locale, country), DATE, same=lambda day: day.date)
+    day = date if date and date.score >= MIN_DATE_SCORE else None
+
     head = read_head(rows)
-    name = choose(name_candidates(head, rows, country), MERCHANT)
-    address = find_address(head, name.what.last if name else None)
-    moment = find_time(rows, day.what if day else None)
-    facts = Facts(
-        merchant=_merchant(name),
-        address=_address(address),
-        date=_date(day),
-        time=None if moment is None else read(moment.time, moment.text, [moment.span], 0.97),
-        currency=currency(rows, country, totals.total_amount),
-        document_type=kind,
+    merchant = choose(name_candidates(head, rows, country), MERCHANT)
+    address = find_address(head, merchant.value.last if merchant else None)
+
+    kind, number, bir = document_type(rows), receipt_number(rows), find_bir(rows, country)
+    marks = (day, amounts or names_total(rows), kind, number, bir.get("tin"))
+    found: dict[str, Finding[Any] | None] = {
+        "merchant": merchant.value.finding if merchant else None,
+        "address": address.finding if address else None,
+        "date": day.value.finding if day else None,
+        "time": find_time(rows, day.value if day else None),
+        "currency": find_currency(rows, country, roles.get("total_amount")),
+        "document_type": kind,
         # The numbers of a card slip are the terminal's, not a document's.
-        receipt_number=None if kind and kind.value == "card_slip" else number,
-        payment_method=payment_method(rows, amounts, totals),
-        totals=totals,
-        bir=bir,
-        line_items=read_items(rows, amounts, lines_of(totals)),
+        "receipt_number": None if kind and kind.value == "card_slip" else number,
+        "payment_method": payment_method(rows, amounts, roles),
+        **roles,
+        **bir,
+    }
+    evidence = {
+        "merchant": evidence_for_merchant(merchant) if merchant else None,
+        "address": evidence_for_address(address) if address else None,
+        "date": evidence_for_date(day) if day else None,
+        "total_amount": evidence_for_total(sold, amounts) if sold else None,
+    }
+    return Decisions(
+        rows=rows,
+        country=country,
+        amounts=amounts,
+        merchant=merchant,
+        date=date,
+        total=total,
+        findings={field: finding for field, finding in found.items() if finding},
+        evidence={field: known for field, known in evidence.items() if known},
+        total_is_doubtful=sold is not None and is_doubtful(sold, amounts, arithmetic),
+        line_items=read_items(rows, amounts, roles.values()),
+        is_receipt=sold is not None or sum(bool(mark) for mark in marks) >= MIN_MARKS,
     )
-    return doubt(replace(facts, checks=check(facts, amounts, country, locale.today)), rows)
 
 
-def _merchant(choice: Choice[Name] | None) -> Text | None:
-    if choice is None:
-        return None
-    name = choice.what
-    return read(name.value, name.value, name.spans, confidence("merchant", of_merchant(choice)))
-
-
-def _address(address: Address | None) -> Text | None:
-    if address is None:
-        return None
-    return read(address.value, address.value, address.spans, confidence("address", of_address(address)))
-
-
-def _date(choice: Choice[Day] | None) -> Field[datetime.date] | None:
-    if choice is None:
-        return None
-    day = choice.what
-    return read(day.date, day.printed.text, [day.span], confidence("date", of_date(choice)))
+def _proven_total(amounts: Sequence[Amount]) -> tuple[int, Decimal | None]:
+    """Return how many sums of the paper make the total that would be chosen, and that total."""
+    choice = choose(total_candidates(amounts, Arithmetic(amounts)), TOTAL)
+    return (0, None) if choice is None else (len(PROOFS.intersection(choice.evidence)), choice.value.value)

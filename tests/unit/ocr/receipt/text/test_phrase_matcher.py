@@ -1,6 +1,8 @@
 import pytest
 
-from ocr.receipt.text.phrase_matcher import PhraseMatcher, Vocabulary, fold, fold_text
+from ocr.receipt.text.folding import fold
+from ocr.receipt.text.phrase_matcher import PhraseMatcher, fold_text
+from ocr.receipt.text.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary(("total", "amount", "change", "rounding", "sales", "inclusive"))
 TABLE = PhraseMatcher({"total": ("total", "total amount"), "inclusive": ("total sales inclusive",), "tax": ("vat", "vat %", "gst"),

@@ -9,7 +9,8 @@ from ocr.receipt.lexicon.dates import DATES
 from ocr.receipt.lexicon.documents import DOCUMENT_NUMBERS, DOCUMENTS
 from ocr.receipt.lexicon.head import HEADER
 from ocr.receipt.lexicon.ordinary import ORDINARY
-from ocr.receipt.text.phrase_matcher import PhraseMatcher, fold, fold_text
+from ocr.receipt.text.folding import fold
+from ocr.receipt.text.phrase_matcher import PhraseMatcher, fold_text
 from ocr.receipt.text.vocabulary import VOCABULARY
 
 TABLES = {"amounts": AMOUNTS, "country": COUNTRY_MARKS, "dates": DATES, "documents": DOCUMENTS, "numbers": DOCUMENT_NUMBERS,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import product
 
 from ocr.receipt.amounts.candidates import Amount
-from ocr.receipt.amounts.proofs import TENDERS, TOTAL_KINDS
+from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
 from ocr.receipt.lexicon.amounts import AmountKind
 
 GST = Decimal("0.06")

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ocr.receipt.amounts.kinds import TOTAL_KINDS
 from ocr.receipt.amounts.numbers import Printed, find_amounts, find_whole_amount
-from ocr.receipt.layout.rows import Row, TextSpan
+from ocr.receipt.layout.rows import Row
+from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.amounts import AMOUNTS, AmountKind
 from ocr.receipt.text.phrase_matcher import PhraseMatch, PhraseMatcher
 
@@ -31,7 +33,6 @@ _UNIT_PRICE = re.compile(r"^\W*\d[\d.]*\s*(?:PCS?|EA|KGS?|L)?\s*[@xX×*]\s*\W*$"
 ABOVE_HEIGHTS = 2.2
 # The right ends of a column of whole numbers are this close, in heights of the print.
 COLUMN_HEIGHTS = 1.5
-_TOTALS: frozenset[AmountKind] = frozenset(("final", "inclusive", "vat_inclusive", "total", "gross"))
 # Of numbers with such labels none is money: CASHIER 12, ITEMS 3.
 _NO_MONEY: frozenset[AmountKind] = frozenset(("other", "quantity", "saving", "summary"))
 # Cash, and not a wallet, a till or a bonus that is named after it.
@@ -88,10 +89,10 @@ def read_amounts(rows: Sequence[Row]) -> tuple[Amount, ...]:
     """Find every amount of a receipt and the label it belongs to; whole numbers too where no total has cents."""
     read = [_read_row(row, number) for number, row in enumerate(rows)]
     amounts = _with_labels(read)
-    if any(amount.kind in _TOTALS for amount in amounts):
+    if any(amount.kind in TOTAL_KINDS for amount in amounts):
         return amounts
     whole = _with_labels(_with_whole(read))
-    return whole if any(amount.kind in _TOTALS for amount in whole) else amounts
+    return whole if any(amount.kind in TOTAL_KINDS for amount in whole) else amounts
 
 
 def _with_labels(rows: Sequence[LabelledRow]) -> tuple[Amount, ...]:
@@ -145,7 +146,7 @@ def _is_number(span: TextSpan) -> bool:
 
 def names_total(rows: Sequence[Row]) -> bool:
     """Tell whether a row begins with a label of the total, readable amount or not."""
-    return any(found.kind in _TOTALS and found.start <= 2 for row in rows for found in LABELS.find(row.folded))
+    return any(found.kind in TOTAL_KINDS and found.start <= 2 for row in rows for found in LABELS.find(row.folded))
 
 
 def _whole(read: LabelledRow, above: LabelledRow | None) -> TextSpan | None:

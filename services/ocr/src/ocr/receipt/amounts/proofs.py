@@ -1,29 +1,19 @@
-"""Which of the amounts is the total: each value with its evidence, labels and arithmetic weighed together."""
+"""What the amounts of a receipt prove about a value: the sums that come to it."""
 
-import math
-import statistics
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
 from ocr.receipt.amounts.candidates import Amount
-from ocr.receipt.amounts.digit_repair import repair_digit
+from ocr.receipt.amounts.kinds import REDUCTIONS, TENDERS, TOTAL_KINDS
 from ocr.receipt.lexicon.amounts import AmountKind
-from ocr.receipt.scoring.ranking import Candidate
 
-TENDERS: frozenset[AmountKind] = frozenset(
-    ("cash", "card", "e_wallet", "bank_transfer", "check", "gift_certificate", "charge")
-)
-TOTAL_KINDS: frozenset[AmountKind] = frozenset(("final", "inclusive", "vat_inclusive", "total", "gross"))
 NIL = Decimal(0)
 # Values looked at where every one is compared with every other: keeps a forged page from taking long.
 MAX_VALUES = 40
 MAX_FEES = 3
 ROUNDING_LIMIT = Decimal("0.05")
-# What is taken off on the way to the total, whatever sign it is printed with.
-REDUCTIONS: tuple[AmountKind, ...] = ("discount", "less_vat", "withholding", "gift_certificate")
 # GST and SST of Malaysia, VAT of the Philippines: the tax within a tax-inclusive amount.
 RATES = (Decimal(6), Decimal(12), Decimal(8), Decimal(10))
 # Sums of other amounts that come to a value, and evidence that they give for it otherwise: one that has any of it was
@@ -35,37 +25,10 @@ PROOFS = frozenset((
 SUPPORT = PROOFS | {"tendered", "holds_tax", "times"}
 
 
-def total_candidates(amounts: Sequence[Amount]) -> list[Candidate[Amount]]:
-    """Return each distinct value with the occurrence that speaks most for it and its evidence."""
-    by_value: dict[Decimal, list[Amount]] = defaultdict(list)
-    for amount in amounts:
-        by_value[amount.value].append(amount)
-    arithmetic = Arithmetic(amounts)
-    heights = statistics.median(a.span.height for a in amounts) if amounts else 1.0
-    candidates = [
-        Candidate(min(same, key=_rank), _evidence(value, same, arithmetic, heights)) for value, same in by_value.items()
-    ]
-    return [
-        replace(each, what=repair_digit(each.what, amounts, arithmetic.paid, arithmetic.items))
-        if arithmetic.labelled == {each.what.value} and not SUPPORT.intersection(each.evidence)
-        else each
-        for each in candidates
-    ]
-
-
 def roundings(amounts: Sequence[Amount]) -> list[Decimal]:
     """Return what the receipt was rounded by."""
     printed = [a.value for a in amounts if a.kind == "rounding" and not a.repeated][:MAX_VALUES]
     return [value for value in printed if 0 < abs(value) <= ROUNDING_LIMIT]
-
-
-_BEST_KINDS: tuple[AmountKind, ...] = ("final", "inclusive", "total", "gross", "subtotal", "cash", "card")
-
-
-def _rank(amount: Amount) -> tuple[bool, bool, int, float]:
-    """Sort key: the occurrence that the field should point at first."""
-    kind = _BEST_KINDS.index(amount.kind) if amount.kind in _BEST_KINDS else len(_BEST_KINDS)
-    return amount.in_summary, amount.repeated, kind, -amount.place
 
 
 class Arithmetic:
@@ -181,47 +144,3 @@ class Arithmetic:
     def before_rounding(self, value: Decimal) -> bool:
         """Tell whether this value and a printed rounding make another printed one."""
         return any(value + rounding in self.printed for rounding in self.roundings)
-
-
-def _evidence(value: Decimal, same: Sequence[Amount], facts: Arithmetic, median_height: float) -> dict[str, float]:
-    body = [a for a in same if not a.in_summary and not a.repeated]
-    kinds = {a.kind for a in body if not a.above}
-    above = {a.kind for a in body if a.above}
-    labelled = [a for a in body if a.kind in TOTAL_KINDS]
-    evidence = {
-        "final": "final" in kinds,
-        "inclusive": bool(kinds & {"inclusive", "vat_inclusive"}),
-        "total": "total" in kinds,
-        "gross": "gross" in kinds,
-        "subtotal": bool(kinds & {"subtotal", "net_of_vat"}),
-        "tax": bool(kinds & {"tax", "vatable", "vat_exempt", "zero_rated"}) and not labelled,
-        "tender": bool(kinds & TENDERS),
-        "not_a_total": bool(
-            kinds
-            & {"change", "rounding", "discount", "saving", "service_charge", "fee", "other", "less_vat", "withholding"}
-        ),
-        "quantity": "quantity" in kinds,
-        "label_above": bool(above & TOTAL_KINDS) and not labelled,
-        "only_repeated": not body,
-        "only_summary": all(a.in_summary for a in same),
-        "cash_minus_change": value in facts.paid,
-        "tendered": value in facts.tendered,
-        "sum_of_parts": value in facts.sums,
-        "sum_of_items": value == facts.items,
-        "sum_of_classes": value == facts.classes,
-        "holds_tax": facts.holds_tax(value),
-        "after_rounding": facts.after_rounding(value),
-        "after_withholding": bool(kinds & {"final", "total"}) and facts.after_withholding(value),
-        "difference_below": value in facts.differences,
-        "before_rounding": facts.before_rounding(value),
-        "largest": value == facts.largest,
-        "largest_labelled": value == facts.largest_labelled,
-        "last_labelled": value == facts.last_labelled,
-        "times": math.log(min(len(same), 8)),
-        "lower_half": max(a.place for a in same) > 0.4,
-        "tall": any(a.span.height > 1.35 * median_height for a in labelled),
-        "no_cents": not any(a.printed.exact for a in same),
-        "zero": value == 0 and not facts.comes_to_nothing,
-        "negative": value < 0,
-    }
-    return {name: float(held) for name, held in evidence.items() if held}

@@ -6,9 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ocr.receipt.amounts.candidates import Amount
-from ocr.receipt.amounts.proofs import PROOFS, TENDERS, TOTAL_KINDS, total_candidates
-from ocr.receipt.scoring.ranking import choose
-from ocr.receipt.scoring.ranking_weights import TOTAL
+from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
+
+Outcome = Callable[[Sequence[Amount]], tuple[int, Decimal | None]]
 
 THOUSAND = 1000
 _BLANK = re.compile(r"\d\s\d")
@@ -16,10 +16,10 @@ _BLANK = re.compile(r"\d\s\d")
 _WHOLE_SALE = TOTAL_KINDS | TENDERS | {"subtotal", "change"}
 
 
-def part_thousands(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
+def part_thousands(amounts: Sequence[Amount], outcome: Outcome) -> tuple[Amount, ...]:
     """Return the amounts with the digits before a blank as their thousands, where sums or the print say so.
 
-    What stays open keeps its second reading: `amount.printed.alternative`.
+    `outcome` tells how many sums of the paper make the total that would be chosen, and that total. What stays open keeps its second reading: `amount.printed.alternative`.
     """
     doubtful = [a for a in amounts if a.printed.alternative]
     if not doubtful:
@@ -29,7 +29,7 @@ def part_thousands(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
         reading = tuple(_joined(a) if a.printed.alternative and taken(a) else a for a in amounts)
         if reading not in readings:
             readings.append(reading)
-    outcomes = [_outcome(reading) for reading in readings]
+    outcomes = [outcome(reading) for reading in readings]
     best = max(proofs for proofs, _ in outcomes)
     totals = [total for proofs, total in outcomes if proofs == best]
     proven = best > 0 and len(set(totals)) == 1
@@ -57,13 +57,3 @@ def _joined(amount: Amount) -> Amount:
     return replace(
         amount, value=other.value, printed=replace(other, alternative=replace(amount.printed, alternative=None))
     )
-
-
-def _outcome(amounts: Sequence[Amount]) -> tuple[int, Decimal | None]:
-    """Return how many sums of the paper make the total that would be chosen, and that total."""
-    candidates = total_candidates(amounts)
-    choice = choose(candidates, TOTAL)
-    if choice is None:
-        return 0, None
-    evidence = next(c.evidence for c in candidates if c.what is choice.what)
-    return sum(proof in evidence for proof in PROOFS), choice.what.value

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ocr.receipt.fields.finding import CHOSEN, Evidence, Finding
 from ocr.receipt.fields.head import HeadRow
-from ocr.receipt.layout.rows import TextSpan
+from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.gazetteer import BARE_POSTCODE, POSTCODE
 from ocr.receipt.text.ocr_correction import correct_address
 
@@ -33,6 +34,10 @@ class Address:
     points: float
     has_postcode: bool
     rows: int
+
+    @property
+    def finding(self) -> Finding[str]:
+        return Finding(self.value, self.value, self.spans, CHOSEN)
 
 
 def find_address(head: Sequence[HeadRow], name_row: int | None) -> Address | None:
@@ -119,3 +124,14 @@ def _address(run: Sequence[HeadRow]) -> Address | None:
         POSTCODE.search(printed) is not None,
         len(kept),
     )
+
+
+def evidence_for_address(address: Address) -> Evidence:
+    """Return what tells whether the address is right and whole."""
+    return {
+        "points": min(address.points, 8.0) / 4,
+        "misread": 1 - min(span.score for span in address.spans),
+        "postcode": float(address.has_postcode),
+        "rows": float(address.rows > 1),
+        "corrected": float(address.value != address.printed),
+    }

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ocr.model import Bir, Field, Text
 from ocr.receipt.fields.country import Country
-from ocr.receipt.fields.field import read
-from ocr.receipt.layout.rows import Row, TextSpan
+from ocr.receipt.fields.finding import Finding
+from ocr.receipt.layout.rows import Row
+from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.bir import NUMBERS, PARTIES, NumberKind, PartyKind
 from ocr.receipt.text.phrase_matcher import PhraseMatch, PhraseMatcher
 
@@ -26,8 +26,6 @@ _DIGITS = str.maketrans("OoQDIlL|SB", "0000111158")
 _TOKEN = re.compile(r"[A-Z0-9](?:[A-Z0-9]|\s?[-–/]\s?(?=[A-Z0-9]))*", re.IGNORECASE)
 # A label's number may stand in the row below it.
 MIN_DIGITS = 6
-# How often numbers behind their label are right on drawn receipts photographed by phone.
-SURE = 0.97
 
 TIN_KINDS: tuple[NumberKind, ...] = ("vat_tin", "non_vat_tin", "tin")
 
@@ -44,25 +42,21 @@ class Tin:
     party: PartyKind | None
 
 
-def read_bir(rows: Sequence[Row], country: Country | None) -> Bir:
-    """Return what is printed of it; all null on other countries' paper."""
+def find_bir(rows: Sequence[Row], country: Country | None) -> dict[str, Finding[str] | Finding[bool]]:
+    """Return what is printed of it, by the field; nothing on other countries' paper."""
     if country == "MY":
-        return Bir()
+        return {}
     labelled = [(row, _NUMBERS.find(row.folded)) for row in rows]
     parties = list(parties_of(rows))
     seller = _seller(list(_tins(labelled, parties)))
-    numbers: dict[NumberKind, Text | None] = {
-        kind: _number(labelled, kind) for kind in ("min", "ptu", "accreditation", "atp")
+    kinds: tuple[NumberKind, ...] = ("min", "ptu", "accreditation", "atp")
+    found: dict[str, Finding[str] | Finding[bool] | None] = {
+        "tin": Finding(_dashed(seller.digits), seller.text, (seller.span,), "labelled") if seller else None,
+        "branch_code": _branch(seller, rows) if seller else None,
+        "vat_registered": _vat_registered(labelled, seller),
     }
-    return Bir(
-        tin=read(_dashed(seller.digits), seller.text, [seller.span], SURE) if seller else None,
-        branch_code=_branch(seller, rows) if seller else None,
-        vat_registered=_vat_registered(labelled, seller),
-        atp=numbers["atp"],
-        min=numbers["min"],
-        ptu=numbers["ptu"],
-        accreditation=numbers["accreditation"],
-    )
+    found |= {kind: _number(labelled, kind) for kind in kinds}
+    return {name: finding for name, finding in found.items() if finding is not None}
 
 
 def _dashed(digits: str) -> str:
@@ -111,29 +105,29 @@ def _seller(tins: Sequence[Tin]) -> Tin | None:
     return next((tin for tin in own if tin.label != "tin"), own[0] if own else None)
 
 
-def _branch(seller: Tin, rows: Sequence[Row]) -> Text | None:
+def _branch(seller: Tin, rows: Sequence[Row]) -> Finding[str] | None:
     """Return the branch code behind the seller's TIN, or alone in the row below it."""
     if seller.branch:
-        return read(seller.branch, seller.branch, [seller.span], SURE)
+        return Finding(seller.branch, seller.branch, (seller.span,), "behind_tin")
     below = next((rows[n + 1] for n, row in enumerate(rows[:-1]) if seller.span in row.spans), None)
     if below is not None and (code := _BRANCH.fullmatch(below.text)):
-        return read(code[1], below.text, below.spans, 0.9)
+        return Finding(code[1], below.text, below.spans, "below_tin")
     return None
 
 
 def _vat_registered(
     labelled: Sequence[tuple[Row, list[PhraseMatch[NumberKind]]]], seller: Tin | None
-) -> Field[bool] | None:
+) -> Finding[bool] | None:
     for row, found in labelled:
         for label in found:
             if label.kind in ("vat_tin", "non_vat_tin") and (
                 seller is None or seller.label in ("tin", None, label.kind)
             ):
-                return read(label.kind == "vat_tin", row.text[label.start : label.end], row.spans, SURE)
+                return Finding(label.kind == "vat_tin", row.text[label.start : label.end], row.spans, "labelled")
     return None
 
 
-def _number(labelled: Sequence[tuple[Row, list[PhraseMatch[NumberKind]]]], kind: NumberKind) -> Text | None:
+def _number(labelled: Sequence[tuple[Row, list[PhraseMatch[NumberKind]]]], kind: NumberKind) -> Finding[str] | None:
     """Return the number behind the first label of this kind, in its row or the next."""
     for n, (row, found) in enumerate(labelled):
         for i, label in enumerate(found):
@@ -148,13 +142,13 @@ def _number(labelled: Sequence[tuple[Row, list[PhraseMatch[NumberKind]]]], kind:
     return None
 
 
-def _token(row: Row, start: int, end: int, kind: NumberKind) -> Text | None:
+def _token(row: Row, start: int, end: int, kind: NumberKind) -> Finding[str] | None:
     for match in _TOKEN.finditer(row.text, start, end):
         printed = match.group()
         digits = sum(char.isdigit() for char in printed)
         if digits >= MIN_DIGITS and digits * 2 > sum(char.isalnum() for char in printed):
             span = row.span_at(match.start())
-            return read(normalised(printed, kind), printed, [span], SURE)
+            return Finding(normalised(printed, kind), printed, (span,), "labelled")
     return None
 
 

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from ocr.model import Money, Text
 from ocr.receipt.fields.country import Country
-from ocr.receipt.fields.field import derived_field, read
-from ocr.receipt.layout.rows import Row, TextSpan
+from ocr.receipt.fields.finding import Finding
+from ocr.receipt.layout.rows import Row
+from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.currencies import COUNTRY_CURRENCIES, DOLLAR, PLACES, SHARED, SIGNS
 
 _SIGN = re.compile("|".join(f"(?:{pattern})" for _, pattern in SIGNS))
@@ -30,7 +31,7 @@ class Sign:
     row: int
 
 
-def currency(rows: Sequence[Row], country: Country | None, total: Money | None) -> Text | None:
+def find_currency(rows: Sequence[Row], country: Country | None, total: Finding[Decimal] | None) -> Finding[str] | None:
     """Return the currency that is printed at the total, else on the paper, else that of the country whose paper it is."""
     signs = [sign for number, row in enumerate(rows) for span in row.spans for sign in _signs(span, number)]
     home = COUNTRY_CURRENCIES[country] if country else None
@@ -40,7 +41,7 @@ def currency(rows: Sequence[Row], country: Country | None, total: Money | None) 
     counted = [sign for sign in signs if sign.digits or sign.code in COUNTRY_CURRENCIES.values()]
     codes = Counter(sign.code for sign in counted if sign.code not in SHARED) or Counter(sign.code for sign in counted)
     if not codes:
-        return derived_field(home, "", 0.95, "inferred") if home else None
+        return Finding(home, "", (), "country", "inferred") if home else None
     code, times = codes.most_common(1)[0]
     if home is not None and home in codes:
         code = home
@@ -48,9 +49,9 @@ def currency(rows: Sequence[Row], country: Country | None, total: Money | None) 
     if home is None or code == home:
         return _read(first, signs, rows, home)
     if times < MIN_SIGNS:
-        return derived_field(home, "", 0.85, "inferred")
+        return Finding(home, "", (), "country_against_sign", "inferred")
     found = _read(first, signs, rows, home)
-    return read(found.value, found.text, [first.span], min(found.confidence, 0.7))
+    return replace(found, rule=f"foreign_{found.rule}")
 
 
 def _signs(span: TextSpan, row: int) -> Iterator[Sign]:
@@ -64,7 +65,7 @@ def _digits(number: str) -> str:
     return re.sub(r"\D", "", number)
 
 
-def _of_total(signs: Sequence[Sign], rows: Sequence[Row], total: Money | None) -> list[Sign]:
+def _of_total(signs: Sequence[Sign], rows: Sequence[Row], total: Finding[Decimal] | None) -> list[Sign]:
     """Return the signs on the total's row that are at no other amount, else those at the same amount elsewhere."""
     if total is None:
         return []
@@ -75,23 +76,23 @@ def _of_total(signs: Sequence[Sign], rows: Sequence[Row], total: Money | None) -
     return here or [sign for sign in signs if sign.row == row and not sign.digits] or same
 
 
-def _read(sign: Sign, signs: Sequence[Sign], rows: Sequence[Row], home: str | None) -> Text:
+def _read(sign: Sign, signs: Sequence[Sign], rows: Sequence[Row], home: str | None) -> Finding[str]:
     """Return a sign's currency; which of several that share a sign is never sure."""
     if sign.code not in SHARED:
-        return read(sign.code, sign.text, [sign.span], 0.99)
+        return Finding(sign.code, sign.text, (sign.span,), "own_sign")
     codes = SHARED[sign.code]
     named = [other.code for other in signs if other.code in codes]
     paper = " ".join(row.text for row in rows).upper()
     placed = [code for code in codes if re.search(PLACES[code], paper)]
     if named or placed:
-        return read((named or placed)[0], sign.text, [sign.span], 0.85)
+        return Finding((named or placed)[0], sign.text, (sign.span,), "shared_sign_named")
     if home in {other.code for other in signs}:
         # A peso sign that was misread is likelier than two currencies.
-        return read(home, sign.text, [sign.span], 0.6)
+        return Finding(home, sign.text, (sign.span,), "shared_sign_misread")
     if sign.code == DOLLAR:
-        return read("USD", sign.text, [sign.span], 0.6)
+        return Finding("USD", sign.text, (sign.span,), "dollar")
     # No Japanese amount has cents.
-    return read("CNY" if _has_cents(sign) else "JPY", sign.text, [sign.span], 0.8)
+    return Finding("CNY" if _has_cents(sign) else "JPY", sign.text, (sign.span,), "yen_or_yuan")
 
 
 def _has_cents(sign: Sign) -> bool:

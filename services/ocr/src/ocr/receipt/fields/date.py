@@ -1,19 +1,19 @@
-"""Rows in, the day and the time of the sale out; month-first or day-first by the evidence on the paper."""
+"""Rows in, the day of the sale out; month-first or day-first by the evidence on the paper."""
 
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass
 
 from ocr.receipt.fields.country import Country, is_day_first
-from ocr.receipt.layout.rows import Row, TextSpan
+from ocr.receipt.fields.finding import CHOSEN, Candidate, Choice, Evidence, Finding, log_odds
+from ocr.receipt.layout.rows import Row
+from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.dates import DATES
 from ocr.receipt.locale import DateOrder, Locale
-from ocr.receipt.scoring.ranking import Candidate
-from ocr.receipt.text.dates import PrintedDate, find_dates, without_dates
+from ocr.receipt.text.dates import PrintedDate, find_dates
 from ocr.receipt.text.phrase_matcher import PhraseMatcher
-from ocr.receipt.text.times import count_times, find_times
+from ocr.receipt.text.times import count_times
 
 # Days printed on one receipt that lie further apart are not both the sale's.
 LONGEST_PAST = datetime.timedelta(days=60)
@@ -22,7 +22,8 @@ DAY_FIRST: frozenset[Country | None] = frozenset(("MY", "TH"))
 # The era that a year is said to be of, in Latin or in Thai letters.
 _BUDDHIST = re.compile(r"\bB\.\s?E\.|(?<=\d{4})\s?B\.?E\b|\bB\.?E\.?\s?(?=25\d\d)|พ\.?\s?ศ\.?")
 
-_LABELS = PhraseMatcher(DATES)
+# Of the day of the sale, of its time, of other days: of a permit's.
+LABELS = PhraseMatcher(DATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,12 @@ class Day:
     row: int
     certain: bool
 
+    @property
+    def finding(self) -> Finding[datetime.date]:
+        return Finding(self.date, self.printed.text, (self.span,), CHOSEN)
 
-def read_days(rows: Sequence[Row], locale: Locale, country: Country | None) -> list[Candidate[Day]]:
+
+def day_candidates(rows: Sequence[Row], locale: Locale, country: Country | None) -> list[Candidate[Day]]:
     """Return the days on the paper that the sale may have happened on, with the evidence for each."""
     buddhist = country == "TH" or any(_BUDDHIST.search(row.text) for row in rows)
     printed = [
@@ -101,9 +106,9 @@ def _day(at: tuple[int, TextSpan, PrintedDate], today: datetime.date, order: Dat
 
 
 def _labels(rows: Sequence[Row], number: int) -> frozenset[str]:
-    here: set[str] = {found.kind for found in _LABELS.find(rows[number].folded)}
+    here: set[str] = {found.kind for found in LABELS.find(rows[number].folded)}
     if number and not here:
-        above = {found.kind for found in _LABELS.find(rows[number - 1].folded)}
+        above = {found.kind for found in LABELS.find(rows[number - 1].folded)}
         here |= {f"{kind}_above" for kind in above}
     return frozenset(here)
 
@@ -130,44 +135,12 @@ def _evidence(
     return {name: float(held) for name, held in evidence.items() if held}
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time of day as printed."""
-
-    time: datetime.time
-    text: str
-    span: TextSpan
-
-
-def find_time(rows: Sequence[Row], day: Day | None) -> Moment | None:
-    """Return the time printed beside the sale's day, else one that is labelled."""
-    if day is not None:
-        near = replace(rows[day.row], spans=tuple(sorted(rows[day.row].spans, key=lambda p: p.index != day.span.index)))
-        below = rows[day.row + 1 : day.row + 2]
-        if moment := _first_time(near.spans, day):
-            return _with_half(moment, below)
-        for row in (*below, *rows[max(day.row - 1, 0) : day.row]):
-            moment = _first_time(row.spans)
-            if moment and sum(char.isalpha() for char in row.text.replace(moment.text, "")) < 8:
-                return moment
-    labelled = (row for row in rows if any(found.kind == "time" for found in _LABELS.find(row.folded)))
-    # The hours a shop is open come in pairs; the sale's is alone.
-    alone = (row for row in rows if count_times(without_dates(row.text)) == 1)
-    return next((moment for row in chain(labelled, alone) if (moment := _first_time(row.spans))), None)
-
-
-def _with_half(moment: Moment, below: Sequence[Row]) -> Moment:
-    """Return the time with the AM or PM that was broken off onto the next row."""
-    half = below[0].text.strip(" .").upper() if below else ""
-    if half not in ("AM", "PM") or moment.time.hour > 12 or moment.text[-1:].upper() == "M":
-        return moment
-    hour = moment.time.hour % 12 + (12 if half == "PM" else 0)
-    return Moment(moment.time.replace(hour=hour), f"{moment.text} {half}", moment.span)
-
-
-def _first_time(spans: Sequence[TextSpan], day: Day | None = None) -> Moment | None:
-    for span in spans:
-        text = day.printed.rest if day is not None and span is day.span else without_dates(span.text)
-        for printed in find_times(text):
-            return Moment(printed.time, printed.text, span)
-    return None
+def evidence_for_date(choice: Choice[Day]) -> Evidence:
+    """Return what tells whether the date is right."""
+    day = choice.value
+    return {
+        "probability": log_odds(choice.probability),
+        "misread": 1 - day.span.score,
+        "order_unsure": float(not day.certain),
+        "short_year": float(len(day.printed.text) < 9),
+    }

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ocr.receipt.amounts.numbers import find_amounts
-from ocr.receipt.layout.rows import Row, TextSpan
+from ocr.receipt.layout.rows import Row
+from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.companies import LEGAL_FORM, REGISTRATION, TRADES
 from ocr.receipt.lexicon.gazetteer import GLUED_STREET, OPENING, PLACES, POSTCODE, STREETS
 from ocr.receipt.lexicon.head import HEADER
 from ocr.receipt.text.dates import find_dates
-from ocr.receipt.text.phrase_matcher import Folded, PhraseMatcher, fold_text, upper
+from ocr.receipt.text.folding import upper
+from ocr.receipt.text.phrase_matcher import Folded, PhraseMatcher, fold_text
 from ocr.receipt.text.vocabulary import VOCABULARY
 
 MAX_ROWS = 22

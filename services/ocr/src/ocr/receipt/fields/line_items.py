@@ -1,13 +1,14 @@
 """The things sold: rows between the head and the totals that end in an amount, with their descriptions."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from ocr.model import LineItem
 from ocr.receipt.amounts.candidates import LABELS as AMOUNT_LABELS
 from ocr.receipt.amounts.candidates import Amount
-from ocr.receipt.amounts.proofs import TENDERS, TOTAL_KINDS
+from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
+from ocr.receipt.fields.finding import Finding
 from ocr.receipt.fields.head import LABELS as HEAD_LABELS
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.lexicon.amounts import AmountKind
@@ -36,10 +37,13 @@ TOLERANCE = Decimal("0.011")
 CENT = Decimal("0.01")
 
 
-def read_items(rows: Sequence[Row], amounts: Sequence[Amount], assigned: frozenset[int]) -> tuple[LineItem, ...]:
-    """Return the items above the first total; `assigned` are the lines of the amounts that are no items."""
+def read_items(
+    rows: Sequence[Row], amounts: Sequence[Amount], assigned: Iterable[Finding[Decimal]]
+) -> tuple[LineItem, ...]:
+    """Return the items above the first total; `assigned` are the amounts of the sale as a whole."""
     start = _after_column_heads(rows)
-    end = next((a.row for a in amounts if a.row >= start and (a.span.index in assigned or _ends(a))), None)
+    lines = {finding.line for finding in assigned}
+    end = next((a.row for a in amounts if a.row >= start and (a.span.index in lines or _ends(a))), None)
     if end is None:
         return ()
     by_row: dict[int, list[Amount]] = {}

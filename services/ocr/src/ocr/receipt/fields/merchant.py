@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocr.receipt.fields.country import Country
+from ocr.receipt.fields.finding import CHOSEN, Candidate, Choice, Evidence, Finding, log_odds
 from ocr.receipt.fields.head import HeadRow
-from ocr.receipt.layout.rows import Row, TextSpan
+from ocr.receipt.layout.rows import Row
+from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.companies import LEGAL_FORM, LEGAL_TAIL, REGISTRATION, TRADES
-from ocr.receipt.scoring.ranking import Candidate
+from ocr.receipt.text.folding import fold, upper
 from ocr.receipt.text.ocr_correction import correct_name
-from ocr.receipt.text.phrase_matcher import fold, upper
 
 # Names stand among the first rows; a later row is the buyer or the goods.
 MAX_ROWS = 14
@@ -37,6 +38,10 @@ class Name:
     spans: tuple[TextSpan, ...]
     first: int
     last: int
+
+    @property
+    def finding(self) -> Finding[str]:
+        return Finding(self.value, self.value, self.spans, CHOSEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,3 +207,14 @@ def _evidence(
         "repeated": len(folded) > 7 and surroundings.body.count(folded) > (this.number >= surroundings.first_of_body),
     }
     return {key: float(held) for key, held in evidence.items() if held}
+
+
+def evidence_for_merchant(choice: Choice[Name]) -> Evidence:
+    """Return what tells whether the merchant's name is right."""
+    name = choice.value
+    return {
+        "probability": log_odds(choice.probability),
+        "score": max(min(choice.score, 8.0), -4.0) / 4,
+        "misread": 1 - min(span.score for span in name.spans),
+        "corrected": float(name.value != name.printed),
+    }

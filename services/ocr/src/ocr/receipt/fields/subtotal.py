@@ -12,7 +12,7 @@ from ocr.receipt.amounts.adjustments import (
     may_be_anything,
 )
 from ocr.receipt.amounts.candidates import Amount
-from ocr.receipt.amounts.proofs import TENDERS, TOTAL_KINDS
+from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
 from ocr.receipt.lexicon.amounts import AmountKind
 
 VAT = Decimal("0.12")

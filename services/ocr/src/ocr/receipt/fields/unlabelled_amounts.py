@@ -14,7 +14,7 @@ from ocr.receipt.amounts.adjustments import (
     no_rounding,
 )
 from ocr.receipt.amounts.candidates import Amount
-from ocr.receipt.amounts.proofs import TENDERS, TOTAL_KINDS
+from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
 from ocr.receipt.fields.subtotal import Roles, find_subtotal, last_of_block
 from ocr.receipt.lexicon.amounts import AmountKind
 

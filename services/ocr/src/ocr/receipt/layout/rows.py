@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ocr.model import Box, Line, Page
+from ocr.model import Line, Page
 from ocr.receipt.layout.deskew import Slope, fit, levelled
+from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.text.phrase_matcher import Folded, fold_text
 from ocr.receipt.text.vocabulary import VOCABULARY
 
@@ -16,28 +17,6 @@ SHARED_HEIGHT = 0.5
 OPEN_ROWS = 12
 # No line of a receipt is longer: keeps a forged one from taking long.
 LONGEST_TEXT = 400
-
-
-@dataclass(frozen=True, slots=True)
-class TextSpan:
-    """A line as it lies on the deskewed page; `index` counts the lines of all pages."""
-
-    index: int
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    score: float
-    box: Box
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True)

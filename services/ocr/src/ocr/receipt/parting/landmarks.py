@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ocr.receipt.amounts.candidates import LABELS
+from ocr.receipt.amounts.kinds import TOTAL_KINDS
 from ocr.receipt.amounts.numbers import find_amounts
-from ocr.receipt.amounts.proofs import TOTAL_KINDS
 from ocr.receipt.fields.head import HeadRow
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.text.dates import find_dates

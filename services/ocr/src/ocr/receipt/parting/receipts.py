@@ -8,11 +8,10 @@ from ocr.model import Check, Field, Notice, Page, Purchase
 from ocr.receipt.locale import Locale
 from ocr.receipt.parting.part import Part
 from ocr.receipt.parting.partition import part_receipts
+from ocr.receipt.scoring.thresholds import MAX_OF_MIXED
 
 T = TypeVar("T", bound=object)
 
-# One of two may be meant; and it may be a mix of both.
-MAX_CONFIDENCE = 0.5
 CHECK = "file_holds_one_receipt"
 
 
@@ -40,7 +39,7 @@ def _doubted(facts: T) -> T:
     for each in fields(facts):  # type: ignore[arg-type]
         value = getattr(facts, each.name)
         if isinstance(value, Field):
-            lowered[each.name] = replace(value, confidence=min(value.confidence, MAX_CONFIDENCE))
+            lowered[each.name] = replace(value, confidence=min(value.confidence, MAX_OF_MIXED))
         elif is_dataclass(value):
             lowered[each.name] = _doubted(value)
     return replace(facts, **lowered)  # type: ignore[type-var]

@@ -7,10 +7,11 @@ from decimal import Decimal
 from itertools import product
 
 from ocr.receipt.amounts.candidates import Amount, read_amounts
-from ocr.receipt.amounts.proofs import MAX_VALUES, TENDERS, TOTAL_KINDS
+from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
+from ocr.receipt.amounts.proofs import MAX_VALUES
 from ocr.receipt.fields.bir import parties_of
-from ocr.receipt.fields.document import document_numbers
 from ocr.receipt.fields.head import LABELS as HEAD_LABELS
+from ocr.receipt.fields.receipt_number import document_numbers
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.lexicon.amounts import AmountKind
 from ocr.receipt.lexicon.bir import PartyKind

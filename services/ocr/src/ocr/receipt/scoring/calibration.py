@@ -1,20 +1,20 @@
-"""How sure a field is: the evidence for its being right, weighed by what bench/train_confidence.py has learnt."""
+"""How sure a field is: by the evidence for its being right, or by how often the rule that found it was."""
 
 import math
 from collections.abc import Sequence
+from typing import TypeVar
 
-from ocr.receipt.amounts.candidates import Amount
-from ocr.receipt.amounts.proofs import roundings
-from ocr.receipt.fields.address import Address
-from ocr.receipt.fields.date import Day
-from ocr.receipt.fields.merchant import Name
+from ocr.model import Box, Field
+from ocr.receipt.fields.finding import Evidence, Finding
+from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.scoring.calibration_weights import AMBIGUITY, CALIBRATION_WEIGHTS
-from ocr.receipt.scoring.ranking import Choice, Evidence, score
+from ocr.receipt.scoring.measured import MEASURED
+from ocr.receipt.scoring.ranking import score
 
-_PROOFS = ("cash_minus_change", "sum_of_parts", "holds_tax", "sum_of_items")
+T = TypeVar("T")
 
 
-def confidence(field: str, evidence: Evidence) -> float:
+def probability(field: str, evidence: Evidence) -> float:
     """Return the probability that a field with this evidence is right."""
     weights = CALIBRATION_WEIGHTS[field]
     read = 1 / (1 + math.exp(-max(min(weights["bias"] + score(evidence, weights), 30.0), -30.0)))
@@ -23,51 +23,18 @@ def confidence(field: str, evidence: Evidence) -> float:
     return read * meant
 
 
-def log_odds(probability: float) -> float:
-    """Return the logarithm of the odds, bounded to what a few hundred receipts can tell."""
-    probability = min(max(probability, 0.05), 0.998)
-    return math.log(probability / (1 - probability))
+def calibrated(field: str, finding: Finding[T], evidence: Evidence | None = None) -> Field[T]:
+    """Return a finding with its confidence: by the evidence for its being right, else by how often its rule is."""
+    confidence = MEASURED[field][finding.rule] if evidence is None else probability(field, evidence)
+    box = box_around(finding.spans) if finding.spans else None
+    return Field(finding.value, finding.text, round(confidence, 4), box, finding.line, finding.source)
 
 
-def of_merchant(choice: Choice[Name]) -> Evidence:
-    """Return what tells whether the merchant's name is right."""
-    name = choice.what
-    return {
-        "probability": log_odds(choice.probability),
-        "score": max(min(choice.score, 8.0), -4.0) / 4,
-        "misread": 1 - min(span.score for span in name.spans),
-        "corrected": float(name.value != name.printed),
-    }
-
-
-def of_address(address: Address) -> Evidence:
-    """Return what tells whether the address is right and whole."""
-    return {
-        "points": min(address.points, 8.0) / 4,
-        "misread": 1 - min(span.score for span in address.spans),
-        "postcode": float(address.has_postcode),
-        "rows": float(address.rows > 1),
-        "corrected": float(address.value != address.printed),
-    }
-
-
-def of_date(choice: Choice[Day]) -> Evidence:
-    """Return what tells whether the date is right."""
-    day = choice.what
-    return {
-        "probability": log_odds(choice.probability),
-        "misread": 1 - day.span.score,
-        "order_unsure": float(not day.certain),
-        "short_year": float(len(day.printed.text) < 9),
-    }
-
-
-def of_total(choice: Choice[Amount], found: Evidence, amounts: Sequence[Amount]) -> Evidence:
-    """Return what tells whether the total is right; `found` is the evidence it was chosen by."""
-    return {
-        "probability": log_odds(choice.probability),
-        "proofs": min(sum(found.get(proof, 0.0) for proof in _PROOFS), 2.0),
-        "misread": 1 - choice.what.span.score,
-        "rounded": float(bool(roundings(amounts))),
-        "corrected": float(choice.what.value != choice.what.printed.value),
-    }
+def box_around(spans: Sequence[TextSpan]) -> Box:
+    """Return the box of one span, or the upright box around several."""
+    if len(spans) == 1:
+        return spans[0].box
+    xs = [x for span in spans for x, _ in span.box]
+    ys = [y for span in spans for _, y in span.box]
+    left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    return (left, top), (right, top), (right, bottom), (left, bottom)

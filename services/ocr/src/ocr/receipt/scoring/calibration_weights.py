@@ -1,7 +1,7 @@
 """What speaks for a field's being right, learnt by bench/train_confidence.py; `bias` is always there."""
 
 CALIBRATION_WEIGHTS: dict[str, dict[str, float]] = {
-    "total": {
+    "total_amount": {
         "bias": 1.92,
         "probability": 0.26,
         "proofs": 0.6,
@@ -34,7 +34,7 @@ CALIBRATION_WEIGHTS: dict[str, dict[str, float]] = {
 
 # How often the value is the one meant, where the paper has two that people call by the field's name.
 AMBIGUITY: dict[str, dict[str, float]] = {
-    "total": {
+    "total_amount": {
         "rounded": 0.89,
     },
 }

@@ -6,10 +6,8 @@ from dataclasses import replace
 
 from ocr.model import Facts, Money, Totals
 from ocr.receipt.layout.rows import Row
+from ocr.receipt.scoring.thresholds import MAX_OF_CONTRADICTED
 
-# An amount of an identity that fails may be right, if another one is wrong: of 12 labelled receipts on which cash less
-# change was another total than the one read, it was wrong on 4.
-CONTRADICTED = 0.85
 # The amounts of each identity, but for the total: what speaks against that is weighed where it is chosen.
 _AMOUNTS: dict[str, tuple[str, ...]] = {
     "vat_is_12_percent": ("vatable_sales", "tax_amount"),
@@ -50,4 +48,4 @@ def _change_unread(totals: Totals) -> bool:
 
 
 def _capped(money: Money | None) -> Money | None:
-    return money and replace(money, confidence=min(money.confidence, CONTRADICTED))
+    return money and replace(money, confidence=min(money.confidence, MAX_OF_CONTRADICTED))

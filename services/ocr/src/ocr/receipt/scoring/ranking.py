@@ -2,30 +2,13 @@
 
 import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
+
+from ocr.receipt.fields.finding import Candidate, Choice, Evidence
 
 T = TypeVar("T")
 
-Evidence = Mapping[str, float]
 Weights = Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate(Generic[T]):
-    """Something a field could be, with the evidence for and against it."""
-
-    what: T
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Choice(Generic[T]):
-    """The best candidate, the probability of it against the others, its score."""
-
-    what: T
-    probability: float
-    score: float
 
 
 def score(evidence: Evidence, weights: Weights) -> float:
@@ -41,7 +24,9 @@ def choose(
         return None
     scores = [score(candidate.evidence, weights) for candidate in candidates]
     best = max(scores)
-    what = candidates[scores.index(best)].what
+    chosen = candidates[scores.index(best)]
     shares = [math.exp(max(each - best, -50.0)) for each in scores]
-    agreeing = sum(share for share, each in zip(shares, candidates, strict=True) if same(each.what) == same(what))
-    return Choice(what, agreeing / sum(shares), best)
+    agreeing = sum(
+        share for share, each in zip(shares, candidates, strict=True) if same(each.value) == same(chosen.value)
+    )
+    return Choice(chosen, best, agreeing / sum(shares), candidates)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from ocr.receipt.lexicon.dates import MONTHS
 from ocr.receipt.locale import DateOrder
-from ocr.receipt.text.phrase_matcher import alike, upper
+from ocr.receipt.text.folding import alike, upper
 from ocr.receipt.text.times import MASK, masked
 
 # Older paper is not an expense; a smaller number is a misread one.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ocr.receipt.lexicon.companies import TRADES
 from ocr.receipt.lexicon.gazetteer import NEIGHBOURS, PLACES, STREETS
-from ocr.receipt.text.phrase_matcher import alike, fold, upper
+from ocr.receipt.text.folding import alike, fold, upper
 
 # A shorter word has a neighbour that is a word too: LAMA, LIMA.
 SHORTEST_REPAIRED = 5

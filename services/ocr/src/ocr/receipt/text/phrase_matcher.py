@@ -1,106 +1,25 @@
-"""Finding printed phrases in text that lost its spaces or had letters misread.
+"""Finding phrases of the lexicon in text that lost its spaces or had letters misread.
 
-Text and phrases are folded to one alphabet, in which characters that OCR confuses are the same: 0 and O,
-1, I and L, 5 and S, 8 and B, U and V. Words of five letters and more may be wrong in one further letter.
+Text and phrases are folded to one alphabet (folding.py); words of five letters and more may be wrong in one further letter.
 """
 
 import re
-import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Generic, TypeVar
 
 from ocr.receipt.lexicon.ordinary import ORDINARY
+from ocr.receipt.text.folding import WORD, fold, fold_word, upper
+from ocr.receipt.text.vocabulary import REPAIRED_LENGTH, Vocabulary
 
 K = TypeVar("K")
 
-_CONFUSED = str.maketrans("01|!L[]5$8QU", "OIIIIIISSBOV")
-# Letters, and what they fold to, that OCR takes for one another.
-_ALIKE = (
-    "CGOQD0", "CE", "EO", "OU", "ITLJ1F!|[]Y", "NM", "NH", "NU", "HKX", "UVY", "VW", "S58B3", "SG", "EB", "Z27", "TZ", "PFR",
-    "PB", "RB", "A4", "AR", "AE",
-)  # fmt: skip
-_WORD = re.compile(r"#|[A-Z0-9$]+(?:[|!\[\]][A-Z0-9]+)*[|!\[\]]?")
-# Invoice # is Invoice No.
-_NUMBER_SIGN = "NO"
-# Shorter words have too many neighbours to be repaired: CASH, GASH, DASH.
-REPAIRED_LENGTH = 5
-GAP_REPAIRED_LENGTH = 7
 # A shorter phrase must be printed as it stands.
 SURE_LENGTH = 3
 # From this length on a phrase is recognised in the middle of letters that lost their spaces.
 GLUED_LENGTH = 8
-
-
-def upper(text: str) -> str:
-    """Return text in capitals without accents, one character for each of the original."""
-    if text.isascii():
-        return text.upper()
-    return "".join(_plain(char) for char in text)
-
-
-def _plain(char: str) -> str:
-    base = unicodedata.normalize("NFKD", char)[:1].upper()
-    return base if len(base) == 1 else "?"
-
-
-def fold(word: str) -> str:
-    """Return the letters and digits of a word in the folded alphabet."""
-    return "".join(_folded(match) for match in _WORD.findall(upper(word)))
-
-
-def _folded(word: str) -> str:
-    """Return a word in capitals in the folded alphabet; numbers stay what they are: 51 is not SI."""
-    return word if word.isdigit() else word.replace("#", _NUMBER_SIGN).translate(_CONFUSED)
-
-
-class Vocabulary:
-    """Words that a misread word is repaired to, found by the letters that remain when one is left out."""
-
-    def __init__(self, words: Iterable[str], left_alone: Iterable[str] = ()) -> None:
-        self._left_alone = frozenset(map(fold, left_alone))
-        self._words = {folded: word for word in words if len(folded := fold(word)) >= REPAIRED_LENGTH}
-        self._neighbours: dict[str, str] = {}
-        for folded in sorted(self._words, reverse=True):
-            for rest in _shortened(folded):
-                self._neighbours[rest] = folded
-
-    def __contains__(self, folded: str) -> bool:
-        return folded in self._words
-
-    def repair(self, folded: str) -> str | None:
-        """Return the folded word of the vocabulary that is at most one letter away."""
-        if folded in self._words or folded in self._left_alone:
-            return folded
-        if not REPAIRED_LENGTH <= len(folded) <= 24:
-            return None
-        # A letter too many or too few makes another word of a short one: WATER, WAITER.
-        long = len(folded) >= GAP_REPAIRED_LENGTH
-        if long and (near := self._neighbours.get(folded)):
-            return near
-        for rest in _shortened(folded):
-            if long and rest in self._words:
-                return rest
-            near = self._neighbours.get(rest)
-            if near is not None and len(near) == len(folded) and _one_letter_apart(near, folded):
-                return near
-        return None
-
-
-def _shortened(word: str) -> Iterator[str]:
-    return (word[:i] + word[i + 1 :] for i in range(len(word)))
-
-
-def _one_letter_apart(one: str, other: str) -> bool:
-    pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(pairs) == 1 and alike(*pairs[0])
-
-
-def alike(one: str, other: str) -> bool:
-    """Tell whether OCR takes one capital letter for the other."""
-    return any(one in letters and other in letters for letters in _ALIKE)
 
 
 @dataclass(frozen=True)
@@ -130,8 +49,8 @@ def fold_text(text: str, vocabulary: Vocabulary) -> Folded:
     ends: set[int] = set()
     within: set[int] = set()
     capitals = upper(text)
-    for match in _WORD.finditer(capitals):
-        printed, word = match.group(), _folded(match.group())
+    for match in WORD.finditer(capitals):
+        printed, word = match.group(), fold_word(match.group())
         repaired = word if len(word) < REPAIRED_LENGTH or word.isdigit() else vocabulary.repair(word) or word
         first = len(offsets)
         parts.append(repaired)

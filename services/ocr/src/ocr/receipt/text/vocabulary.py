@@ -1,4 +1,4 @@
-"""Every word of the tables, to which a misread word of a receipt is repaired before phrases are looked for."""
+"""Every word of the lexicon, to which a misread word of a receipt is repaired before phrases are looked for."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -12,9 +12,54 @@ from ocr.receipt.lexicon.documents import DOCUMENT_NUMBERS, DOCUMENTS
 from ocr.receipt.lexicon.gazetteer import PLACES, STREETS
 from ocr.receipt.lexicon.head import HEADER
 from ocr.receipt.lexicon.ordinary import ORDINARY
-from ocr.receipt.text.phrase_matcher import Vocabulary
+from ocr.receipt.text.folding import alike, fold
 
+# Shorter words have too many neighbours to be repaired: CASH, GASH, DASH.
+REPAIRED_LENGTH = 5
+GAP_REPAIRED_LENGTH = 7
 _TABLES = (AMOUNTS, COUNTRY_MARKS, DATES, DOCUMENTS, DOCUMENT_NUMBERS, HEADER, NUMBERS, PARTIES)
+
+
+class Vocabulary:
+    """Words that a misread word is repaired to, found by the letters that remain when one is left out."""
+
+    def __init__(self, words: Iterable[str], left_alone: Iterable[str] = ()) -> None:
+        self._left_alone = frozenset(map(fold, left_alone))
+        self._words = {folded: word for word in words if len(folded := fold(word)) >= REPAIRED_LENGTH}
+        self._neighbours: dict[str, str] = {}
+        for folded in sorted(self._words, reverse=True):
+            for rest in _shortened(folded):
+                self._neighbours[rest] = folded
+
+    def __contains__(self, folded: str) -> bool:
+        return folded in self._words
+
+    def repair(self, folded: str) -> str | None:
+        """Return the folded word of the vocabulary that is at most one letter away."""
+        if folded in self._words or folded in self._left_alone:
+            return folded
+        if not REPAIRED_LENGTH <= len(folded) <= 24:
+            return None
+        # A letter too many or too few makes another word of a short one: WATER, WAITER.
+        long = len(folded) >= GAP_REPAIRED_LENGTH
+        if long and (near := self._neighbours.get(folded)):
+            return near
+        for rest in _shortened(folded):
+            if long and rest in self._words:
+                return rest
+            near = self._neighbours.get(rest)
+            if near is not None and len(near) == len(folded) and _one_letter_apart(near, folded):
+                return near
+        return None
+
+
+def _shortened(word: str) -> Iterator[str]:
+    return (word[:i] + word[i + 1 :] for i in range(len(word)))
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(pairs) == 1 and alike(*pairs[0])
 
 
 def _words(phrases: Iterable[str]) -> Iterator[str]:

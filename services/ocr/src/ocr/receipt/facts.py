@@ -1,0 +1,38 @@
+"""Decisions in, facts out: each with its confidence, and less sure where the paper contradicts it."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from ocr.model import Bir, Facts, Field, Totals
+from ocr.receipt.decisions import Decisions
+from ocr.receipt.fields.checks import check
+from ocr.receipt.locale import Locale
+from ocr.receipt.scoring.calibration import calibrated
+from ocr.receipt.scoring.doubt import doubt
+from ocr.receipt.scoring.thresholds import MAX_OF_DOUBTFUL_TOTAL
+
+
+def facts_of(decisions: Decisions, locale: Locale) -> Facts:
+    """Return the facts with their checks; nothing is said of what is no receipt."""
+    if not decisions.is_receipt:
+        return Facts()
+    found = {
+        name: calibrated(name, finding, decisions.evidence.get(name)) for name, finding in decisions.findings.items()
+    }
+    if decisions.total_is_doubtful:
+        total = found["total_amount"]
+        found["total_amount"] = replace(total, confidence=min(total.confidence, MAX_OF_DOUBTFUL_TOTAL))
+    facts = Facts(
+        **_of(Facts, found),
+        totals=Totals(**_of(Totals, found)),
+        bir=Bir(**_of(Bir, found)),
+        line_items=decisions.line_items,
+    )
+    checks = check(facts, decisions.amounts, decisions.country, locale.today)
+    return doubt(replace(facts, checks=checks), decisions.rows)
+
+
+def _of(group: type[Facts | Totals | Bir], found: Mapping[str, Field[Any]]) -> dict[str, Any]:
+    """Return what was found for the fields of a group."""
+    return {field.name: found[field.name] for field in fields(group) if field.name in found}

@@ -1,0 +1,19 @@
+"""The scores and confidences at which a decision turns, each with its reason."""
+
+# From here on a program may take a value without a person: of the labelled receipts whose total is accepted, 99 % are right.
+ACCEPT = 0.9
+# Below, a value is a guess: a form shows it empty rather than filled in.
+SHOW = 0.6
+
+# A date that scores less is a permit's or an accreditation's.
+MIN_DATE_SCORE = -1.0
+# A total that scores less is an amount that happens to be on a page of something else.
+MIN_TOTAL_SCORE = 1.5
+
+# A total is at most this sure where its print has another reading, or the paper proves another value.
+MAX_OF_DOUBTFUL_TOTAL = 0.8
+# An amount of an identity that fails may be right, if another one is wrong: of 12 labelled receipts on which cash less
+# change was another total than the one read, it was wrong on 4.
+MAX_OF_CONTRADICTED = 0.85
+# Where lines may be of two receipts, one of two values may be meant; and it may be a mix of both.
+MAX_OF_MIXED = 0.5
