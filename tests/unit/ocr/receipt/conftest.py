@@ -2,11 +2,14 @@
 
 import datetime
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
-from ocr.model import Facts, Line, Page
+from ocr.model import Facts, Line, Page, Totals
 from ocr.receipt import Locale, extract
+from ocr.receipt.extract import decide
+from ocr.receipt.facts import facts_of
 from ocr.receipt.layout.rows import Row, read_rows
 
 CHARACTER, HEIGHT, PITCH, WIDTH = 12, 24, 36, 900
@@ -24,6 +27,12 @@ def write(texts: Sequence[str]) -> Page:
             corners = ((left, top), (left + width, top), (left + width, top + HEIGHT), (left, top + HEIGHT))
             lines.append(Line(column, corners, 0.98))
     return Page(width=WIDTH + 40, height=PITCH * len(texts) + 80, rotation=0, lines=tuple(lines))
+
+
+def totals_of(rows: Sequence[Row]) -> Totals:
+    """Read the totals of some rows, enough of a receipt or not."""
+    locale = Locale(today=datetime.date(2026, 11, 20))
+    return facts_of(replace(decide(rows, locale), is_receipt=True), locale).totals
 
 
 @pytest.fixture

@@ -3,9 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from ocr.model import Money
-from ocr.receipt.amounts.candidates import read_amounts
-from ocr.receipt.fields.roles import assign_roles
 from ocr.receipt.layout.rows import Row
+from tests.unit.ocr.receipt.conftest import totals_of
 
 Rows = Callable[..., tuple[Row, ...]]
 
@@ -17,7 +16,7 @@ CLASSES = ("VATable Sales | 245.09", "VAT 12% | 29.41", "VAT-Exempt Sales | 0.00
 @pytest.fixture
 def total(rows: Rows) -> Callable[..., Money]:
     def read(*texts: str) -> Money:
-        found = assign_roles(read_amounts(rows(*texts))).total_amount
+        found = totals_of(rows(*texts)).total_amount
         assert found
         return found
 
@@ -55,14 +54,14 @@ def test_a_mended_total_is_shown_as_printed_and_left_to_a_person(total: Total) -
 
 
 def test_the_other_amounts_are_fitted_to_the_mended_total(rows: Rows) -> None:
-    totals = assign_roles(read_amounts(rows(*GOODS, "TOTAL | 214.50", *PAID)))
+    totals = totals_of(rows(*GOODS, "TOTAL | 214.50", *PAID))
     assert totals.cash
     assert totals.change
     assert (totals.cash.confidence, totals.change.confidence) == (0.98, 0.98)
 
 
 def test_a_total_with_vat_that_is_the_subtotal_too_is_mended_as_both(rows: Rows) -> None:
-    totals = assign_roles(read_amounts(rows("LUNCH SET", "TOTAL SALES (VAT INCLUSIVE) | 374.50", *CLASSES)))
+    totals = totals_of(rows("LUNCH SET", "TOTAL SALES (VAT INCLUSIVE) | 374.50", *CLASSES))
     assert totals.total_amount
     assert totals.subtotal
     assert (str(totals.total_amount.value), str(totals.subtotal.value)) == ("274.50", "274.50")

@@ -1,45 +1,12 @@
 from collections.abc import Callable
 
 from ocr.receipt.amounts.candidates import read_amounts
-from ocr.receipt.amounts.proofs import roundings, total_candidates
+from ocr.receipt.amounts.proofs import roundings
 from ocr.receipt.layout.rows import Row
 
 Rows = Callable[..., tuple[Row, ...]]
 
 
-def evidence(printed: tuple[Row, ...], value: str) -> set[str]:
-    return next(set(c.evidence) for c in total_candidates(read_amounts(printed)) if str(c.what.value) == value)
-
-
-def test_cash_less_change_speaks_for_a_value(rows: Rows) -> None:
-    assert "cash_minus_change" in evidence(rows("TOTAL | 7.20", "CASH | 50.00", "CHANGE | 42.80"), "7.20")
-
-
-def test_the_same_difference_speaks_without_labels_too(rows: Rows) -> None:
-    printed = rows("TEH O | 7.20", "BRZK | 7.20", "VLUM | 50.00", "DRUM | 42.80")
-    assert "difference_below" in evidence(printed, "7.20")
-
-
-def test_the_sum_of_net_and_tax_speaks_for_a_value(rows: Rows) -> None:
-    printed = rows("Total Excl. GST | 70.00", "GST 6% | 4.20", "TOTAL | 74.20")
-    assert {"sum_of_parts", "holds_tax"} <= evidence(printed, "74.20")
-
-
-def test_a_value_after_rounding_is_told_from_the_one_before(rows: Rows) -> None:
-    printed = rows("TOTAL INCL GST | 26.82", "ROUNDING | -0.02", "TOTAL | 26.80")
-    assert "after_rounding" in evidence(printed, "26.80")
-    assert "before_rounding" in evidence(printed, "26.82")
-
-
 def test_a_rounding_is_some_cents_and_not_nothing(rows: Rows) -> None:
     printed = rows("ROUNDING | 0.00", "ROUNDING ADJ | -0.02", "ROUNDING | 26.80")
     assert [str(value) for value in roundings(read_amounts(printed))] == ["-0.02"]
-
-
-def test_each_value_is_one_candidate_at_its_best_labelled_place(rows: Rows) -> None:
-    candidates = total_candidates(read_amounts(rows("RICE | 5.00", "GRAND TOTAL | 5.00", "CASH | 5.00")))
-    assert [(str(c.what.value), c.what.kind) for c in candidates] == [("5.00", "final")]
-
-
-def test_no_amounts_give_no_candidates() -> None:
-    assert total_candidates(()) == []

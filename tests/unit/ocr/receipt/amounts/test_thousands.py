@@ -3,10 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from ocr.receipt.amounts.candidates import read_amounts
-from ocr.receipt.amounts.thousands import part_thousands
-from ocr.receipt.fields.roles import assign_roles
 from ocr.receipt.layout.rows import Row
+from tests.unit.ocr.receipt.conftest import totals_of
 
 Rows = Callable[..., tuple[Row, ...]]
 
@@ -14,7 +12,7 @@ SURE = 0.9
 
 
 def total(printed: tuple[Row, ...]) -> tuple[Decimal, bool]:
-    field = assign_roles(part_thousands(read_amounts(printed))).total_amount
+    field = totals_of(printed).total_amount
     assert field
     return field.value, field.confidence >= SURE
 

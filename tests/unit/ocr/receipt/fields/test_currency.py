@@ -1,13 +1,14 @@
+import datetime
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
 from ocr.model import Facts, Text
-from ocr.receipt.amounts.candidates import read_amounts
-from ocr.receipt.fields.country import country_of
-from ocr.receipt.fields.currency import currency
-from ocr.receipt.fields.roles import assign_roles
+from ocr.receipt.extract import decide
+from ocr.receipt.facts import facts_of
 from ocr.receipt.layout.rows import Row
+from ocr.receipt.locale import Locale
 
 Rows = Callable[..., tuple[Row, ...]]
 
@@ -26,7 +27,8 @@ BEHIND = [(" €", "EUR"), ("€", "EUR"), (" EUR", "EUR"), (" USD", "USD"), (" 
 
 
 def of(rows: tuple[Row, ...]) -> Text | None:
-    return currency(rows, country_of(rows), assign_roles(read_amounts(rows)).total_amount)
+    locale = Locale(today=datetime.date(2026, 11, 20))
+    return facts_of(replace(decide(rows, locale), is_receipt=True), locale).currency
 
 
 def told(rows: tuple[Row, ...]) -> tuple[str, bool] | None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from ocr.model import Facts
 from ocr.receipt import extract
 from ocr.receipt.fields.country import Country
-from ocr.receipt.fields.date import Day, find_time, read_days
+from ocr.receipt.fields.date import Day, day_candidates
+from ocr.receipt.fields.time import find_time
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.lexicon.dates import MONTHS
 from ocr.receipt.locale import DateOrder, Locale
@@ -21,8 +22,8 @@ TODAY = datetime.date(2026, 11, 20)
 
 
 def day(rows: tuple[Row, ...], *, order: DateOrder = "mdy", country: Country | None = None) -> Day | None:
-    choice = choose(read_days(rows, Locale(today=TODAY, date_order=order), country), DATE)
-    return choice.what if choice else None
+    choice = choose(day_candidates(rows, Locale(today=TODAY, date_order=order), country), DATE)
+    return choice.value if choice else None
 
 
 @pytest.mark.parametrize(("order", "expected"), [("mdy", (2026, 3, 4)), ("dmy", (2026, 4, 3))])
@@ -101,7 +102,7 @@ def test_reads_the_time_beside_or_below_the_date(rows: Rows, texts: tuple[str, .
     printed = rows(*texts)
     moment = find_time(printed, day(printed))
     assert moment
-    assert moment.time == datetime.time.fromisoformat(time)
+    assert moment.value == datetime.time.fromisoformat(time)
 
 
 def test_opening_hours_are_not_the_time_of_the_sale(rows: Rows) -> None:
@@ -166,7 +167,7 @@ def test_a_day_without_a_year_that_can_be_is_none(rows: Rows, text: str) -> None
 def test_a_day_without_a_year_keeps_its_time(rows: Rows, text: str) -> None:
     moment = find_time(rows(text), None)
     assert moment
-    assert moment.time == datetime.time(14, 5)
+    assert moment.value == datetime.time(14, 5)
 
 
 def test_a_date_between_points_is_no_time(rows: Rows) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from ocr.receipt.amounts.candidates import read_amounts
+from ocr.receipt.fields.finding import Finding
 from ocr.receipt.fields.line_items import read_items
 from ocr.receipt.layout.rows import Row
 
@@ -13,7 +14,7 @@ END = ("TOTAL | 99.00", "CASH | 99.00")
 
 
 def items(printed: tuple[Row, ...]) -> list[Item]:
-    read = read_items(printed, read_amounts(printed), frozenset())
+    read = read_items(printed, read_amounts(printed), ())
     return [(item.description, item.quantity, item.unit_price, item.amount) for item in read]
 
 
@@ -56,5 +57,5 @@ def test_nothing_below_the_total_is_an_item(rows: Rows) -> None:
 
 def test_an_amount_that_the_totals_use_ends_the_items(rows: Rows) -> None:
     printed = rows("CANVAS BAG | 100.00", "BRZK VLUM | 100.00", *END)
-    line = printed[1].spans[1].index
-    assert len(read_items(printed, read_amounts(printed), frozenset({line}))) == 1
+    bag = Finding(Decimal("100.00"), "100.00", (printed[1].spans[1],), "fits")
+    assert len(read_items(printed, read_amounts(printed), [bag])) == 1

@@ -15,7 +15,7 @@ ADDRESS = ("NO.2, JALAN TEMENGGUNG 19/9,", "43200 CHERAS, SELANGOR", "GST REG NO
 
 def merchant(printed: tuple[Row, ...]) -> str | None:
     choice = choose(name_candidates(read_head(printed), printed, country_of(printed)), MERCHANT)
-    return choice.what.value if choice else None
+    return choice.value.value if choice else None
 
 
 @pytest.mark.parametrize(

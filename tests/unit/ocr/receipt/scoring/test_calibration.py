@@ -2,7 +2,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from ocr.model import Facts
-from ocr.receipt.scoring.calibration import confidence, log_odds
+from ocr.receipt.fields.finding import log_odds
+from ocr.receipt.scoring.calibration import probability
 from ocr.receipt.scoring.calibration_weights import CALIBRATION_WEIGHTS
 
 Read = Callable[..., Facts]
@@ -34,12 +35,12 @@ def test_a_rounded_total_is_left_to_a_person_however_well_it_is_proven(facts: Re
 
 def test_a_misread_line_is_less_sure() -> None:
     evidence = {"probability": 2.0, "score": 1.0}
-    assert confidence("merchant", evidence | {"misread": 0.0}) > confidence("merchant", evidence | {"misread": 0.3})
+    assert probability("merchant", evidence | {"misread": 0.0}) > probability("merchant", evidence | {"misread": 0.3})
 
 
-def test_a_total_that_was_put_right_is_left_to_a_person_however_clear_its_label() -> None:
+def test_a_total_that_was_repaired_is_left_to_a_person_however_clear_its_label() -> None:
     evidence = {"probability": log_odds(1.0), "misread": 0.0}
-    assert confidence("total", evidence | {"corrected": 1.0}) < 0.9 < confidence("total", evidence)
+    assert probability("total_amount", evidence | {"corrected": 1.0}) < 0.9 < probability("total_amount", evidence)
 
 
 def test_log_odds_are_bounded() -> None:

@@ -4,40 +4,12 @@ import pytest
 
 from ocr.model import Facts, Totals
 from ocr.receipt.amounts.candidates import read_amounts
-from ocr.receipt.fields.document import document_type, payment_method, receipt_number
-from ocr.receipt.fields.roles import assign_roles
+from ocr.receipt.extract import decide
+from ocr.receipt.fields.payment_method import payment_method
 from ocr.receipt.layout.rows import Row
+from ocr.receipt.locale import Locale
 
 Rows = Callable[..., tuple[Row, ...]]
-
-
-@pytest.mark.parametrize(
-    ("texts", "kind"),
-    [
-        (("TAX INVOICE",), "invoice"), (("SALES INVOICE", "SI No. 123"), "invoice"), (("OFFICIAL RECEIPT",), "official_receipt"),
-        (("ACKNOWLEDGMENT RECEIPT",), "acknowledgement_receipt"), (("COLLECTION RECEIPT",), "collection_receipt"),
-        (("STATEMENT OF ACCOUNT",), "billing_statement"), (("DELIVERY RECEIPT",), "delivery_receipt"), (("RECEIPT",), "receipt"),
-        (("THIS SERVES AS YOUR SALES INVOICE",), "invoice"), (("CASH RECEIPT", "THIS IS NOT AN OFFICIAL RECEIPT"), "receipt"),
-        (("EXCHANGE WITHIN 7 DAYS WITH RECEIPT",), None), (("TEH | 2.20",), None),
-    ],
-)  # fmt: skip
-def test_a_document_is_what_it_calls_itself(rows: Rows, texts: tuple[str, ...], kind: str | None) -> None:
-    found = document_type(rows(*texts))
-    assert (found.value if found else None) == kind
-
-
-@pytest.mark.parametrize(
-    ("texts", "number"),
-    [
-        (("Invoice No.: 0241002949", "TRX NO: 34127286"), "0241002949"), (("Tax Invoice: BAT02201803120255",), "BAT02201803120255"),
-        (("OR# 1234",), "1234"), (("CHARGE INVOICE N° 062795",), "062795"), (("GST No: 001694261248", "Bill No: 00015047"), "00015047"),
-        (("INVOICE # | DATE", "SI-02029143 | 06-17-2025"), "SI-02029143"), (("Invoice Date: 12/05/2018",), None), (("MIN No. 25111196430654056",), None),
-        (("Unit 2B, 51 Rizal Avenue",), None),
-    ],
-)  # fmt: skip
-def test_the_number_is_the_documents_own(rows: Rows, texts: tuple[str, ...], number: str | None) -> None:
-    found = receipt_number(rows(*texts))
-    assert (found.value if found else None) == number
 
 
 @pytest.mark.parametrize(
@@ -50,7 +22,7 @@ def test_the_number_is_the_documents_own(rows: Rows, texts: tuple[str, ...], num
 )  # fmt: skip
 def test_how_it_was_paid_is_told_by_tender_or_mention(rows: Rows, texts: tuple[str, ...], method: str | None) -> None:
     printed = rows(*texts)
-    found = payment_method(printed, read_amounts(printed), Totals())
+    found = payment_method(printed, read_amounts(printed), {})
     assert (found.value if found else None) == method
 
 
@@ -66,11 +38,9 @@ def test_how_it_was_paid_is_told_by_tender_or_mention(rows: Rows, texts: tuple[s
     ],
 )
 def test_a_tender_shows_without_its_amount_or_its_name(
-    rows: Rows, printed: tuple[str, ...], expected: str | None
+    rows: Rows, locale: Locale, printed: tuple[str, ...], expected: str | None
 ) -> None:
-    read = rows(*printed)
-    amounts = read_amounts(read)
-    found = payment_method(read, amounts, assign_roles(amounts))
+    found = decide(rows(*printed), locale).findings.get("payment_method")
     assert (found.value if found else None) == expected
 
 
@@ -95,15 +65,14 @@ FORMS = (
     [*((wallet, "e_wallet") for wallet in WALLETS), ("CASH", "cash"), ("CASH ON DELIVERY", "cash"), ("Cash on Delivery", "cash"), ("TUNAI", "cash"),
      ("VISA", "card"), ("CREDIT CARD", "card"), ("BANK TRANSFER", "bank_transfer"), ("INSTAPAY", "bank_transfer")],
 )  # fmt: skip
-def test_a_tender_is_what_its_name_says_and_only_cash_is_cash(rows: Rows, form: str, tender: str, kind: str) -> None:
+def test_a_tender_is_what_its_name_says_and_only_cash_is_cash(
+    rows: Rows, locale: Locale, form: str, tender: str, kind: str
+) -> None:
     printed = rows(
         "Burger meal | 250.00", "Delivery fee | 69.00", "Total | P319.00", f"{form.format(tender)} | P319.00"
     )
-    amounts = read_amounts(printed)
-    totals = assign_roles(amounts)
-    found = payment_method(printed, amounts, totals)
-    assert found
-    assert (found.value, totals.cash is not None) == (kind, kind == "cash")
+    findings = decide(printed, locale).findings
+    assert (findings["payment_method"].value, "cash" in findings) == (kind, kind == "cash")
 
 
 @pytest.mark.parametrize(
