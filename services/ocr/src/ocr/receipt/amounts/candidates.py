@@ -64,15 +64,16 @@ class Amount:
     @property
     def kind(self) -> AmountKind | None:
         """The kind that says what the amount is, where a label is made of several."""
-        return next((kind for kind in _PRECEDENCE if kind in self.kinds), None)
+        return min(self.kinds, key=_PRECEDENCE.__getitem__, default=None)
 
 
 # "Total (2 items)" is a total, "Less discount 5% VAT exempt" a discount, "Paid with GCash" no cash.
-_PRECEDENCE: tuple[AmountKind, ...] = (
+_ORDER: tuple[AmountKind, ...] = (
     "final", "change", "rounding", "withholding", "service_charge", "discount", "less_vat", "saving", "subtotal", "net_of_vat",
     "vat_exempt", "zero_rated", "vatable", "inclusive", "vat_inclusive", "gross", "total", "tax", "card", "e_wallet",
     "bank_transfer", "check", "gift_certificate", "cash", "charge", "fee", "quantity", "suggestion", "other", "summary",
 )  # fmt: skip
+_PRECEDENCE = {kind: place for place, kind in enumerate(_ORDER)}
 
 
 @dataclass(frozen=True, slots=True)
