@@ -192,7 +192,7 @@ $(BENCH_VENV)/.complete: host/bootstrap/venv.sh bench/requirements.lock
 
 serve ocr: python = $(VENV)/bin/python
 bench test test-unit: python = $(TEST_VENV)/bin/python
-$(MODELS)/.complete: services/ocr/fetch_models.py services/ocr/editions.py
+$(MODELS)/.complete: services/ocr/fetch_models.py services/ocr/model_variants.py
 	@echo "fetching the models into $(MODELS)" >&2
 	@$(python) services/ocr/fetch_models.py $(MODELS)
 	@touch $@

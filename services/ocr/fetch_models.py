@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from editions import int8, latin
+from model_variants import int8, latin
 
 
 @dataclass(frozen=True)

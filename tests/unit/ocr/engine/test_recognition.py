@@ -14,7 +14,7 @@ from ocr.settings import Settings
 
 MODELS = Settings().models_dir
 INT8, LATIN, FULL = (
-    MODELS / f"PP-OCRv6_small_rec{edition}/inference.onnx" for edition in ("_latin_int8", "_latin", "")
+    MODELS / f"PP-OCRv6_small_rec{variant}/inference.onnx" for variant in ("_latin_int8", "_latin", "")
 )
 TEXTS = ["TOTAL AMOUNT DUE", "PHP 1,234.50", "VAT-REG TIN 123-456-789-00000", "Peñafrancia, Naga"]
 
@@ -53,10 +53,10 @@ def test_reads_latin_script_as_the_full_model_does(latin: Recognizer, full: Reco
     assert [text for text, _ in latin.read(*page())] == [text for text, _ in full.read(*page())]
 
 
-@pytest.mark.parametrize("edition", [INT8, LATIN])
-def test_reads_with_each_edition_alone_as_the_full_model_does(full: Recognizer, edition: Path) -> None:
+@pytest.mark.parametrize("variant", [INT8, LATIN])
+def test_reads_with_each_variant_alone_as_the_full_model_does(full: Recognizer, variant: Path) -> None:
     # without the other, whose second look would hide what it misreads
-    alone = Recognizer(edition, edition, threads=1)
+    alone = Recognizer(variant, variant, threads=1)
 
     assert [text for text, _ in alone.read(*page())] == [text for text, _ in full.read(*page())]
 

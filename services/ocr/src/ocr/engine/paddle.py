@@ -22,7 +22,7 @@ RECOGNITION_BATCH = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class ModelVariant:
     """A runtime with the models made for it: names as PaddleOCR knows them, folders below the models' folder."""
 
     runtime: str
@@ -44,9 +44,9 @@ class Edition:
         }
 
 
-EDITIONS = {
-    "paddleocr": Edition("onnxruntime", "PP-OCRv6_small", "PP-OCRv6_small_det", "PP-OCRv6_small_rec"),
-    "paddle": Edition("paddle_static", "PP-OCRv4_mobile", "PP-OCRv4_mobile_det", "PP-OCRv4_mobile_rec"),
+MODEL_VARIANTS = {
+    "paddleocr": ModelVariant("onnxruntime", "PP-OCRv6_small", "PP-OCRv6_small_det", "PP-OCRv6_small_rec"),
+    "paddle": ModelVariant("paddle_static", "PP-OCRv4_mobile", "PP-OCRv4_mobile_det", "PP-OCRv4_mobile_rec"),
 }
 
 
@@ -57,17 +57,17 @@ class PaddleEngine:
     lang = "multi"
 
     def __init__(self, name: str, *, models_dir: Path, threads: int) -> None:
-        """Load the models of the edition called `name`."""
-        edition = EDITIONS[name]
+        """Load the models of the variant called `name`."""
+        variant = MODEL_VARIANTS[name]
         self.name = name
-        self.model = edition.model
+        self.model = variant.model
         self._orientation = Orientation(models_dir / "PP-LCNet_x1_0_doc_ori" / "inference.onnx")
         self._pipeline = PaddleOCR(
             # with the directories alone PaddleOCR takes its default names, with the names alone it downloads
-            text_detection_model_name=edition.detection,
-            text_detection_model_dir=str(models_dir / edition.detection),
-            text_recognition_model_name=edition.recognition,
-            text_recognition_model_dir=str(models_dir / edition.recognition),
+            text_detection_model_name=variant.detection,
+            text_detection_model_dir=str(models_dir / variant.detection),
+            text_recognition_model_name=variant.recognition,
+            text_recognition_model_dir=str(models_dir / variant.recognition),
             text_recognition_batch_size=RECOGNITION_BATCH,
             # both, or the default length of 64 applies and nothing is found
             text_det_limit_type="max",
@@ -75,8 +75,8 @@ class PaddleEngine:
             use_doc_orientation_classify=False,
             use_doc_unwarping=False,
             use_textline_orientation=False,
-            engine=edition.runtime,
-            engine_config=edition.options(threads),
+            engine=variant.runtime,
+            engine_config=variant.options(threads),
         )
 
     def read(self, pixels: NDArray[np.uint8]) -> Reading:

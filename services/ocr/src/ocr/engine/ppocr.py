@@ -56,10 +56,11 @@ class PpOcrEngine:
         self._activity = Activity()
         self._orientation = Orientation(models_dir / "PP-LCNet_x1_0_doc_ori" / "inference.onnx")
         self._detector = Detector(models_dir / "PP-OCRv6_small_det" / "inference.onnx", threads=threads)
-        exact = "PP-OCRv6_small_rec_latin" if lang == "en" else "PP-OCRv6_small_rec"
-        quick = f"{exact}_int8" if lang == "en" else exact
+        fp32 = "PP-OCRv6_small_rec_latin" if lang == "en" else "PP-OCRv6_small_rec"
+        # only Latin script has a variant in int8
+        int8 = f"{fp32}_int8" if lang == "en" else fp32
         self._recognizer = Recognizer(
-            models_dir / quick / "inference.onnx", models_dir / exact / "inference.onnx", threads=threads
+            models_dir / int8 / "inference.onnx", models_dir / fp32 / "inference.onnx", threads=threads
         )
 
     def read(self, pixels: NDArray[np.uint8]) -> Reading:

@@ -21,7 +21,7 @@ UPWARDS = 1.5
 
 # The network has one step for so many pixels of width
 STEP_PX = 8
-# A line that the quick network reads with a lower score, one in nine, gets a second look: by the exact network, with
+# A line that the int8 model reads with a lower score, one in nine, gets a second look: by the fp32 model, with
 # margins that are wider by shares of the line's height. The surer reading of the two is right more often.
 SURE = 0.97
 WIDER, HIGHER = 0.1, 0.06
@@ -39,13 +39,13 @@ NORMAL = np.arange(256, dtype=np.float32) / 127.5 - 1
 class Recognizer:
     """Reads the lines of a page, several at once, and those that it is not sure of twice."""
 
-    def __init__(self, quick: Path, exact: Path, *, threads: int) -> None:
+    def __init__(self, int8: Path, fp32: Path, *, threads: int) -> None:
         """Load the model that reads all lines, and the one for a second look; metadata lists the characters of both."""
         # two lines in two threads are read faster than each of them with two threads
-        self._quick = open_session(quick, threads=1)
-        self._exact = self._quick if exact == quick else open_session(exact, threads=1)
+        self._int8 = open_session(int8, threads=1)
+        self._fp32 = self._int8 if fp32 == int8 else open_session(fp32, threads=1)
         self._pool = ThreadPoolExecutor(threads, "recognition")
-        listed = self._exact.get_modelmeta().custom_metadata_map["character"]
+        listed = self._fp32.get_modelmeta().custom_metadata_map["character"]
         # class 0 is CTC's blank, the last one the space, which the list does not have
         self._characters = ["", *listed.removesuffix("\n").split("\n"), " "]
 
@@ -57,10 +57,10 @@ class Recognizer:
         return [read[number] for number in range(len(boxes))]
 
     def _read(self, pixels: NDArray[np.uint8], corners: Corners) -> tuple[str, float]:
-        text, score = self._look(self._quick, crop(pixels, corners))
+        text, score = self._look(self._int8, crop(pixels, corners))
         if not text or score >= SURE:
             return text, score
-        second_text, second_score = self._look(self._exact, crop(pixels, grown(corners)))
+        second_text, second_score = self._look(self._fp32, crop(pixels, grown(corners)))
         # whichever is taken, the doubt of the first look remains
         return second_text if second_score > score else text, score
 

@@ -1,4 +1,4 @@
-"""Networks as their makers publish them in, the editions of them that the service runs out."""
+"""Networks as their makers publish them in, the variants of them that the service runs out."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -106,11 +106,11 @@ def gelu_block(graph: onnx.GraphProto, erf: NodeProto) -> list[NodeProto]:
 def product(graph: onnx.GraphProto, convolution: NodeProto, bias: NodeProto, ends: tuple[str, str]) -> list[NodeProto]:
     """Return the nodes that do a 1 x 1 convolution with its bias, from one value to another, whose channels stand last."""
     name, (source, target) = convolution.name, ends
-    exact, offsets = (
+    weights, offsets = (
         numpy_helper.to_array(next(tensor for tensor in graph.initializer if tensor.name == node.input[1]))
         for node in (convolution, bias)
     )
-    columns = exact[:, :, 0, 0].T
+    columns = weights[:, :, 0, 0].T
     scales = np.maximum(np.abs(columns).max(axis=0), np.finfo(np.float32).tiny) / WEIGHT_LIMIT
 
     def constant(part: str, values: NDArray[np.generic]) -> str:
