@@ -25,7 +25,7 @@ from pathlib import Path
 
 from bench.labelled import SHARED
 from bench.report import machine, put, quantile, table
-from ocr.engine.activity import REST_SECONDS
+from ocr.engine.inflight import REST_SECONDS
 from tests.support.appliance import PRINT_MEMORY
 from tests.support.ocr import form
 

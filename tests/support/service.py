@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr.app import App, create_app
-from ocr.engine.loading import Loading
+from ocr.engine.model_loader import ModelLoader
 from ocr.settings import Settings
 from tests.support.ocr import FakeEngine
 
@@ -34,9 +34,9 @@ class Service:
 
 def app() -> App:
     """Make the application; Gunicorn calls it."""
-    loading = Loading(FakeEngine)
-    loading.engine = FakeEngine()
-    return create_app(Settings(threads=1), loading)
+    loader = ModelLoader(FakeEngine)
+    loader.engine = FakeEngine()
+    return create_app(Settings(threads=1), loader)
 
 
 @contextmanager

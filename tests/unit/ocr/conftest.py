@@ -4,7 +4,7 @@ import falcon.testing
 import pytest
 
 from ocr.app import App, create_app
-from ocr.engine.loading import Loading
+from ocr.engine.model_loader import ModelLoader
 from ocr.settings import Settings
 from tests.support.ocr import FakeEngine
 
@@ -24,9 +24,9 @@ def settings() -> Settings:
 @pytest.fixture
 def app(engine: FakeEngine, settings: Settings) -> App:
     """Give the application, ready."""
-    loading = Loading(lambda: engine)
-    loading.engine = engine
-    return create_app(settings, loading)
+    loader = ModelLoader(lambda: engine)
+    loader.engine = engine
+    return create_app(settings, loader)
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from typing import Any
 
 import falcon
 
-from ocr.engine import readings_at_once
-from ocr.engine.loading import Loading
+from ocr.engine import pages_at_once
+from ocr.engine.model_loader import ModelLoader
 from ocr.image import Limits
 from ocr.pipeline import Pipeline
 from ocr.settings import Settings
@@ -30,12 +30,12 @@ def create_pipeline(settings: Settings) -> Pipeline:
     return Pipeline(Limits(pixels=settings.max_pixels, pages=settings.max_pages), settings.date_order)
 
 
-def create_app(settings: Settings, loading: Loading) -> App:
-    """Wire the application; `loading` is started by whoever owns the process."""
-    at_once = readings_at_once(settings.engine, settings.threads)
+def create_app(settings: Settings, loader: ModelLoader) -> App:
+    """Wire the application; `loader` is started by whoever owns the process."""
+    at_once = pages_at_once(settings.engine, settings.threads)
     admission = Admission(settings.queue_length, at_once=at_once)
     metrics = Metrics(queue_length=lambda: len(admission))
-    reader = Reader(loading, admission, metrics, create_pipeline(settings), ThreadPoolExecutor(at_once, "reading"))
+    reader = Reader(loader, admission, metrics, create_pipeline(settings), ThreadPoolExecutor(at_once, "pipeline"))
 
     app = App(middleware=[RequestLog(metrics), Drain()])
     app.admission = admission
@@ -44,8 +44,8 @@ def create_app(settings: Settings, loading: Loading) -> App:
     app.add_route("/v1/ocr", LegacyResource(reader))
     app.add_route("/v1/parse", LegacyResource(reader))
     app.add_route("/live", LiveResource())
-    app.add_route("/health", HealthResource(loading))
-    app.add_route("/ready", ReadyResource(loading, admission))
+    app.add_route("/health", HealthResource(loader))
+    app.add_route("/ready", ReadyResource(loader, admission))
     app.add_route("/metrics", MetricsResource(metrics))
     documentation.add_routes(app)
     return app

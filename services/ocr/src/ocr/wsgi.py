@@ -4,12 +4,12 @@ import os
 
 from ocr.app import create_app
 from ocr.engine import load
-from ocr.engine.loading import Loading
+from ocr.engine.model_loader import ModelLoader
 from ocr.settings import Settings
 
 settings = Settings.from_env(os.environ)
-loading = Loading(
+loader = ModelLoader(
     lambda: load(settings.engine, lang=settings.lang, models_dir=settings.models_dir, threads=settings.threads)
 )
-app = create_app(settings, loading)
-loading.start()
+app = create_app(settings, loader)
+loader.start()

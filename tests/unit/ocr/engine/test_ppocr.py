@@ -203,7 +203,7 @@ def test_a_page_beside_another_has_one_thread_for_detection(
 
     monkeypatch.setattr(Detector, "find", find)
     engine.read(page)
-    with engine._activity:
+    with engine._inflight:
         engine.read(page)
 
     assert alone == [True, False]

@@ -4,7 +4,7 @@ import falcon.testing
 import pytest
 
 from ocr.app import App, create_app
-from ocr.engine.loading import Loading
+from ocr.engine.model_loader import ModelLoader
 from ocr.settings import Settings
 from tests.support.ocr import FakeEngine
 
@@ -26,11 +26,11 @@ def test_tells_of_loaded_models(client: Client) -> None:
 
 
 def test_lives_but_is_not_ready_while_the_models_load_or_when_they_could_not_be(settings: Settings) -> None:
-    loading = Loading(FakeEngine)
-    client = Client(create_app(settings, loading))
+    loader = ModelLoader(FakeEngine)
+    client = Client(create_app(settings, loader))
 
     for error in (None, "FileNotFoundError: …"):
-        loading.error = error
+        loader.error = error
         health, ready = client.simulate_get("/health"), client.simulate_get("/ready")
         assert (health.status_code, health.json["status"]) == (200, "ok")
         assert (ready.status_code, ready.json["ready"]) == (503, False)

@@ -12,7 +12,7 @@ from gunicorn.http.body import Body, LengthReader
 from gunicorn.http.unreader import SocketUnreader
 
 from ocr.app import App, create_app
-from ocr.engine.loading import Loading
+from ocr.engine.model_loader import ModelLoader
 from ocr.model import Notice
 from ocr.settings import Settings
 from ocr.web import reading
@@ -130,7 +130,7 @@ def test_refuses_bad_input_with_a_problem(client: Client, path: str, arguments: 
 
 
 def test_says_that_it_is_not_ready_while_the_models_load(settings: Settings) -> None:
-    client = Client(create_app(settings, Loading(FakeEngine)))
+    client = Client(create_app(settings, ModelLoader(FakeEngine)))
     answer = client.simulate_post("/v1/ocr", **form(png()))
 
     assert answer.status_code == 503

@@ -6,7 +6,7 @@ from pathlib import Path
 from ocr.engine.base import Engine, Reading
 from ocr.engine.cpus import cpu_limit
 
-__all__ = ["Engine", "Reading", "load", "readings_at_once"]
+__all__ = ["Engine", "Reading", "load", "pages_at_once"]
 
 # Read by the libraries when they are imported
 LIBRARIES_ENVIRONMENT = {
@@ -17,11 +17,11 @@ LIBRARIES_ENVIRONMENT = {
 }
 
 
-def readings_at_once(name: str, threads: int) -> int:
+def pages_at_once(name: str, threads: int) -> int:
     """Tell how many pages the engine called `name` reads at once; `threads` 0 takes the CPU limit of the container.
 
-    PaddleOCR's pipelines are not safe in several threads. Ours is, and what one reading leaves idle of two CPUs while it
-    decodes a picture or understands lines, a second one uses. A third would only hold more memory.
+    PaddleOCR's pipelines are not safe in several threads. Ours is, and what one receipt leaves idle of two CPUs while its
+    picture is decoded or its lines are understood, a second one uses. A third would only hold more memory.
     """
     return min(2, threads or cpu_limit()) if name == "onnxruntime" else 1
 

@@ -22,7 +22,7 @@ class Reading:
 
 
 class Engine(Protocol):
-    """Reads pages, as many at once as `readings_at_once` says."""
+    """Reads pages, as many at once as `pages_at_once` says."""
 
     name: str
     model: str

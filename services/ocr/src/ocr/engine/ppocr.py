@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.engine.activity import Activity
 from ocr.engine.base import Reading
 from ocr.engine.detection import LONGEST_SIDE_OF_SMALL_PRINT_PX, Detector
 from ocr.engine.frame import Corners, Frame, lean_of, line_height
+from ocr.engine.inflight import Inflight
 from ocr.engine.orientation import Orientation
 from ocr.engine.recognition import Recognizer, elongation
 from ocr.model import Box, Line, Notice
@@ -53,7 +53,7 @@ class PpOcrEngine:
     def __init__(self, lang: str, *, models_dir: Path, threads: int) -> None:
         """Load the models; `lang` is "en" for Latin script, "multi" for all that they know."""
         self.lang = lang
-        self._activity = Activity()
+        self._inflight = Inflight()
         self._orientation = Orientation(models_dir / "PP-LCNet_x1_0_doc_ori" / "inference.onnx")
         self._detector = Detector(models_dir / "PP-OCRv6_small_det" / "inference.onnx", threads=threads)
         fp32 = "PP-OCRv6_small_rec_latin" if lang == "en" else "PP-OCRv6_small_rec"
@@ -68,7 +68,7 @@ class PpOcrEngine:
 
         A page whose print leans is turned to the nearest quarter, and its boxes lean.
         """
-        with self._activity:
+        with self._inflight:
             rotation = self._orientation.rotation(pixels)
             page = np.ascontiguousarray(np.rot90(pixels, -rotation // 90))
             read = self._read(page, self._find(Frame.whole(page)))
@@ -98,7 +98,7 @@ class PpOcrEngine:
         return max(read, turned, key=lambda each: each.sureness)
 
     def _find(self, frame: Frame, *, closely: bool = False) -> list[Corners]:
-        return self._detector.find(frame, closely=closely, alone=self._activity.readings == 1)
+        return self._detector.find(frame, closely=closely, alone=self._inflight.pages == 1)
 
     def _direction(self, page: NDArray[np.uint8], boxes: list[Corners]) -> float:
         """Give the degrees by which print is turned clockwise, 0 where it is nearly level."""

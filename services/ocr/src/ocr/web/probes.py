@@ -5,14 +5,14 @@ from http import HTTPStatus
 
 import falcon
 
-from ocr.engine.loading import Loading
+from ocr.engine.model_loader import ModelLoader
 from ocr.web.admission import Admission
 from ocr.web.reply import Alive, Health, Models, ModelStatus, Ready, encode
 
 
-def models(loading: Loading) -> Models:
+def models(loader: ModelLoader) -> Models:
     """Give the status of the models."""
-    return Models(ocr=ModelStatus(loaded=loading.engine is not None, error=loading.error))
+    return Models(ocr=ModelStatus(loaded=loader.engine is not None, error=loader.error))
 
 
 def reply(resp: falcon.Response, body: Alive | Health | Ready) -> None:
@@ -35,13 +35,13 @@ class LiveResource:
 class HealthResource:
     """GET /health: the process runs, and this is how its models are."""
 
-    def __init__(self, loading: Loading) -> None:
-        """Take the engine that loads."""
-        self._loading = loading
+    def __init__(self, loader: ModelLoader) -> None:
+        """Take what loads the engine."""
+        self._loader = loader
 
     def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:
         """Answer at once, with 200 whatever the models do."""
-        reply(resp, Health(models=models(self._loading), ts=int(time.time())))
+        reply(resp, Health(models=models(self._loader), ts=int(time.time())))
 
     on_head = on_get
 
@@ -49,17 +49,17 @@ class HealthResource:
 class ReadyResource:
     """GET /ready: whether a receipt could be read now."""
 
-    def __init__(self, loading: Loading, admission: Admission) -> None:
-        """Take the engine that loads and the queue that may close."""
-        self._loading = loading
+    def __init__(self, loader: ModelLoader, admission: Admission) -> None:
+        """Take what loads the engine, and the queue that may close."""
+        self._loader = loader
         self._admission = admission
 
     def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:
         """Answer with 200, or 503 while the models load and while the service stops."""
-        ready = self._loading.engine is not None and not self._admission.closed
+        ready = self._loader.engine is not None and not self._admission.closed
         if not ready:
             resp.status = HTTPStatus.SERVICE_UNAVAILABLE
             resp.set_header("Retry-After", "5")
-        reply(resp, Ready(ready=ready, models=models(self._loading), ts=int(time.time())))
+        reply(resp, Ready(ready=ready, models=models(self._loader), ts=int(time.time())))
 
     on_head = on_get

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import falcon
 
 from ocr.engine import Engine
-from ocr.engine.loading import Loading
+from ocr.engine.model_loader import ModelLoader
 from ocr.errors import ClientGone, NotReady
 from ocr.logs import request_id
 from ocr.pipeline import Pipeline, Receipt
@@ -25,7 +25,7 @@ SILENCE_SECONDS = 10
 class Reader:
     """Reads uploads, a few at a time; what both resources share."""
 
-    loading: Loading
+    loader: ModelLoader
     admission: Admission
     metrics: Metrics
     pipeline: Pipeline
@@ -34,11 +34,9 @@ class Reader:
 
     def read(self, req: falcon.Request) -> tuple[Engine, Upload, Receipt]:
         """Read the receipt that a request carries. Raises every refusal."""
-        engine = self.loading.engine
+        engine = self.loader.engine
         if engine is None:
-            raise NotReady(
-                self.loading.error or "The models are being loaded. Send the request again in a few seconds."
-            )
+            raise NotReady(self.loader.error or "The models are being loaded. Send the request again in a few seconds.")
         # what waits lies in nginx, or with its client: here the bodies of all who wait would be a memory of their own
         with self.admission.turn():
             upload = self._take_in(req)

@@ -1,4 +1,4 @@
-"""Readings are counted, and after the last one free memory goes back to the system."""
+"""Pages in flight are counted, and after the last one free memory goes back to the system."""
 
 import os
 import subprocess
@@ -6,16 +6,16 @@ import sys
 
 import pytest
 
-from ocr.engine.activity import Activity
+from ocr.engine.inflight import Inflight
 
 # Fills the heap with 200 MB in blocks that are freed, all but the last, which keeps the rest from being given back by itself
 ENOUGH_MB = 150
 HOLD = """
 import time
 import numpy as np
-from ocr.engine import activity
+from ocr.engine import inflight
 
-activity.REST_SECONDS = 1
+inflight.REST_SECONDS = 1
 
 def memory_mb():
     return int(open("/proc/self/statm").read().split()[1]) * 4096 / 1e6
@@ -24,8 +24,8 @@ def fill():
     blocks = [np.ones(1_000_000, np.uint8) for _ in range(200)]
     return blocks[-1]
 
-readings = activity.Activity()
-with readings:
+pages = inflight.Inflight()
+with pages:
     last = fill()
     held = memory_mb()
 {then}
@@ -44,27 +44,27 @@ def given_back_mb(then: str, *, seconds: float) -> float:
     return float(subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
-def test_counts_the_readings_in_progress() -> None:
-    activity = Activity()
+def test_counts_the_pages_in_flight() -> None:
+    inflight = Inflight()
 
-    with activity:
-        with activity:
-            assert activity.readings == 2
-        assert activity.readings == 1
-    assert activity.readings == 0
+    with inflight:
+        with inflight:
+            assert inflight.pages == 2
+        assert inflight.pages == 1
+    assert inflight.pages == 0
 
 
-def test_a_reading_that_fails_is_over() -> None:
-    activity = Activity()
+def test_a_page_that_fails_is_in_flight_no_more() -> None:
+    inflight = Inflight()
 
-    with pytest.raises(ValueError, match="unreadable"), activity:
+    with pytest.raises(ValueError, match="unreadable"), inflight:
         raise ValueError("unreadable")
-    assert activity.readings == 0
+    assert inflight.pages == 0
 
 
-def test_memory_goes_back_after_the_last_reading() -> None:
+def test_memory_goes_back_after_the_last_page() -> None:
     assert given_back_mb(then="", seconds=60) > ENOUGH_MB
 
 
 def test_memory_is_kept_while_something_is_read() -> None:
-    assert given_back_mb(then="readings.__enter__()", seconds=3) < 50
+    assert given_back_mb(then="pages.__enter__()", seconds=3) < 50

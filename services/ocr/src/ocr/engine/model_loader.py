@@ -16,8 +16,8 @@ WARM_UP = np.full((320, 320, 3), 255, np.uint8)
 WARM_UP[100:120, 40:280] = WARM_UP[200:220, 40:280] = 0
 
 
-class Loading:
-    """An engine that is not there yet; `engine` and `error` change once, from None."""
+class ModelLoader:
+    """What loads an engine that is not there yet; `engine` and `error` change once, from None."""
 
     def __init__(self, load: Callable[[], Engine]) -> None:
         """Take the function that loads the engine; nothing is loaded before `start`."""
@@ -27,7 +27,7 @@ class Loading:
 
     def start(self) -> None:
         """Begin to load. Call it in the process that will read: an ONNX session does not survive a fork."""
-        threading.Thread(target=self._run, name="engine-loading", daemon=True).start()
+        threading.Thread(target=self._run, name="model-loader", daemon=True).start()
 
     def _run(self) -> None:
         try:

@@ -4,7 +4,7 @@ from typing import Any
 import numpy as np
 
 from ocr.engine import Engine, Reading
-from ocr.engine.loading import Loading
+from ocr.engine.model_loader import ModelLoader
 
 
 class Fine:
@@ -19,13 +19,13 @@ class Broken(Fine):
         raise RuntimeError("secret")
 
 
-def loaded(load: Any) -> Loading:
-    loading = Loading(load)
-    loading.start()
+def loaded(load: Any) -> ModelLoader:
+    loader = ModelLoader(load)
+    loader.start()
     deadline = time.monotonic() + 60
-    while loading.engine is None and loading.error is None and time.monotonic() < deadline:
+    while loader.engine is None and loader.error is None and time.monotonic() < deadline:
         time.sleep(0.01)
-    return loading
+    return loader
 
 
 def test_loads_in_the_background_and_reads_once_before_it_says_so() -> None:
@@ -43,9 +43,9 @@ def test_loads_in_the_background_and_reads_once_before_it_says_so() -> None:
 
 
 def test_is_empty_before_it_starts() -> None:
-    loading = Loading(Fine)
+    loader = ModelLoader(Fine)
 
-    assert (loading.engine, loading.error) == (None, None)
+    assert (loader.engine, loader.error) == (None, None)
 
 
 def test_tells_that_an_engine_can_not_be_loaded_or_can_not_read() -> None:
@@ -53,9 +53,9 @@ def test_tells_that_an_engine_can_not_be_loaded_or_can_not_read() -> None:
         raise FileNotFoundError("inference.onnx")
 
     for load, kind in ((missing, "FileNotFoundError"), (Broken, "RuntimeError")):
-        loading = loaded(load)
+        loader = loaded(load)
 
-        assert loading.engine is None
-        assert loading.error
-        assert loading.error.startswith(kind)
-        assert "secret" not in loading.error
+        assert loader.engine is None
+        assert loader.error
+        assert loader.error.startswith(kind)
+        assert "secret" not in loader.error

@@ -1,4 +1,4 @@
-"""How many readings are in progress, and what happens when none is any more."""
+"""How many pages are in flight, and what happens when none is any more."""
 
 import ctypes
 import threading
@@ -10,19 +10,19 @@ REST_SECONDS = 30.0
 C_LIBRARY = ctypes.CDLL(None)
 
 
-class Activity:
-    """Counts readings: each is a `with` block. Some seconds after the last, what the heap kept goes back to the system."""
+class Inflight:
+    """Counts pages: each is a `with` block. Some seconds after the last, what the heap kept goes back to the system."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self.readings = 0
+        self.pages = 0
         self._lock = threading.Lock()
         self._rest: threading.Timer | None = None
 
     def __enter__(self) -> Self:
         """Count one more."""
         with self._lock:
-            self.readings += 1
+            self.pages += 1
             if self._rest:
                 self._rest.cancel()
                 self._rest = None
@@ -31,8 +31,8 @@ class Activity:
     def __exit__(self, *failure: object) -> None:
         """Count one less."""
         with self._lock:
-            self.readings -= 1
-            if not self.readings:
+            self.pages -= 1
+            if not self.pages:
                 self._rest = threading.Timer(REST_SECONDS, give_memory_back)
                 self._rest.daemon = True
                 self._rest.start()
