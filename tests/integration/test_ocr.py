@@ -85,14 +85,14 @@ def test_gives_parallel_requests_what_it_gives_serial_ones(appliance: Appliance)
 
 
 def test_answers_probes_while_it_reads(appliance: Appliance) -> None:
-    # before it reads: what the readings take is no excuse
+    # before it reads: what they take is no excuse
     seconds = pace.allowed(1)
     with ThreadPoolExecutor(3) as pool:
-        readings = [pool.submit(appliance.read, SAMPLE) for _ in range(3)]
-        while not all(reading.done() for reading in readings):
+        posts = [pool.submit(appliance.read, SAMPLE) for _ in range(3)]
+        while not all(post.done() for post in posts):
             assert appliance.request("GET", "/health", direct=True, timeout=seconds).status == 200
 
-    assert [reading.result().status for reading in readings] == [200, 200, 200]
+    assert [post.result().status for post in posts] == [200, 200, 200]
 
 
 def test_refuses_what_is_too_much_and_reads_all_it_took(appliance: Appliance) -> None:
@@ -125,10 +125,10 @@ def test_does_not_read_for_a_client_that_has_gone(appliance: Appliance) -> None:
     )
     head = f"POST /v1/ocr/receipt HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
     with ThreadPoolExecutor(2) as pool:
-        readings = [pool.submit(appliance.read, SAMPLE) for _ in range(2)]
+        posts = [pool.submit(appliance.read, SAMPLE) for _ in range(2)]
         with socket.create_connection(("127.0.0.1", appliance.ocr_port)) as client:
             client.sendall(f"{head}Content-Type: multipart/form-data; boundary=limit\r\n\r\n".encode() + body)
-        assert all(reading.result().status == 200 for reading in readings)
+        assert all(post.result().status == 200 for post in posts)
 
     wait_until(lambda: gone() == before + 1, seconds=60)
 
@@ -206,10 +206,10 @@ def test_finishes_what_it_reads_and_refuses_the_rest_when_it_is_stopped(applianc
     # the health check reads its sample now and then
     wait_until(lambda: queued(0), seconds=60)
     with ThreadPoolExecutor(5) as pool:
-        readings = [pool.submit(appliance.read, SAMPLE) for _ in range(5)]
+        posts = [pool.submit(appliance.read, SAMPLE) for _ in range(5)]
         wait_until(lambda: queued(5), seconds=60)
         appliance.run("stop ocr")
-    answers = [reading.result() for reading in readings]
+    answers = [post.result() for post in posts]
     appliance.run("up --detach --wait ocr")
 
     statuses = [answer.status for answer in answers]

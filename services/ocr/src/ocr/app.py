@@ -15,8 +15,8 @@ from ocr.web.admission import Admission
 from ocr.web.body import Drain
 from ocr.web.metrics import Metrics, MetricsResource
 from ocr.web.probes import HealthResource, LiveResource, ReadyResource
-from ocr.web.reading import LegacyResource, Reader, ReceiptResource
 from ocr.web.request_log import RequestLog
+from ocr.web.resources import LegacyResource, Reader, ReceiptResource
 
 
 class App(falcon.App[Any, Any]):

@@ -42,7 +42,7 @@ DYNAMIC_FORM = Notice(
 
 def pages(data: bytes, limits: Limits) -> Iterator[Picture]:
     """Give the pages of a document, at 200 dpi or what a very large page leaves of it."""
-    with LIBRARY, reading():
+    with LIBRARY, refusing_broken():
         document = opened(data)
         try:
             limits.check_pages(len(document))
@@ -59,7 +59,7 @@ def rendered(data: bytes, document: pypdfium2.PdfDocument, warnings: tuple[Notic
     """Render the pages of a document, then close it; PDFium reads from `data` until then."""
     try:
         for number in range(len(document)):
-            with LIBRARY, reading():
+            with LIBRARY, refusing_broken():
                 picture = render(document, number, warnings if not number else ())
             yield picture
     finally:
@@ -125,7 +125,7 @@ def render(document: pypdfium2.PdfDocument, number: int, warnings: tuple[Notice,
 
 
 @contextmanager
-def reading() -> Iterator[None]:
+def refusing_broken() -> Iterator[None]:
     """Turn the errors of PDFium into ImageUnreadable."""
     try:
         yield

@@ -37,7 +37,7 @@ EXIF_TRANSPOSE = {
 
 def pages(data: bytes, kind: Kind, limits: Limits) -> Iterator[Picture]:
     """Give the pages of a picture of `kind`, upright by their EXIF orientation, opaque, and as far as they are there."""
-    with reading():
+    with refusing_broken():
         # Only TIFF has pages: the frames of an animation, or the second picture of a stereo pair, are no receipts
         if kind == "TIFF":
             return pages_of_tiff(data, tiff.contents(data, limits))
@@ -49,7 +49,7 @@ def pages(data: bytes, kind: Kind, limits: Limits) -> Iterator[Picture]:
 def pages_of_tiff(data: bytes, contents: tiff.Contents) -> Iterator[Picture]:
     """Give the pages of a TIFF. One that is missing is refused only if it is the first: it counts, and is grey."""
     for count, number in enumerate(contents.pages, 1):
-        with reading():
+        with refusing_broken():
             # anew, for Pillow decodes a picture over what it has of the one before
             image = tiff.picture(data, number)
         picture = page(image, data, "TIFF", number=count)
@@ -60,7 +60,7 @@ def pages_of_tiff(data: bytes, contents: tiff.Contents) -> Iterator[Picture]:
 
 def page(image: Image.Image, data: bytes, kind: Kind, *, number: int = 1) -> Picture:
     """Decode one page, as far as it is there."""
-    with reading():
+    with refusing_broken():
         width, height = image.size
         factor = math.sqrt(WORKING_PIXELS / (width * height))
         # JPEG decodes to 1/2, 1/4 or 1/8 at a fraction of the memory; for others this does nothing
@@ -92,7 +92,7 @@ def orientation(image: Image.Image) -> int:
 
 
 @contextmanager
-def reading() -> Iterator[None]:
+def refusing_broken() -> Iterator[None]:
     """Turn whatever Pillow raises on broken data into ImageUnreadable."""
     try:
         yield

@@ -77,9 +77,11 @@ def openapi() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "Receipt OCR", "version": SCHEMA_VERSION, "summary": "Text lines and facts of receipts"},
         "paths": {
-            "/v1/ocr/receipt": {"post": reading("readReceipt", "Read the lines and facts of a receipt", ReceiptReply)},
-            "/v1/ocr": {"post": reading("readText", "Read the lines of a picture (legacy)", LegacyReply)},
-            "/v1/parse": {"post": reading("parseText", "Read the lines of a picture (legacy)", LegacyReply)},
+            "/v1/ocr/receipt": {
+                "post": recognition("readReceipt", "Read the lines and facts of a receipt", ReceiptReply)
+            },
+            "/v1/ocr": {"post": recognition("readText", "Read the lines of a picture (legacy)", LegacyReply)},
+            "/v1/parse": {"post": recognition("parseText", "Read the lines of a picture (legacy)", LegacyReply)},
             "/live": {"get": probe("live", "The process runs", Alive)},
             "/health": {"get": probe("health", "The process runs, and this is how its models are", Health)},
             "/ready": {"get": probe("ready", "Whether a receipt could be read now", Ready, unavailable=True)},
@@ -95,7 +97,7 @@ def openapi() -> dict[str, Any]:
     }
 
 
-def reading(operation: str, summary: str, reply: type) -> dict[str, Any]:
+def recognition(operation: str, summary: str, reply: type) -> dict[str, Any]:
     """Describe a path that takes a file."""
     form = {
         "type": "object",

@@ -11,16 +11,16 @@ const [input, status, problem, result, page, caption, factList, lineList, json, 
 
 const HINT = "Point at a box or a fact to see what it was read from.";
 let receipt = null;
-let reading = new AbortController();
+let upload = new AbortController();
 
 async function read(file) {
   // whoever drops a second picture has no use for the first
-  reading.abort();
-  reading = new AbortController();
-  const { signal } = reading;
+  upload.abort();
+  upload = new AbortController();
+  const { signal } = upload;
   result.hidden = true;
   problem.replaceChildren();
-  document.body.classList.add("reading");
+  document.body.classList.add("busy");
   status.textContent = `Reading ${file.name} …`;
   try {
     const text = await send(file, signal);
@@ -30,7 +30,7 @@ async function read(file) {
   } catch (error) {
     if (!signal.aborted) refuse(error.cause ?? { title: "This page failed", detail: error.message });
   } finally {
-    if (!signal.aborted) document.body.classList.remove("reading");
+    if (!signal.aborted) document.body.classList.remove("busy");
   }
 }
 

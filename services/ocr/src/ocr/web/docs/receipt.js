@@ -16,7 +16,7 @@ const GROUPS = {
 const NAMES = { bir: "BIR", tin: "TIN", atp: "ATP", min: "MIN", ptu: "PTU", vat: "VAT" };
 const SIGNS = { pass: "✓", fail: "✗", not_applicable: "–" };
 
-/** Lay out what to know of the reading, then the facts of each receipt. */
+/** Lay out what to know of the answer, then the facts of each receipt. */
 export function facts({ receipts, lines, meta }) {
   const warnings = meta.warnings.map(({ detail }) => html("p", { class: "warning" }, detail));
   if (receipts.length === 1) return [...warnings, ...factsOf(receipts[0], lines)];

@@ -1,4 +1,4 @@
-"""The resources that read: a receipt, and the text alone as legacy clients expect it."""
+"""The resources that take a picture: a receipt, and the text alone as legacy clients expect it."""
 
 import socket
 import time
@@ -29,7 +29,7 @@ class Reader:
     admission: Admission
     metrics: Metrics
     pipeline: Pipeline
-    # The same threads for all readings: the allocator keeps a heap for each thread that ever read, 250 MB apiece
+    # The same threads for all receipts: the allocator keeps a heap for each thread that ever read, 250 MB apiece
     threads: ThreadPoolExecutor
 
     def read(self, req: falcon.Request) -> tuple[Engine, Upload, Receipt]:

@@ -15,7 +15,7 @@ from ocr.app import App, create_app
 from ocr.engine.model_loader import ModelLoader
 from ocr.model import Notice
 from ocr.settings import Settings
-from ocr.web import reading
+from ocr.web import resources
 from tests.support.ocr import FakeEngine, form, png
 
 Client = falcon.testing.TestClient
@@ -65,7 +65,7 @@ def test_gives_a_receipt_of_the_whole_contract(client: Client) -> None:
     }
 
 
-def test_passes_on_what_is_to_be_known_of_a_reading(client: Client, engine: FakeEngine) -> None:
+def test_passes_on_what_is_to_be_known_of_a_receipt(client: Client, engine: FakeEngine) -> None:
     engine.warnings = (Notice("truncated", "Send it again."),)
 
     meta = client.simulate_post("/v1/ocr/receipt", **form(png())).json["meta"]
@@ -191,7 +191,7 @@ def test_leaves_the_body_of_a_request_that_waits_where_it_is(app: App, engine: F
 def test_a_client_that_sends_nothing_when_its_turn_has_come_does_not_keep_it(
     app: App, monkeypatch: pytest.MonkeyPatch, sent: int
 ) -> None:
-    monkeypatch.setattr(reading, "SILENCE_SECONDS", 0.2)
+    monkeypatch.setattr(resources, "SILENCE_SECONDS", 0.2)
     environ = falcon.testing.create_environ("/v1/ocr", method="POST", **form(png()))
     ours, theirs = socket.socketpair()
     with ours, theirs:
@@ -215,7 +215,7 @@ def test_reads_at_once_what_comes_over_a_connection_that_stays_open(app: App, si
         app({**environ, "gunicorn.socket": ours, "wsgi.input": body}, answer)
 
     assert str(answer.status).startswith("200")
-    assert time.monotonic() - started < reading.SILENCE_SECONDS / 2
+    assert time.monotonic() - started < resources.SILENCE_SECONDS / 2
 
 
 def test_tells_nothing_of_an_unforeseen_failure_but_the_id(client: Client, engine: FakeEngine) -> None:
