@@ -86,7 +86,7 @@ class Watched:
 
     def failing(self) -> set[str]:
         """Return the checks that the last round found failing."""
-        return {name for name, reading in self.state()["round"]["readings"].items() if not reading["ok"]}
+        return {name for name, result in self.state()["round"]["readings"].items() if not result["ok"]}
 
     def in_nginx(self, script: str) -> None:
         self.appliance.compose("exec", "-T", "nginx", "bash", "-c", script)

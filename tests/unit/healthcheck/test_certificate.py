@@ -20,7 +20,7 @@ from healthcheck.certificate import (
     renewal,
     served_is_installed,
 )
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
 
@@ -33,13 +33,13 @@ def serving(edge: Callable[[float, float], Any]) -> Callable[[float, float], Set
 
 
 def test_is_well_while_more_than_a_quarter_of_the_life_is_left(serving: Callable[[float, float], Settings]) -> None:
-    reading = certificate(serving(60, 30.01))
-    assert (reading.ok, reading.figure) == (True, "30.0 days left")
+    result = certificate(serving(60, 30.01))
+    assert (result.ok, result.figure) == (True, "30.0 days left")
 
 
 def test_is_not_well_when_less_than_a_quarter_is_left(serving: Callable[[float, float], Settings]) -> None:
-    reading = certificate(serving(70, 20.01))
-    assert (reading.ok, reading.figure) == (False, "20.0 days left")
+    result = certificate(serving(70, 20.01))
+    assert (result.ok, result.figure) == (False, "20.0 days left")
 
 
 def test_goes_by_the_share_and_not_by_days_for_a_short_certificate(serving: Callable[[float, float], Settings]) -> None:
@@ -47,16 +47,16 @@ def test_goes_by_the_share_and_not_by_days_for_a_short_certificate(serving: Call
 
 
 def test_is_not_well_once_it_has_ended(serving: Callable[[float, float], Settings]) -> None:
-    reading = certificate(serving(10, -1))
-    assert not reading.ok
-    assert reading.figure.startswith("-1.0 days")
+    result = certificate(serving(10, -1))
+    assert not result.ok
+    assert result.figure.startswith("-1.0 days")
 
 
 @pytest.mark.parametrize("days", [0.1, 1, 30, 365, 3650])
 def test_is_not_well_before_it_begins(serving: Callable[[float, float], Settings], days: float) -> None:
-    reading = certificate(serving(-days, days + 90))
-    assert not reading.ok
-    assert reading.figure.endswith("UTC only: is the clock right?")
+    result = certificate(serving(-days, days + 90))
+    assert not result.ok
+    assert result.figure.endswith("UTC only: is the clock right?")
 
 
 def write_report(settings: Settings, folder: Path, **fields: object) -> Settings:
@@ -73,7 +73,7 @@ def test_is_well_when_what_is_served_is_what_is_installed(
     pem = ssl.get_server_certificate(("127.0.0.1", int(settings.edge.split(":")[1])))
     serial = f"{x509.load_pem_x509_certificate(pem.encode()).serial_number:x}"
     settings = write_report(settings, tmp_path, installed={"serial": serial})
-    assert served_is_installed(settings) == Reading(ok=True, figure=f"serial {serial}")
+    assert served_is_installed(settings) == CheckResult(ok=True, figure=f"serial {serial}")
 
 
 @pytest.mark.parametrize(
@@ -94,17 +94,17 @@ def test_is_not_well_when_another_certificate_is_served_unless_it_was_installed_
     current = tmp_path / "current"
     current.symlink_to("20261122T123001-abc")
     os.utime(current, (time.time() - seconds_ago,) * 2, follow_symlinks=False)
-    reading = served_is_installed(write_report(serving(1, 89), tmp_path, installed={"serial": "abc"}))
-    assert reading.ok is ok
-    assert ", installed abc" in reading.figure
+    result = served_is_installed(write_report(serving(1, 89), tmp_path, installed={"serial": "abc"}))
+    assert result.ok is ok
+    assert ", installed abc" in result.figure
 
 
 def test_is_not_well_when_none_is_installed(tmp_path: Path) -> None:
-    assert served_is_installed(write_report(Settings(), tmp_path)) == Reading(ok=False, figure="none is installed")
+    assert served_is_installed(write_report(Settings(), tmp_path)) == CheckResult(ok=False, figure="none is installed")
 
 
 @pytest.mark.parametrize("check", [served_is_installed, renewal])
-def test_does_not_claim_to_have_looked_where_no_authority_is_asked(check: Callable[[Settings], Reading]) -> None:
+def test_does_not_claim_to_have_looked_where_no_authority_is_asked(check: Callable[[Settings], CheckResult]) -> None:
     assert check(Settings()) == NOT_APPLICABLE
 
 
@@ -114,23 +114,25 @@ def test_says_when_the_certificate_was_renewed_last(tmp_path: Path) -> None:
         for days, outcome in ((70, "issued"), (10, "issued"), (1, "tested"))
     ]
     settings = write_report(Settings(), tmp_path, attempts=attempts)
-    assert renewal(settings) == Reading(ok=True, figure="last success 10.0 days ago")
+    assert renewal(settings) == CheckResult(ok=True, figure="last success 10.0 days ago")
 
 
 def test_is_well_when_there_was_nothing_to_renew_lately(tmp_path: Path) -> None:
-    assert renewal(write_report(Settings(), tmp_path)) == Reading(ok=True, figure="last success not lately")
+    assert renewal(write_report(Settings(), tmp_path)) == CheckResult(ok=True, figure="last success not lately")
 
 
 def test_passes_on_what_certbot_reports(tmp_path: Path) -> None:
     settings = write_report(
         Settings(), tmp_path, alerts=["3 failed attempts in a row; the last: x", "the disk is full"]
     )
-    assert renewal(settings) == Reading(ok=False, figure="3 failed attempts in a row; the last: x; the disk is full")
+    assert renewal(settings) == CheckResult(
+        ok=False, figure="3 failed attempts in a row; the last: x; the disk is full"
+    )
 
 
 def test_is_not_well_when_certbot_has_not_reported_for_long(tmp_path: Path) -> None:
     settings = write_report(Settings(), tmp_path, time=time.time() - STALE_SECONDS - 60)
-    assert renewal(settings) == Reading(ok=False, figure="certbot has not reported for 18 minutes")
+    assert renewal(settings) == CheckResult(ok=False, figure="certbot has not reported for 18 minutes")
 
 
 @pytest.mark.parametrize("ahead", [STALE_SECONDS + 60, 3600, 86400, 1e7, 1e9])

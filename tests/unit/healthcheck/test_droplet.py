@@ -6,19 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from healthcheck.droplet import Bans, disk
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
 
 def test_finds_nobody_banned(tmp_path: Path) -> None:
-    assert Bans()(replace(Settings(), edge_bans=tmp_path)) == Reading(ok=True, figure="0 new, 0 in force")
+    assert Bans()(replace(Settings(), edge_bans=tmp_path)) == CheckResult(ok=True, figure="0 new, 0 in force")
 
 
 def test_tells_new_bans_from_older_ones_after_a_start(tmp_path: Path) -> None:
     for name, age in (("203.0.113.7", 10), ("2001:db8::7", 301), ("203.0.113.8", 4000)):
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (time.time() - age,) * 2)
-    assert Bans()(replace(Settings(), edge_bans=tmp_path)) == Reading(ok=False, figure="1 new, 3 in force")
+    assert Bans()(replace(Settings(), edge_bans=tmp_path)) == CheckResult(ok=False, figure="1 new, 3 in force")
 
 
 def test_tells_each_ban_once_however_long_a_round_took(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from healthcheck.alerts.settings import AlertSettings
 from healthcheck.heartbeat import Heartbeat
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
 
@@ -34,7 +34,7 @@ def test_does_nothing_without_an_address() -> None:
 def test_pings_whatever_was_found(service: Any, url: str) -> None:
     beating = heartbeat(url)
     assert [beating.beat(in_trouble=trouble) for trouble in (False, True)] == [
-        Reading(ok=True, figure="status 200")
+        CheckResult(ok=True, figure="status 200")
     ] * 2
     assert paths(service) == ["/secret", "/secret"]
 
@@ -47,22 +47,22 @@ def test_pings_another_address_in_trouble_if_one_is_set(service: Any, url: str) 
 
 
 def test_says_that_a_ping_was_refused_and_not_where(service: Any, url: str) -> None:
-    assert heartbeat(f"{url}/unknown").beat(in_trouble=False) == Reading(ok=False, figure="status 404")
+    assert heartbeat(f"{url}/unknown").beat(in_trouble=False) == CheckResult(ok=False, figure="status 404")
 
 
 def test_survives_a_service_that_is_not_there() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
-    reading = heartbeat(f"http://127.0.0.1:{port}/secret").beat(in_trouble=False)
-    assert reading == Reading(ok=False, figure="ConnectionRefusedError")
+    result = heartbeat(f"http://127.0.0.1:{port}/secret").beat(in_trouble=False)
+    assert result == CheckResult(ok=False, figure="ConnectionRefusedError")
 
 
 def test_survives_a_service_that_says_nothing_and_a_name_that_is_none() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/secret"
-        reading = heartbeat(url, timeout_seconds=2).beat(in_trouble=False)
-    assert reading == Reading(ok=False, figure="TimeoutError")
-    reading = heartbeat("http://no-such-name.invalid/secret", timeout_seconds=2).beat(in_trouble=False)
-    assert reading
-    assert not reading.ok
-    assert "secret" not in reading.figure
+        result = heartbeat(url, timeout_seconds=2).beat(in_trouble=False)
+    assert result == CheckResult(ok=False, figure="TimeoutError")
+    result = heartbeat("http://no-such-name.invalid/secret", timeout_seconds=2).beat(in_trouble=False)
+    assert result
+    assert not result.ok
+    assert "secret" not in result.figure

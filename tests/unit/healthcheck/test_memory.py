@@ -7,7 +7,7 @@ import pytest
 from prometheus_client import generate_latest
 
 from healthcheck.memory import memory
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 from ocr.web.metrics import Metrics
 
@@ -23,18 +23,18 @@ def settings(service: Any) -> Settings:
 
 
 @pytest.mark.parametrize(
-    ("held", "reading"),
+    ("held", "result"),
     [
-        (b"4.5e+08", Reading(ok=True, figure="450 MB")),
-        (b"4.51e+08", Reading(ok=False, figure="451 MB")),
-        (b"1.34217728e+08", Reading(ok=True, figure="134 MB")),
+        (b"4.5e+08", CheckResult(ok=True, figure="450 MB")),
+        (b"4.51e+08", CheckResult(ok=False, figure="451 MB")),
+        (b"1.34217728e+08", CheckResult(ok=True, figure="134 MB")),
     ],
 )
 def test_is_well_up_to_the_megabytes_that_are_set(
-    settings: Settings, service: Any, held: bytes, reading: Reading
+    settings: Settings, service: Any, held: bytes, result: CheckResult
 ) -> None:
     service.answers["/metrics"] = (200, TEXT % held)
-    assert memory(settings) == reading
+    assert memory(settings) == result
 
 
 def test_finds_the_figure_in_what_the_ocr_service_really_gives(settings: Settings, service: Any) -> None:

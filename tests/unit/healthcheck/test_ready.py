@@ -28,8 +28,8 @@ def test_is_not_well_when_the_service_says_anything_else(
     settings: Settings, service: Service, status: int, body: bytes, figure: str
 ) -> None:
     service.answers["/ready"] = (status, body)
-    reading = ocr_ready(settings)
-    assert (reading.ok, reading.figure) == (False, figure)
+    result = ocr_ready(settings)
+    assert (result.ok, result.figure) == (False, figure)
 
 
 def test_gives_up_on_a_service_that_accepts_and_says_nothing() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.rotation import rotation
 from healthcheck.settings import Settings
 
@@ -29,12 +29,12 @@ def write_log(folder: Path, *, days_old: float = 3, looked_hours_ago: float | No
 
 
 def test_is_well_within_the_week_and_a_day_of_grace(tmp_path: Path) -> None:
-    assert rotation(write_log(tmp_path)) == Reading(ok=True, figure="oldest line 3.0 days, largest log 0.0 MB")
+    assert rotation(write_log(tmp_path)) == CheckResult(ok=True, figure="oldest line 3.0 days, largest log 0.0 MB")
     assert rotation(write_log(tmp_path, days_old=7.9)).ok
 
 
 def test_is_not_well_when_a_line_has_outlived_its_week(tmp_path: Path) -> None:
-    assert rotation(write_log(tmp_path, days_old=8.1)) == Reading(
+    assert rotation(write_log(tmp_path, days_old=8.1)) == CheckResult(
         ok=False, figure="oldest line 8.1 days, largest log 0.0 MB"
     )
 
@@ -48,8 +48,8 @@ def test_is_not_well_when_any_log_has_outgrown_its_size(tmp_path: Path) -> None:
 
 
 def test_is_not_well_when_logrotate_has_not_run_for_long(tmp_path: Path) -> None:
-    reading = rotation(write_log(tmp_path, looked_hours_ago=2))
-    assert reading == Reading(ok=False, figure="logrotate has not run for 2 hours")
+    result = rotation(write_log(tmp_path, looked_hours_ago=2))
+    assert result == CheckResult(ok=False, figure="logrotate has not run for 2 hours")
 
 
 @pytest.mark.parametrize(("hours", "ok"), [(0.5, True), (1.5, False), (24, False), (8760, False)])

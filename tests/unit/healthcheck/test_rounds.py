@@ -4,34 +4,34 @@ import threading
 import time
 from dataclasses import replace
 
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.rounds import Rounds
 from healthcheck.settings import Settings
 
 SETTINGS = replace(Settings(), timeout_seconds=1)
 
 
-def well(_: Settings) -> Reading:
-    return Reading(ok=True, figure="1")
+def well(_: Settings) -> CheckResult:
+    return CheckResult(ok=True, figure="1")
 
 
-def broken(_: Settings) -> Reading:
+def broken(_: Settings) -> CheckResult:
     raise ConnectionRefusedError(111, "refused")
 
 
-def test_gives_a_reading_for_each_check() -> None:
-    readings = Rounds({"a": well, "b": well}, SETTINGS).run()
-    assert {name: reading.ok for name, reading in readings.items()} == {"a": True, "b": True}
+def test_gives_a_result_for_each_check() -> None:
+    results = Rounds({"a": well, "b": well}, SETTINGS).run()
+    assert {name: result.ok for name, result in results.items()} == {"a": True, "b": True}
 
 
 def test_takes_a_check_that_raises_for_one_that_failed() -> None:
-    readings = Rounds({"a": broken, "b": well}, SETTINGS).run()
-    assert readings["a"] == Reading(ok=False, figure="ConnectionRefusedError: [Errno 111] refused")
-    assert readings["b"].ok
+    results = Rounds({"a": broken, "b": well}, SETTINGS).run()
+    assert results["a"] == CheckResult(ok=False, figure="ConnectionRefusedError: [Errno 111] refused")
+    assert results["b"].ok
 
 
 def test_takes_a_timeout_inside_a_check_for_a_failure_not_for_a_hang() -> None:
-    def late(_: Settings) -> Reading:
+    def late(_: Settings) -> CheckResult:
         raise TimeoutError("timed out")
 
     assert Rounds({"a": late}, SETTINGS).run()["a"].figure == "TimeoutError: timed out"
@@ -40,14 +40,14 @@ def test_takes_a_timeout_inside_a_check_for_a_failure_not_for_a_hang() -> None:
 def test_reports_a_check_that_hangs_and_does_not_start_it_twice() -> None:
     starts, release = [], threading.Event()
 
-    def hanging(_: Settings) -> Reading:
+    def hanging(_: Settings) -> CheckResult:
         starts.append(time.monotonic())
         release.wait(30)
-        return Reading(ok=True, figure="at last")
+        return CheckResult(ok=True, figure="at last")
 
     rounds = Rounds({"a": hanging, "b": well}, SETTINGS)
     began = time.monotonic()
-    assert rounds.run()["a"] == Reading(ok=False, figure="hangs")
+    assert rounds.run()["a"] == CheckResult(ok=False, figure="hangs")
     assert rounds.run()["b"].ok
     # two timeouts a round, and not as long as the check hangs
     assert time.monotonic() - began < 20
@@ -56,6 +56,6 @@ def test_reports_a_check_that_hangs_and_does_not_start_it_twice() -> None:
 
 
 def test_runs_a_check_again_once_it_has_come_back() -> None:
-    readings = iter([Reading(ok=False, figure="1"), Reading(ok=True, figure="2")])
-    rounds = Rounds({"a": lambda _: next(readings)}, SETTINGS)
+    results = iter([CheckResult(ok=False, figure="1"), CheckResult(ok=True, figure="2")])
+    rounds = Rounds({"a": lambda _: next(results)}, SETTINGS)
     assert [rounds.run()["a"].figure for _ in range(2)] == ["1", "2"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.sample import Sample, sample
 from healthcheck.settings import Settings
 
@@ -70,17 +70,17 @@ def test_names_what_was_misread_and_not_as_what(
     settings: Settings, service: Any, wrong: dict[str, object], figure: str
 ) -> None:
     service.answers["/v1/ocr/receipt"] = receipt(**wrong)
-    assert sample(settings) == Reading(ok=False, figure=figure)
+    assert sample(settings) == CheckResult(ok=False, figure=figure)
 
 
 def test_is_not_well_when_the_receipt_is_refused(settings: Settings, service: Any) -> None:
     service.answers["/v1/ocr/receipt"] = (422, b"{}")
-    assert sample(settings) == Reading(ok=False, figure="status 422")
+    assert sample(settings) == CheckResult(ok=False, figure="status 422")
 
 
 def test_posts_nothing_to_a_service_that_is_not_ready(settings: Settings, service: Any) -> None:
     service.answers["/ready"] = (503, b"")
-    assert sample(settings) == Reading(ok=False, figure="status 503")
+    assert sample(settings) == CheckResult(ok=False, figure="status 503")
     assert [path for _, path, *_ in service.asked] == ["/ready"]
 
 
@@ -91,11 +91,11 @@ class Counted:
         self.times = 0
         self.fails = False
 
-    def __call__(self, _: Settings) -> Reading:
+    def __call__(self, _: Settings) -> CheckResult:
         self.times += 1
         if self.fails:
             raise ConnectionRefusedError(111, "refused")
-        return Reading(ok=True, figure=str(self.times))
+        return CheckResult(ok=True, figure=str(self.times))
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return now
 
 
-def test_a_good_reading_stands_for_the_pace_that_is_set(clock: list[float]) -> None:
+def test_a_good_result_stands_for_the_pace_that_is_set(clock: list[float]) -> None:
     counted = Counted()
     at_a_pace = Sample(counted)
     figures = []
@@ -121,5 +121,5 @@ def test_a_failed_one_is_repeated_each_round_and_never_so_often_that_it_gets_us_
     at_a_pace = Sample(counted)
     for seconds, times in ((0, 1), (5, 1), (5, 1), (5, 2), (300, 3)):
         clock[0] += seconds
-        assert at_a_pace(Settings()) == Reading(ok=False, figure="ConnectionRefusedError: [Errno 111] refused")
+        assert at_a_pace(Settings()) == CheckResult(ok=False, figure="ConnectionRefusedError: [Errno 111] refused")
         assert counted.times == times

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import healthcheck.traffic
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 from healthcheck.traffic import bad_answers, own_addresses, recent_statuses, refusals
 
@@ -79,10 +79,10 @@ def test_more_than_a_tenth_of_bad_answers_is_too_many_if_there_were_ten_requests
     log: Path, good: int, bad: int, ok: bool
 ) -> None:
     log.write_text(line(200) * good + line(503) * bad)
-    assert bad_answers(settings(log)) == Reading(ok=ok, figure=f"{bad} of {good + bad} requests in 5 minutes")
+    assert bad_answers(settings(log)) == CheckResult(ok=ok, figure=f"{bad} of {good + bad} requests in 5 minutes")
 
 
 @pytest.mark.parametrize(("refused", "ok"), [(50, True), (51, False)])
 def test_more_than_fifty_refusals_are_too_many(log: Path, refused: int, ok: bool) -> None:
     log.write_text(line(429) * refused)
-    assert refusals(settings(log)) == Reading(ok=ok, figure=f"{refused} in 5 minutes")
+    assert refusals(settings(log)) == CheckResult(ok=ok, figure=f"{refused} in 5 minutes")

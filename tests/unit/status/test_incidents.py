@@ -8,13 +8,13 @@ import pytest
 from healthcheck.alerts.incident import Incident, State
 from healthcheck.alerts.message import Message
 from healthcheck.alerts.record import Record, save
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from status.incidents import LAST_MESSAGES, incidents
 from status.line import Line
 from tests.support.gates import NOW
 
 AT = NOW.timestamp()
-WELL = {"edge_ready": Reading(ok=True, figure="0.01s")}
+WELL = {"edge_ready": CheckResult(ok=True, figure="0.01s")}
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def remembered(file: Path, **record: Any) -> list[Line]:
-    save(Record(**{"at": AT - 90, "readings": WELL, **record}), file)
+    save(Record(**{"at": AT - 90, "results": WELL, **record}), file)
     return incidents(file, NOW)
 
 
@@ -43,7 +43,7 @@ def test_names_the_checks_that_fail_and_the_open_incident(file: Path) -> None:
     lines = remembered(
         file,
         at=AT - 5,
-        readings={"disk": Reading(ok=False, figure="97% full"), **WELL},
+        results={"disk": CheckResult(ok=False, figure="97% full"), **WELL},
         state=State(incidents=(Incident(since=AT - 3600, told_at=AT - 3500, checks=("disk",)),)),
         messages=(message(1, settled=False),),
     )

@@ -15,7 +15,7 @@ from healthcheck.alive import SIGN_OF_LIFE, give_sign
 from healthcheck.checks import CHECKS
 from healthcheck.heartbeat import Heartbeat
 from healthcheck.log import open_log
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.rounds import Rounds
 from healthcheck.settings import Settings, SettingsInvalid
 from healthcheck.stop import Stop
@@ -23,10 +23,10 @@ from healthcheck.stop import Stop
 START_SECONDS = 60
 
 
-def line(name: str, reading: Reading) -> str:
+def line(name: str, result: CheckResult) -> str:
     """Give the log's line: time, state, check, figure."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return f"{now} {'ok' if reading.ok else 'FAIL'} {name} {' '.join(reading.figure.split())}"
+    return f"{now} {'ok' if result.ok else 'FAIL'} {name} {' '.join(result.figure.split())}"
 
 
 def main() -> None:
@@ -55,24 +55,24 @@ def watch(settings: Settings, log: logging.Logger) -> None:
     for said in alerts.begin():
         log.info(line("alerts", said))
     give_sign(SIGN_OF_LIFE, settings.interval_seconds)
-    readings = first_round(rounds)
+    results = first_round(rounds)
     due = time.monotonic()
     while True:
         # a message that was sent and not written down would be sent again
         with stop:
             give_sign(SIGN_OF_LIFE, settings.interval_seconds)
-            finish(readings, alerts, heartbeat, log)
+            finish(results, alerts, heartbeat, log)
         # from beginning to beginning: a slow round does not put off the next one
         due = max(due + settings.interval_seconds, time.monotonic())
         time.sleep(max(0, due - time.monotonic()))
-        readings = rounds.run()
+        results = rounds.run()
 
 
-def finish(readings: Mapping[str, Reading], alerts: Alerts, heartbeat: Heartbeat, log: logging.Logger) -> None:
+def finish(results: Mapping[str, CheckResult], alerts: Alerts, heartbeat: Heartbeat, log: logging.Logger) -> None:
     """Log a round, tell of what it found, and say that we live."""
-    for name, reading in readings.items():
-        log.info(line(name, reading))
-    for said in alerts.after(readings):
+    for name, result in results.items():
+        log.info(line(name, result))
+    for said in alerts.after(results):
         log.info(line("alerts", said))
     beat = heartbeat.beat(in_trouble=alerts.in_trouble)
     if beat:
@@ -92,13 +92,13 @@ def check_ways(settings: Settings) -> None:
         raise SettingsInvalid("\n".join(faults))
 
 
-def first_round(rounds: Rounds) -> dict[str, Reading]:
-    """Give the others, which start with us, a while to get well before the first readings count."""
+def first_round(rounds: Rounds) -> dict[str, CheckResult]:
+    """Give the others, which start with us, a while to get well before the first results count."""
     patience_until = time.monotonic() + START_SECONDS
     while True:
-        readings = rounds.run()
-        if all(reading.ok for reading in readings.values()) or time.monotonic() > patience_until:
-            return readings
+        results = rounds.run()
+        if all(result.ok for result in results.values()) or time.monotonic() > patience_until:
+            return results
         time.sleep(1)
 
 

@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.served import served
 from healthcheck.settings import Settings
 
@@ -15,35 +15,37 @@ LEAST_SHARE_LEFT = 0.25
 STALE_SECONDS = 1000
 # nginx looks every 2 seconds for a new one, then reloads.
 SWITCH_SECONDS = 10
-NOT_APPLICABLE = Reading(ok=True, figure="not applicable: TLS_MODE=selfsigned")
+NOT_APPLICABLE = CheckResult(ok=True, figure="not applicable: TLS_MODE=selfsigned")
 
 
-def certificate(settings: Settings) -> Reading:
+def certificate(settings: Settings) -> CheckResult:
     """Find a served certificate that is near its end, in proportion to its life."""
     found, now = served(settings), datetime.now(UTC)
     if found.begins > now:
-        return Reading(ok=False, figure=f"valid from {found.begins:%Y-%m-%d %H:%M} UTC only: is the clock right?")
+        return CheckResult(ok=False, figure=f"valid from {found.begins:%Y-%m-%d %H:%M} UTC only: is the clock right?")
     enough = found.ends - now >= LEAST_SHARE_LEFT * (found.ends - found.begins)
-    return Reading(ok=enough, figure=f"{found.days_left(now):.1f} days left")
+    return CheckResult(ok=enough, figure=f"{found.days_left(now):.1f} days left")
 
 
-def served_is_installed(settings: Settings) -> Reading:
+def served_is_installed(settings: Settings) -> CheckResult:
     """Find an nginx that serves another certificate than the one that certbot has installed."""
     if not settings.verify_certificate:
         return NOT_APPLICABLE
     installed = _report(settings)["installed"]
     if installed is None:
-        return Reading(ok=False, figure="none is installed")
+        return CheckResult(ok=False, figure="none is installed")
     serial = served(settings).serial
     if serial == installed["serial"]:
-        return Reading(ok=True, figure=f"serial {serial}")
+        return CheckResult(ok=True, figure=f"serial {serial}")
     switched_at = settings.certificate_report.with_name("current").lstat().st_mtime
     # from the future where the clock was ahead
     recent = abs(time.time() - switched_at) < SWITCH_SECONDS
-    return Reading(ok=recent, figure=f"serves {serial}, installed {installed['serial']}{' just now' if recent else ''}")
+    return CheckResult(
+        ok=recent, figure=f"serves {serial}, installed {installed['serial']}{' just now' if recent else ''}"
+    )
 
 
-def renewal(settings: Settings) -> Reading:
+def renewal(settings: Settings) -> CheckResult:
     """Find a renewal that fails, or that nobody looks after; by certbot's own report."""
     if not settings.verify_certificate:
         return NOT_APPLICABLE
@@ -51,13 +53,13 @@ def renewal(settings: Settings) -> Reading:
     # from the future where the clock was ahead, and nothing has come since
     age = abs(time.time() - report["time"])
     if age > STALE_SECONDS:
-        return Reading(ok=False, figure=f"certbot has not reported for {age / 60:.0f} minutes")
+        return CheckResult(ok=False, figure=f"certbot has not reported for {age / 60:.0f} minutes")
     if report["alerts"]:
-        return Reading(ok=False, figure="; ".join(report["alerts"]))
+        return CheckResult(ok=False, figure="; ".join(report["alerts"]))
     issued = [attempt["time"] for attempt in report.get("attempts", []) if attempt["outcome"] == "issued"]
     # the report has the last few attempts only
     last = f"{(time.time() - max(issued)) / 86400:.1f} days ago" if issued else "not lately"
-    return Reading(ok=True, figure=f"last success {last}")
+    return CheckResult(ok=True, figure=f"last success {last}")
 
 
 def _report(settings: Settings) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from healthcheck.certificate import certificate, renewal, served_is_installed
 from healthcheck.droplet import Bans, disk
 from healthcheck.memory import memory
-from healthcheck.reading import Check
 from healthcheck.ready import edge_ready, ocr_ready
+from healthcheck.result import Check
 from healthcheck.rotation import rotation
 from healthcheck.sample import Sample, sample
 from healthcheck.traffic import bad_answers, refusals

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
 
@@ -16,14 +16,14 @@ class Bans:
     def __init__(self) -> None:
         self._known: set[tuple[str, float]] | None = None
 
-    def __call__(self, settings: Settings) -> Reading:
+    def __call__(self, settings: Settings) -> CheckResult:
         """Look which bans were not there before."""
         in_force = set(_bans(settings.edge_bans))
         if self._known is None:
             self._known = {(name, at) for name, at in in_force if at <= time.time() - settings.interval_seconds}
         new = len(in_force - self._known)
         self._known = in_force
-        return Reading(ok=new == 0, figure=f"{new} new, {len(in_force)} in force")
+        return CheckResult(ok=new == 0, figure=f"{new} new, {len(in_force)} in force")
 
 
 def _bans(folder: Path) -> Iterator[tuple[str, float]]:
@@ -33,9 +33,9 @@ def _bans(folder: Path) -> Iterator[tuple[str, float]]:
             yield file.name, file.stat().st_mtime
 
 
-def disk(settings: Settings) -> Reading:
+def disk(settings: Settings) -> CheckResult:
     """Find a disk that fills; all volumes are on the one that holds the log."""
     usage = shutil.disk_usage(settings.log.parent)
     # as df(1) counts: what only root may use is not free
     percent = 100 * usage.used / (usage.used + usage.free)
-    return Reading(ok=percent <= settings.max_disk_percent, figure=f"{percent:.0f}% full")
+    return CheckResult(ok=percent <= settings.max_disk_percent, figure=f"{percent:.0f}% full")

@@ -5,28 +5,28 @@ import socket
 import time
 
 from healthcheck.edge import ask, connect, connect_to_edge
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
 
-def edge_ready(settings: Settings) -> Reading:
+def edge_ready(settings: Settings) -> CheckResult:
     """Ask for /ready as a client does: over TLS, by the site's name."""
     started = time.monotonic()
     with connect_to_edge(settings) as connected:
         return _ready(connected, host=settings.domain, started=started)
 
 
-def ocr_ready(settings: Settings) -> Reading:
+def ocr_ready(settings: Settings) -> CheckResult:
     """Ask the OCR service for /ready, past the edge."""
     started = time.monotonic()
     with connect(settings.ocr, settings) as connected:
         return _ready(connected, host=settings.ocr, started=started)
 
 
-def _ready(connected: socket.socket, *, host: str, started: float) -> Reading:
+def _ready(connected: socket.socket, *, host: str, started: float) -> CheckResult:
     status, body = ask(connected, host, "/ready")
     if status != 200:
-        return Reading(ok=False, figure=f"status {status}")
+        return CheckResult(ok=False, figure=f"status {status}")
     if json.loads(body).get("ready") is not True:
-        return Reading(ok=False, figure="not ready")
-    return Reading(ok=True, figure=f"{time.monotonic() - started:.3f}s")
+        return CheckResult(ok=False, figure="not ready")
+    return CheckResult(ok=True, figure=f"{time.monotonic() - started:.3f}s")

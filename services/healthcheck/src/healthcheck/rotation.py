@@ -4,14 +4,14 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
 # logrotate is run every minute, and writes down each time that it was.
 LOOK_SECONDS = 3600
 
 
-def rotation(settings: Settings) -> Reading:
+def rotation(settings: Settings) -> CheckResult:
     """Find logs that have outlived or outgrown their rotation, or that nobody looks after."""
     log, now = settings.access_log, time.time()
     begun = _first_line_at(log) or now
@@ -21,8 +21,8 @@ def rotation(settings: Settings) -> Reading:
     days = (now - begun) / 86400
     megabytes = max(file.stat().st_size for file in log.parent.glob("*.log")) / 1e6
     if idle_seconds > LOOK_SECONDS:
-        return Reading(ok=False, figure=f"logrotate has not run for {idle_seconds / 3600:.0f} hours")
-    return Reading(
+        return CheckResult(ok=False, figure=f"logrotate has not run for {idle_seconds / 3600:.0f} hours")
+    return CheckResult(
         ok=days <= settings.max_log_days and megabytes <= settings.max_log_mb,
         figure=f"oldest line {days:.1f} days, largest log {megabytes:.1f} MB",
     )

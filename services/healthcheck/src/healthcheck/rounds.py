@@ -1,9 +1,9 @@
-"""A table of checks in, one round of readings out: in time, whatever a check does."""
+"""A table of checks in, one round of results out: in time, whatever a check does."""
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
-from healthcheck.reading import Check, Reading, take
+from healthcheck.result import Check, CheckResult, run_check
 from healthcheck.settings import Settings
 
 
@@ -14,17 +14,17 @@ class Rounds:
         self._checks = checks
         self._settings = settings
         self._threads = ThreadPoolExecutor(max_workers=len(checks))
-        self._running: dict[str, Future[Reading]] = {}
+        self._running: dict[str, Future[CheckResult]] = {}
 
-    def run(self) -> dict[str, Reading]:
-        """Take one reading a check, within two timeouts."""
+    def run(self) -> dict[str, CheckResult]:
+        """Give one result a check, within two timeouts."""
         for name, check in self._checks.items():
             if name not in self._running or self._running[name].done():
-                self._running[name] = self._threads.submit(take, check, self._settings)
+                self._running[name] = self._threads.submit(run_check, check, self._settings)
         # a check bounds its own waiting; what takes twice as long is stuck
         wait(self._running.values(), timeout=2 * self._settings.timeout_seconds)
-        return {name: _reading(future) for name, future in self._running.items()}
+        return {name: _result(future) for name, future in self._running.items()}
 
 
-def _reading(future: Future[Reading]) -> Reading:
-    return future.result() if future.done() else Reading(ok=False, figure="hangs")
+def _result(future: Future[CheckResult]) -> CheckResult:
+    return future.result() if future.done() else CheckResult(ok=False, figure="hangs")

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from healthcheck.edge import ask, connect_to_edge, receipt_form
-from healthcheck.reading import Check, Reading, take
 from healthcheck.ready import edge_ready
+from healthcheck.result import Check, CheckResult, run_check
 from healthcheck.settings import Settings
 
 # A sample that fails is repeated no sooner: ten bad answers a minute get an address banned, and ours too.
@@ -16,23 +16,23 @@ PAUSE_SECONDS = 15
 
 
 class Sample:
-    """Reads the sample at a slower pace: a good reading stands for a while, a failed one is repeated each round."""
+    """Reads the sample at a slower pace: a good result stands for a while, a failed one is repeated each round."""
 
     def __init__(self, check: Check) -> None:
         self._check = check
-        self._reading: Reading | None = None
+        self._result: CheckResult | None = None
         self._at = 0.0
 
-    def __call__(self, settings: Settings) -> Reading:
-        """Give the reading of now, or the one that stands."""
-        stands = settings.sample_seconds if self._reading and self._reading.ok else PAUSE_SECONDS
-        if self._reading is None or time.monotonic() - self._at >= stands:
-            self._reading = take(self._check, settings)
+    def __call__(self, settings: Settings) -> CheckResult:
+        """Give the result of now, or the one that stands."""
+        stands = settings.sample_seconds if self._result and self._result.ok else PAUSE_SECONDS
+        if self._result is None or time.monotonic() - self._at >= stands:
+            self._result = run_check(self._check, settings)
             self._at = time.monotonic()
-        return self._reading
+        return self._result
 
 
-def sample(settings: Settings) -> Reading:
+def sample(settings: Settings) -> CheckResult:
     """Post the sample as a client does, and compare its total, date and merchant with the truth beside it."""
     # what is not ready answers 503, which counts towards a ban
     ready = edge_ready(settings)
@@ -41,14 +41,14 @@ def sample(settings: Settings) -> Reading:
     started = time.monotonic()
     status, receipt = read_sample(settings)
     if status != 200:
-        return Reading(ok=False, figure=f"status {status}")
+        return CheckResult(ok=False, figure=f"status {status}")
     seconds = time.monotonic() - started
     truth = json.loads(settings.sample.with_suffix(".json").read_bytes())
     # what was read instead is not said: it would be text of a receipt, and who knows of which
     wrong = [name for name, value in fields(receipt).items() if not same(value, fields(truth)[name])]
     if wrong:
-        return Reading(ok=False, figure=f"not as on the sample: {', '.join(wrong)}")
-    return Reading(ok=True, figure=f"{seconds:.3f}s at {datetime.now(UTC):%H:%M} UTC")
+        return CheckResult(ok=False, figure=f"not as on the sample: {', '.join(wrong)}")
+    return CheckResult(ok=True, figure=f"{seconds:.3f}s at {datetime.now(UTC):%H:%M} UTC")
 
 
 def read_sample(settings: Settings) -> tuple[int, Any]:

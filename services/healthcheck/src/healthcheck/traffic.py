@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
 WINDOW = timedelta(minutes=5)
@@ -14,22 +14,22 @@ WINDOW = timedelta(minutes=5)
 READ_BYTES = 4_000_000
 
 
-def bad_answers(settings: Settings) -> Reading:
+def bad_answers(settings: Settings) -> CheckResult:
     """Find too large a share of answers with 5xx; a few requests say nothing."""
     answers = recent_statuses(settings.access_log, datetime.now(UTC))
     total = answers.total()
     bad = sum(count for status, count in answers.items() if status >= 500)
     enough = total >= settings.min_requests
-    return Reading(
+    return CheckResult(
         ok=not enough or 100 * bad <= settings.max_5xx_percent * total,
         figure=f"{bad} of {total} requests in 5 minutes",
     )
 
 
-def refusals(settings: Settings) -> Reading:
+def refusals(settings: Settings) -> CheckResult:
     """Find many answers with 429: an attack, or a good client that is held up."""
     refused = recent_statuses(settings.access_log, datetime.now(UTC))[429]
-    return Reading(ok=refused <= settings.max_429, figure=f"{refused} in 5 minutes")
+    return CheckResult(ok=refused <= settings.max_429, figure=f"{refused} in 5 minutes")
 
 
 def recent_statuses(log: Path, now: datetime) -> Counter[int]:

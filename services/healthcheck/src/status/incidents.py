@@ -23,11 +23,11 @@ def incidents(state: Path, now: datetime) -> list[Line]:
 
 
 def _round(record: Record, now: datetime) -> Line:
-    bad = [f"{name} {reading.figure}" for name, reading in record.readings.items() if not reading.ok]
+    bad = [f"{name} {result.figure}" for name, result in record.results.items() if not result.ok]
     when = f"{duration(now - _moment(record.at))} ago"
     if bad:
         return Line("checks", f"{when}: {'; '.join(bad)}", well=False)
-    return Line("checks", f"{len(record.readings)} well, {when}")
+    return Line("checks", f"{len(record.results)} well, {when}")
 
 
 def _open(record: Record, now: datetime) -> Line:

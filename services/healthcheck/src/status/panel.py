@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from gates.certificate import served
 from healthcheck.droplet import disk
 from healthcheck.memory import memory
-from healthcheck.reading import Check, Reading
 from healthcheck.ready import edge_ready, ocr_ready
+from healthcheck.result import Check, CheckResult
 from healthcheck.settings import Settings
 from status.line import Line
 from status.traffic import last_hour
@@ -58,17 +58,17 @@ def bans(settings: Settings) -> Line:
 
 def _of(title: str, check: Check) -> Callable[[Settings], Line]:
     def line(settings: Settings) -> Line:
-        reading = check(settings)
-        return Line(title, reading.figure, well=reading.ok)
+        result = check(settings)
+        return Line(title, result.figure, well=result.ok)
 
     return line
 
 
-def _taken(check: Check, settings: Settings) -> Reading:
+def _taken(check: Check, settings: Settings) -> CheckResult:
     try:
         return check(settings)
     except Exception as error:  # noqa: BLE001 - a check fails in as many ways as the world does
-        return Reading(ok=False, figure=f"no answer ({error})")
+        return CheckResult(ok=False, figure=f"no answer ({error})")
 
 
 def _tried(title: str, find: Callable[[Settings], Line], settings: Settings) -> Line:

@@ -1,4 +1,4 @@
-"""From readings to letters and back from a restart, with a real sender and a real mail server."""
+"""From results to letters and back from a restart, with a real sender and a real mail server."""
 
 import socket
 from collections.abc import Callable
@@ -9,12 +9,12 @@ import pytest
 
 from healthcheck.alerts.flow import NOBODY, Alerts
 from healthcheck.alerts.settings import AlertSettings, Email
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 from tests.support.mail import Mailbox, mail_server, text
 
-WELL = {"disk": Reading(ok=True, figure="12% full")}
-ILL = {"disk": Reading(ok=False, figure="97% full")}
+WELL = {"disk": CheckResult(ok=True, figure="12% full")}
+ILL = {"disk": CheckResult(ok=False, figure="97% full")}
 
 
 @pytest.fixture(autouse=True)
@@ -51,8 +51,8 @@ def listen(port: int) -> socket.socket:
 def test_one_letter_when_trouble_begins_and_one_when_it_ends(start: Callable[[], Alerts], port: int) -> None:
     mailbox, flow = Mailbox(), start()
     with listen(port) as listener, mail_server(listener, mailbox):
-        for readings in (WELL, ILL, ILL, ILL, WELL, ILL, WELL, WELL, WELL):
-            flow.after(readings)
+        for results in (WELL, ILL, ILL, ILL, WELL, ILL, WELL, WELL, WELL):
+            flow.after(results)
     assert [subject.split("] ")[1][:10] for subject in mailbox.subjects] == ["FAIL: disk", "well again"]
     assert "97% full" in text(mailbox.letters[0])
 
@@ -61,7 +61,7 @@ def test_tells_the_log_what_was_sent(start: Callable[[], Alerts], port: int) -> 
     mailbox, flow = Mailbox(), start()
     with listen(port) as listener, mail_server(listener, mailbox):
         said = [*flow.after(ILL), *flow.after(ILL)]
-    assert [reading.figure for reading in said] == [
+    assert [result.figure for result in said] == [
         "opened: [receipt-ocr ocr.example.com] FAIL: disk",
         "email has accepted: [receipt-ocr ocr.example.com] FAIL: disk",
     ]
@@ -102,7 +102,7 @@ def test_sends_although_it_can_write_nothing_down(start: Callable[[], Alerts], p
     (tmp_path / "state.new").mkdir()
     mailbox, flow = Mailbox(), start()
     with listen(port) as listener, mail_server(listener, mailbox):
-        said = [reading.figure for reading in (*flow.after(ILL), *flow.after(ILL), *flow.after(ILL))]
+        said = [result.figure for result in (*flow.after(ILL), *flow.after(ILL), *flow.after(ILL))]
     assert len(mailbox.letters) == 1
     assert any(figure.startswith("not written down") for figure in said)
 
@@ -110,7 +110,7 @@ def test_sends_although_it_can_write_nothing_down(start: Callable[[], Alerts], p
 def test_says_at_the_start_that_nobody_is_told_and_still_remembers(tmp_path: Path) -> None:
     settings = replace(Settings(), state=tmp_path / "state.json")
     flow = Alerts(settings)
-    assert flow.begin() == [Reading(ok=False, figure=NOBODY)]
+    assert flow.begin() == [CheckResult(ok=False, figure=NOBODY)]
     flow.after(ILL)
     flow.after(ILL)
     restarted = Alerts(settings)
@@ -126,4 +126,4 @@ def test_says_so_and_goes_on_when_its_state_is_broken(tmp_path: Path, start: Cal
     flow = Alerts(settings)
     flow.begin()
     flow.after(WELL)
-    assert Alerts(settings).begin() == [Reading(ok=False, figure=NOBODY)]
+    assert Alerts(settings).begin() == [CheckResult(ok=False, figure=NOBODY)]

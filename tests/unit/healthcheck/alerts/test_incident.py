@@ -7,7 +7,7 @@ import pytest
 
 from healthcheck.alerts.advice import Advice
 from healthcheck.alerts.incident import QUIET_ROUNDS, Event, Rules, State, advance
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 
 MINUTES = 60
 DAY = 86400
@@ -23,8 +23,8 @@ def told(rounds: str, *, check: str = "a", after: int = 2, reminder_seconds: flo
     """Give what is told after each round of one check, five minutes apart: F for failed, . for well."""
     state, words = State(), []
     for number, letter in enumerate(rounds):
-        readings = {check: Reading(ok=letter == ".", figure=str(number))}
-        state, events = advance(state, readings, number * 5 * MINUTES, Rules(after, reminder_seconds, ADVICE))
+        results = {check: CheckResult(ok=letter == ".", figure=str(number))}
+        state, events = advance(state, results, number * 5 * MINUTES, Rules(after, reminder_seconds, ADVICE))
         words.append(" ".join(event.kind for event in events) or "-")
     return words
 
@@ -33,8 +33,8 @@ def play(*rounds: str, rules: Rules | None = None, minutes: int = 5) -> tuple[St
     """Give the state and the events of rounds in which the checks named fail, and all others are well."""
     state, history = State(), []
     for number, failing in enumerate(rounds):
-        readings = {name: Reading(ok=name not in failing.split(), figure=f"round {number}") for name in ADVICE}
-        state, events = advance(state, readings, number * minutes * MINUTES, rules or Rules(2, DAY, ADVICE))
+        results = {name: CheckResult(ok=name not in failing.split(), figure=f"round {number}") for name in ADVICE}
+        state, events = advance(state, results, number * minutes * MINUTES, rules or Rules(2, DAY, ADVICE))
         history.append(events)
     return state, history
 
@@ -50,7 +50,7 @@ def play(*rounds: str, rules: Rules | None = None, minutes: int = 5) -> tuple[St
         ("FF..FF", "- opened - ended - opened"),
     ],
 )
-def test_opens_after_failures_in_a_row_and_ends_after_good_readings_in_a_row(rounds: str, words: str) -> None:
+def test_opens_after_failures_in_a_row_and_ends_after_good_results_in_a_row(rounds: str, words: str) -> None:
     assert told(rounds) == words.split()
 
 
@@ -61,7 +61,7 @@ def test_flapping_is_one_incident(rounds: str) -> None:
 
 
 @pytest.mark.parametrize(("after", "words"), [(1, "opened ended"), (3, "- -")])
-def test_the_number_of_readings_in_a_row_is_a_setting(after: int, words: str) -> None:
+def test_the_number_of_results_in_a_row_is_a_setting(after: int, words: str) -> None:
     assert told("F.", after=after) == words.split()
 
 
@@ -78,7 +78,7 @@ def test_reminds_once_a_day_and_not_more_often() -> None:
 # seconds by which the clock was off in the rounds, one setting after the other
 @pytest.mark.parametrize("wrong", [[DAY], [-DAY], [3650 * DAY], [-3650 * DAY], [DAY, -DAY, 9 * DAY], [1800, -1800]])
 def test_reminds_once_a_day_also_after_a_clock_that_was_wrong(wrong: list[int]) -> None:
-    rules, failed = Rules(2, DAY, ADVICE), {"a": Reading(ok=False, figure="it")}
+    rules, failed = Rules(2, DAY, ADVICE), {"a": CheckResult(ok=False, figure="it")}
     start, state, reminded = 20000 * DAY, State(), []
     offsets = [0, 0, *(offset for offset in wrong for _ in range(6))]
     for number in range(4 * 288):
@@ -99,8 +99,8 @@ def test_reminds_once_a_day_also_after_a_clock_that_was_wrong(wrong: list[int]) 
 def test_what_ends_after_a_clock_was_ahead_has_not_ended_in_the_future(ahead: int) -> None:
     rules, state, ended = Rules(2, DAY, ADVICE), State(), []
     for number, (letter, off) in enumerate(zip("FFF..", (ahead, ahead, ahead, ahead, 0), strict=True)):
-        readings = {"a": Reading(ok=letter == ".", figure="it")}
-        state, events = advance(state, readings, 20000 * DAY + number * 300 + off, rules)
+        results = {"a": CheckResult(ok=letter == ".", figure="it")}
+        state, events = advance(state, results, 20000 * DAY + number * 300 + off, rules)
         ended += [event.incident for event in events if event.kind == "ended"]
     assert ended[0].since <= ended[0].mended_at <= 20000 * DAY + 4 * 300
 
@@ -175,7 +175,7 @@ def test_remembers_nothing_once_all_is_well() -> None:
 
 def test_goes_on_from_a_state_as_if_there_had_been_no_restart() -> None:
     state, _ = play("a", "a")
-    _, events = advance(state, {"a": Reading(ok=False, figure="x")}, 15 * MINUTES, Rules(2, DAY, ADVICE))
+    _, events = advance(state, {"a": CheckResult(ok=False, figure="x")}, 15 * MINUTES, Rules(2, DAY, ADVICE))
     assert events == []
 
 

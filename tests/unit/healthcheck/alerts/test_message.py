@@ -40,7 +40,7 @@ def test_reminds_of_what_goes_on_and_names_what_is_well_again() -> None:
     assert "Well again meanwhile: edge_ready." in reminder.body
 
 
-def test_the_all_clear_has_the_duration_without_the_readings_that_confirmed_it() -> None:
+def test_the_all_clear_has_the_duration_without_the_results_that_confirmed_it() -> None:
     incident = Incident(AT_NOON - 900, AT_NOON, (), mended=("edge_ready", "disk"), mended_at=AT_NOON - 300)
     ended = message("ended", incident)
     assert ended.subject.endswith("well again after 10 minutes: edge_ready, disk")

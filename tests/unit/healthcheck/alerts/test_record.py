@@ -8,11 +8,11 @@ import pytest
 from healthcheck.alerts.incident import Incident, State, Trouble
 from healthcheck.alerts.message import Message
 from healthcheck.alerts.record import Record, load, save
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 
 RECORD = Record(
     at=12.5,
-    readings={"disk": Reading(ok=False, figure="97% full"), "bans": Reading(ok=True, figure="0 new")},
+    results={"disk": CheckResult(ok=False, figure="97% full"), "bans": CheckResult(ok=True, figure="0 new")},
     state=State(
         {"disk": Trouble(1.5, "97% full", failures=3), "bans": Trouble(2, "1 new", failures=0, well=1, well_since=3)},
         (Incident(1.5, 2, ("disk",), mended=("bans",), mended_at=4),),

@@ -1,1 +1,1 @@
-"""Readings in, messages to the operator out: one an incident, kept until somebody has taken it."""
+"""Results in, messages to the operator out: one an incident, kept until somebody has taken it."""

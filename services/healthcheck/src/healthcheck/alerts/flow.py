@@ -1,4 +1,4 @@
-"""A round of readings in; messages written, kept and sent; what is to be logged of it out."""
+"""A round of results in; messages written, kept and sent; what is to be logged of it out."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from healthcheck.alerts.message import Message, compose
 from healthcheck.alerts.outbox import bounded, empty
 from healthcheck.alerts.record import Record, load, save
 from healthcheck.alerts.ways import Way, ways
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
 NOBODY = "nobody is told of trouble: set ALERT_SMTP_HOST or ALERT_URLS in .env, then make up, then make alert-test"
@@ -26,23 +26,23 @@ class Alerts:
         self._rules = Rules(settings.alerts.after, settings.alerts.reminder_seconds, ADVICE)
         self._record = Record()
 
-    def begin(self) -> list[Reading]:
+    def begin(self) -> list[CheckResult]:
         """Recall what was before a restart."""
-        said = [] if self._ways else [Reading(ok=False, figure=NOBODY)]
+        said = [] if self._ways else [CheckResult(ok=False, figure=NOBODY)]
         try:
             self._record = load(self._settings.state)
         except (OSError, ValueError) as fault:
-            said.append(Reading(ok=False, figure=f"what was before is lost: {fault}"))
+            said.append(CheckResult(ok=False, figure=f"what was before is lost: {fault}"))
         return said
 
-    def after(self, readings: Mapping[str, Reading]) -> list[Reading]:
+    def after(self, results: Mapping[str, CheckResult]) -> list[CheckResult]:
         """Tell what has to be told after a round, and what waits since earlier ones."""
         now = time.time()
-        state, events = advance(self._record.state, readings, now, self._rules)
+        state, events = advance(self._record.state, results, now, self._rules)
         written = tuple(compose(event, self._settings.domain, now, ADVICE) for event in events)
         said = [_said(event, message) for event, message in zip(events, written, strict=True)]
         # before it is sent: who dies on the way sends it again, and does not forget it
-        said += self._keep(Record(now, readings, state, bounded((*self._record.messages, *written))))
+        said += self._keep(Record(now, results, state, bounded((*self._record.messages, *written))))
         return said + self._send()
 
     @property
@@ -50,33 +50,33 @@ class Alerts:
         """Tell whether an incident is open."""
         return bool(self._record.state.incidents)
 
-    def _send(self) -> list[Reading]:
+    def _send(self) -> list[CheckResult]:
         before = self._record.messages
         if all(message.settled for message in before):
             return []
         after, faults = empty(before, self._ways, self._deliver)
         said = [
-            Reading(ok=True, figure=f"{way} has accepted: {new.subject}")
+            CheckResult(ok=True, figure=f"{way} has accepted: {new.subject}")
             for old, new in zip(before, after, strict=True)
             for way in new.told
             if way not in old.told
         ]
         waiting = sum(not message.settled for message in after)
-        said += [Reading(ok=False, figure=f"{fault}; {waiting} waiting") for fault in faults]
+        said += [CheckResult(ok=False, figure=f"{fault}; {waiting} waiting") for fault in faults]
         return said + self._keep(replace(self._record, messages=bounded(after)))
 
     def _deliver(self, way: Way, messages: Sequence[Message]) -> list[str]:
         return deliver(way, messages, self._settings.alerts.ca_file)
 
-    def _keep(self, record: Record) -> list[Reading]:
+    def _keep(self, record: Record) -> list[CheckResult]:
         self._record = record
         try:
             save(record, self._settings.state)
         except OSError as fault:
             # a full disk is what the next message may be about
-            return [Reading(ok=False, figure=f"not written down: {fault}")]
+            return [CheckResult(ok=False, figure=f"not written down: {fault}")]
         return []
 
 
-def _said(event: Event, message: Message) -> Reading:
-    return Reading(ok=event.kind == "ended", figure=f"{event.kind}: {message.subject}")
+def _said(event: Event, message: Message) -> CheckResult:
+    return CheckResult(ok=event.kind == "ended", figure=f"{event.kind}: {message.subject}")

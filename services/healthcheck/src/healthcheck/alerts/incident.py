@@ -1,4 +1,4 @@
-"""Readings in, incidents out: pure functions that decide when trouble begins, goes on and ends.
+"""Results in, incidents out: pure functions that decide when trouble begins, goes on and ends.
 
 Trouble begins when a check has failed several times in a row. All that fails then is one incident, and so is what follows
 from it later. A check leaves the incident when it was well several times in a row, so flapping goes on being the
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from healthcheck.alerts.advice import Advice
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 
 # Bans come in waves: an event is over after this many rounds without another, an hour at the default pace.
 QUIET_ROUNDS = 12
@@ -18,7 +18,7 @@ UNKNOWN = Advice("see the log", "make logs SERVICE=healthcheck")
 
 @dataclass(frozen=True)
 class Trouble:
-    """A check that fails, or did lately; either `failures` or `well` counts its readings in a row."""
+    """A check that fails, or did lately; either `failures` or `well` counts its results in a row."""
 
     since: float
     figure: str
@@ -57,7 +57,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Rules:
-    """Readings in a row that make and end trouble, seconds between reminders, and what is known of each check."""
+    """Results in a row that make and end trouble, seconds between reminders, and what is known of each check."""
 
     after: int
     reminder_seconds: float
@@ -76,10 +76,10 @@ class Rules:
         return self.advice.get(name, UNKNOWN)
 
 
-def advance(state: State, readings: Mapping[str, Reading], now: float, rules: Rules) -> tuple[State, list[Event]]:
+def advance(state: State, results: Mapping[str, CheckResult], now: float, rules: Rules) -> tuple[State, list[Event]]:
     """Take one round into account: return the new state, and what the operator is to be told."""
     state = _brought_back(state, now)
-    troubles = dict(_troubles(state, readings, now))
+    troubles = dict(_troubles(state, results, now))
     told = {name for incident in state.incidents for name in incident.checks}
     suspects = [name for name, trouble in troubles.items() if name not in told and trouble.failures]
     begun = [name for name in suspects if rules.begins(name, troubles[name])]
@@ -125,17 +125,17 @@ def _brought_back(state: State, now: float) -> State:
     return State(troubles, tuple(incidents))
 
 
-def _troubles(state: State, readings: Mapping[str, Reading], now: float) -> Iterator[tuple[str, Trouble]]:
-    for name, reading in readings.items():
+def _troubles(state: State, results: Mapping[str, CheckResult], now: float) -> Iterator[tuple[str, Trouble]]:
+    for name, result in results.items():
         before = state.troubles.get(name)
-        if reading.ok and before:
+        if result.ok and before:
             begun = before.well_since if before.well else now
             yield name, replace(before, failures=0, well=before.well + 1, well_since=begun)
-        elif not reading.ok and before:
+        elif not result.ok and before:
             failures = before.failures + 1
-            yield name, replace(before, figure=reading.figure, failures=failures, well=0, well_since=None)
-        elif not reading.ok:
-            yield name, Trouble(now, reading.figure)
+            yield name, replace(before, figure=result.figure, failures=failures, well=0, well_since=None)
+        elif not result.ok:
+            yield name, Trouble(now, result.figure)
 
 
 def _settled(incident: Incident, troubles: Mapping[str, Trouble], rules: Rules) -> Incident:

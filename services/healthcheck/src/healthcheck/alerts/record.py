@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from healthcheck.alerts.incident import Incident, State, Trouble
 from healthcheck.alerts.message import Message
-from healthcheck.reading import Reading
+from healthcheck.result import CheckResult
 
 VERSION = 1
 Noun = TypeVar("Noun")
@@ -20,7 +20,7 @@ class Record:
     """The last round, the incidents, and the messages, oldest first."""
 
     at: float = 0
-    readings: Mapping[str, Reading] = field(default_factory=dict)
+    results: Mapping[str, CheckResult] = field(default_factory=dict)
     state: State = field(default_factory=State)
     messages: tuple[Message, ...] = ()
 
@@ -29,7 +29,7 @@ def save(record: Record, path: Path) -> None:
     """Write the file whole or not at all. Raise OSError when the disk refuses."""
     content = {
         "version": VERSION,
-        "round": {"at": record.at, "readings": {name: asdict(reading) for name, reading in record.readings.items()}},
+        "round": {"at": record.at, "readings": {name: asdict(result) for name, result in record.results.items()}},
         "incidents": [asdict(incident) for incident in record.state.incidents],
         "troubles": {name: asdict(trouble) for name, trouble in record.state.troubles.items()},
         "messages": [asdict(message) for message in record.messages],
@@ -50,7 +50,7 @@ def load(path: Path) -> Record:
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return Record(
             at=content["round"]["at"],
-            readings={name: Reading(**reading) for name, reading in content["round"]["readings"].items()},
+            results={name: CheckResult(**result) for name, result in content["round"]["readings"].items()},
             state=State(
                 {name: Trouble(**trouble) for name, trouble in content["troubles"].items()},
                 tuple(_tuples(Incident, incident) for incident in content["incidents"]),

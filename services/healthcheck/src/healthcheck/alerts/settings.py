@@ -25,7 +25,7 @@ class Email:
 
 @dataclass(frozen=True)
 class AlertSettings:
-    """After how many failed readings a message goes out, how often it is repeated, and by which ways."""
+    """After how many failed results a message goes out, how often it is repeated, and by which ways."""
 
     after: int = 2
     reminder_seconds: int = 86400

@@ -7,7 +7,7 @@ from healthcheck.settings import Settings
 
 
 @dataclass(frozen=True)
-class Reading:
+class CheckResult:
     """What a check found: whether it is well, and the figure that says so."""
 
     ok: bool
@@ -15,12 +15,12 @@ class Reading:
 
 
 # A check that raises has failed.
-Check = Callable[[Settings], Reading]
+Check = Callable[[Settings], CheckResult]
 
 
-def take(check: Check, settings: Settings) -> Reading:
+def run_check(check: Check, settings: Settings) -> CheckResult:
     """Give what a check finds, or how it failed."""
     try:
         return check(settings)
     except Exception as error:  # noqa: BLE001 - a check fails in as many ways as the world does
-        return Reading(ok=False, figure=f"{type(error).__name__}: {error}")
+        return CheckResult(ok=False, figure=f"{type(error).__name__}: {error}")
