@@ -109,7 +109,7 @@ host-check: $(HOST_VENV)/.complete ## show what make host would change
 	$(playbook) --check --diff $(ARGS)
 
 .PHONY: alert-test
-alert-test: ## send a test message now by every configured way, and say which of them accepted it
+alert-test: ## send a test message now by every configured channel, and say which of them accepted it
 	@docker compose exec -T healthcheck python3 -m healthcheck.alerts
 
 .PHONY: serve ocr

@@ -21,7 +21,8 @@ LISTEN 0      4096 198.51.100.7%eth0:5355       0.0.0.0:*
 
 def test_reads_who_publishes_what_where() -> None:
     found = [
-        (way.container, way.container_port, way.address, way.port, way.local) for way in read_published(Fact(PORTS))
+        (port.container, port.container_port, port.address, port.port, port.local)
+        for port in read_published(Fact(PORTS))
     ]
     assert found == [
         ("nginx", 8443, EVERY_ADDRESS, 443, False),
@@ -31,7 +32,7 @@ def test_reads_who_publishes_what_where() -> None:
 
 
 def test_tells_ipv4_from_ipv6() -> None:
-    assert [way.version for way in read_published(Fact(PORTS))] == [4, 6, 4]
+    assert [port.version for port in read_published(Fact(PORTS))] == [4, 6, 4]
 
 
 def test_finds_the_sockets_that_others_may_reach() -> None:

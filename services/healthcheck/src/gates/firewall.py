@@ -77,19 +77,23 @@ def unseen(host: Host) -> Verdict:
 
 def ocr_faults(host: Host) -> list[str]:
     """Find ways to the OCR service past the edge."""
-    ways = {way.address for way in host.published if way.container_port == OCR_PORT and not way.local}
-    if not ways and host.ocr_port in host.listening:
-        ways.add("more than loopback addresses")
-    return [f"the OCR service is published on {', '.join(sorted(ways))}"] if ways else []
+    addresses = {
+        published.address
+        for published in host.published
+        if published.container_port == OCR_PORT and not published.local
+    }
+    if not addresses and host.ocr_port in host.listening:
+        addresses.add("more than loopback addresses")
+    return [f"the OCR service is published on {', '.join(sorted(addresses))}"] if addresses else []
 
 
 def published_faults(host: Host) -> list[str]:
     """Find other ports of containers that Docker opens, in front of UFW, and nothing closes."""
     found: dict[str, list[str]] = {}
-    for way in host.published:
-        harmless = way.local or way.port in host.allowed or way.container_port == OCR_PORT
-        if harmless or any(closure.closes(way.port, way.version) for closure in host.closures):
+    for published in host.published:
+        harmless = published.local or published.port in host.allowed or published.container_port == OCR_PORT
+        if harmless or any(closure.closes(published.port, published.version) for closure in host.closures):
             continue
-        found.setdefault(way.container, []).append(f"{way.port}/{way.protocol}")
+        found.setdefault(published.container, []).append(f"{published.port}/{published.protocol}")
     # most ports are open for IPv4 and IPv6
     return [f"{container} publishes {', '.join(dict.fromkeys(ports))}" for container, ports in found.items()]

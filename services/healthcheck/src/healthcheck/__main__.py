@@ -8,9 +8,9 @@ import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from healthcheck.alerts.courier import NOT_UNDERSTOOD, deliver
+from healthcheck.alerts.channels import channels
 from healthcheck.alerts.flow import Alerts
-from healthcheck.alerts.ways import ways
+from healthcheck.alerts.sender import NOT_UNDERSTOOD, deliver
 from healthcheck.alive import SIGN_OF_LIFE, give_sign
 from healthcheck.checks import CHECKS
 from healthcheck.heartbeat import Heartbeat
@@ -42,7 +42,7 @@ def prepared() -> tuple[Settings, logging.Logger]:
     """Read the settings; exit with what to correct if they can't be used."""
     try:
         settings = Settings.from_env(os.environ)
-        check_ways(settings)
+        check_channels(settings)
     except SettingsInvalid as fault:
         sys.exit(f"{fault}\nCorrect these in .env, then: docker compose up --detach")
     return settings, open_log(settings.log)
@@ -79,12 +79,12 @@ def finish(results: Mapping[str, CheckResult], alerts: Alerts, heartbeat: Heartb
         log.info(line("heartbeat", beat))
 
 
-def check_ways(settings: Settings) -> None:
-    """Have Apprise look at each way; raise SettingsInvalid with those that it can't use."""
+def check_channels(settings: Settings) -> None:
+    """Have Apprise look at each channel; raise SettingsInvalid with those that it can't use."""
     faults = [
-        f"{'ALERT_EMAIL_*' if way.name == 'email' else 'ALERT_URLS'}: {way.name} is {fault}"
-        for way in ways(settings.alerts)
-        for fault in deliver(way, [], settings.alerts.ca_file)
+        f"{'ALERT_EMAIL_*' if channel.name == 'email' else 'ALERT_URLS'}: {channel.name} is {fault}"
+        for channel in channels(settings.alerts)
+        for fault in deliver(channel, [], settings.alerts.ca_file)
         # it may also have failed for a reason of this moment
         if fault.startswith(NOT_UNDERSTOOD)
     ]

@@ -1,26 +1,26 @@
-"""Messages that wait: tried in order by each way, kept until accepted, bounded."""
+"""Messages that wait: tried in order by each channel, kept until accepted, bounded."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from healthcheck.alerts.channels import Channel
 from healthcheck.alerts.message import Message
 from healthcheck.alerts.outbox import BATCH, KEPT, WAITING, bounded, empty
-from healthcheck.alerts.ways import Way
 
-MAIL, CHAT = Way("email", "mailto://x"), Way("slack", "slack://x")
+MAIL, CHAT = Channel("email", "mailto://x"), Channel("slack", "slack://x")
 FIRST, SECOND = (Message(at, "opened", f"subject {at}", "body") for at in (1, 2))
 
 
 class Post:
-    """Accepts messages by the ways that are open, and notes what it was asked to send."""
+    """Accepts messages by the channels that are open, and notes what it was asked to send."""
 
-    def __init__(self, *open_ways: str) -> None:
-        self.open = open_ways
+    def __init__(self, *open_channels: str) -> None:
+        self.open = open_channels
         self.asked: list[tuple[str, str]] = []
 
-    def __call__(self, way: Way, messages: Sequence[Message]) -> list[str]:
-        self.asked += [(way.name, message.subject) for message in messages]
-        return [""] * len(messages) if way.name in self.open else ["refused"]
+    def __call__(self, channel: Channel, messages: Sequence[Message]) -> list[str]:
+        self.asked += [(channel.name, message.subject) for message in messages]
+        return [""] * len(messages) if channel.name in self.open else ["refused"]
 
 
 def test_settles_what_all_ways_have_accepted() -> None:

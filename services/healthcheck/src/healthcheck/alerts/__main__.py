@@ -1,12 +1,12 @@
-"""Send one test message now by every configured way, and say which of them accepted it."""
+"""Send one test message now by every configured channel, and say which of them accepted it."""
 
 import os
 import sys
 import time
 
-from healthcheck.alerts.courier import deliver
+from healthcheck.alerts.channels import channels
 from healthcheck.alerts.message import Message, moment
-from healthcheck.alerts.ways import ways
+from healthcheck.alerts.sender import deliver
 from healthcheck.settings import Settings, SettingsInvalid
 
 BODY = """This is a test, sent by make alert-test. Trouble of the appliance will be told like this.
@@ -15,13 +15,13 @@ Site {site}, {moment}. What to do: docs/operations.md"""
 
 
 def main() -> int:
-    """Return 0 only if every way has accepted the message."""
+    """Return 0 only if every channel has accepted the message."""
     try:
         settings = Settings.from_env(os.environ)
     except SettingsInvalid as invalid:
         print(f"{invalid}\nCorrect these in .env, then: make up", file=sys.stderr)
         return 2
-    configured = ways(settings.alerts)
+    configured = channels(settings.alerts)
     if not configured:
         print("nobody is told of trouble: set ALERT_SMTP_HOST or ALERT_URLS in .env, then: make up", file=sys.stderr)
         return 2
@@ -29,10 +29,10 @@ def main() -> int:
     body = BODY.format(site=settings.domain, moment=moment(now))
     message = Message(now, "test", f"[receipt-ocr {settings.domain}] test", body)
     refused = 0
-    for way in configured:
-        fault = deliver(way, [message], settings.alerts.ca_file)[0]
+    for channel in configured:
+        fault = deliver(channel, [message], settings.alerts.ca_file)[0]
         refused += bool(fault)
-        print(f"{way.name:<12} {f'NOT accepted: {fault}' if fault else 'accepted'}")
+        print(f"{channel.name:<12} {f'NOT accepted: {fault}' if fault else 'accepted'}")
     if refused:
         print("Correct ALERT_* in .env (.env.example explains each), then: make up && make alert-test", file=sys.stderr)
     return 1 if refused else 0

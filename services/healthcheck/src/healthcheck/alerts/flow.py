@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from healthcheck.alerts.advice import ADVICE
-from healthcheck.alerts.courier import deliver
+from healthcheck.alerts.channels import Channel, channels
 from healthcheck.alerts.incident import Event, Rules, advance
 from healthcheck.alerts.message import Message, compose
 from healthcheck.alerts.outbox import bounded, empty
 from healthcheck.alerts.record import Record, load, save
-from healthcheck.alerts.ways import Way, ways
+from healthcheck.alerts.sender import deliver
 from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
@@ -22,13 +22,13 @@ class Alerts:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._ways = ways(settings.alerts)
+        self._channels = channels(settings.alerts)
         self._rules = Rules(settings.alerts.after, settings.alerts.reminder_seconds, ADVICE)
         self._record = Record()
 
     def begin(self) -> list[CheckResult]:
         """Recall what was before a restart."""
-        said = [] if self._ways else [CheckResult(ok=False, figure=NOBODY)]
+        said = [] if self._channels else [CheckResult(ok=False, figure=NOBODY)]
         try:
             self._record = load(self._settings.state)
         except (OSError, ValueError) as fault:
@@ -54,19 +54,19 @@ class Alerts:
         before = self._record.messages
         if all(message.settled for message in before):
             return []
-        after, faults = empty(before, self._ways, self._deliver)
+        after, faults = empty(before, self._channels, self._deliver)
         said = [
-            CheckResult(ok=True, figure=f"{way} has accepted: {new.subject}")
+            CheckResult(ok=True, figure=f"{channel} has accepted: {new.subject}")
             for old, new in zip(before, after, strict=True)
-            for way in new.told
-            if way not in old.told
+            for channel in new.told
+            if channel not in old.told
         ]
         waiting = sum(not message.settled for message in after)
         said += [CheckResult(ok=False, figure=f"{fault}; {waiting} waiting") for fault in faults]
         return said + self._keep(replace(self._record, messages=bounded(after)))
 
-    def _deliver(self, way: Way, messages: Sequence[Message]) -> list[str]:
-        return deliver(way, messages, self._settings.alerts.ca_file)
+    def _deliver(self, channel: Channel, messages: Sequence[Message]) -> list[str]:
+        return deliver(channel, messages, self._settings.alerts.ca_file)
 
     def _keep(self, record: Record) -> list[CheckResult]:
         self._record = record

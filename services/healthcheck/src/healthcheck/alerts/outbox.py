@@ -1,36 +1,38 @@
-"""Messages that wait for the ways that have not accepted them: kept, tried in order, and bounded."""
+"""Messages that wait for the channels that have not accepted them: kept, tried in order, and bounded."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from healthcheck.alerts.channels import Channel
 from healthcheck.alerts.message import Message
-from healthcheck.alerts.ways import Way
 
 # For `make status` and whoever asks what was told.
 KEPT = 20
 # Beyond this the oldest are given up: years of reminders, or a flood.
 WAITING = 100
-# Tried in one round by each way: Apprise pauses for seconds between two, and a round must end.
+# Tried in one round by each channel: Apprise pauses for seconds between two, and a round must end.
 BATCH = 5
 
-Deliver = Callable[[Way, Sequence[Message]], list[str]]
+Deliver = Callable[[Channel, Sequence[Message]], list[str]]
 
 
-def empty(messages: Sequence[Message], ways: Sequence[Way], deliver: Deliver) -> tuple[tuple[Message, ...], list[str]]:
-    """Try everything that waits, each way by itself; return the messages as they are then, and the faults."""
+def empty(
+    messages: Sequence[Message], channels: Sequence[Channel], deliver: Deliver
+) -> tuple[tuple[Message, ...], list[str]]:
+    """Try everything that waits, each channel by itself; return the messages as they are then, and the faults."""
     after, faults = list(messages), []
-    for way in ways:
-        waiting = [at for at, message in enumerate(after) if not message.settled and way.name not in message.told]
+    for channel in channels:
+        waiting = [at for at, message in enumerate(after) if not message.settled and channel.name not in message.told]
         waiting = waiting[:BATCH]
         if not waiting:
             continue
-        outcomes = deliver(way, [after[number] for number in waiting])
+        outcomes = deliver(channel, [after[number] for number in waiting])
         for number, fault in zip(waiting, outcomes, strict=False):
             if fault:
-                faults.append(f"{way.name}: {fault}")
+                faults.append(f"{channel.name}: {fault}")
             else:
-                after[number] = replace(after[number], told=(*after[number].told, way.name))
-    names = {way.name for way in ways}
+                after[number] = replace(after[number], told=(*after[number].told, channel.name))
+    names = {channel.name for channel in channels}
     return tuple(replace(m, settled=m.settled or names <= set(m.told)) for m in after), faults
 
 

@@ -1,4 +1,4 @@
-"""The environment in, out: who is told of trouble, by which ways, and how soon."""
+"""The environment in, out: who is told of trouble, by which channels, and how soon."""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ class Email:
 
 @dataclass(frozen=True)
 class AlertSettings:
-    """After how many failed results a message goes out, how often it is repeated, and by which ways."""
+    """After how many failed results a message goes out, how often it is repeated, and by which channels."""
 
     after: int = 2
     reminder_seconds: int = 86400

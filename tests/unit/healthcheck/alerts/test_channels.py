@@ -1,20 +1,20 @@
-"""The ways by which messages go out, and what of them must never be shown."""
+"""The channels by which messages go out, and what of them must never be shown."""
 
 import pytest
 
+from healthcheck.alerts.channels import Channel, channels
 from healthcheck.alerts.settings import AlertSettings, Email
-from healthcheck.alerts.ways import Way, ways
 
 EMAIL = Email(("ops@example.com",), "ocr@example.com", "smtp.example.com", 2525, "tls", "me", "p/a:s@s#w")
 
 
 def test_puts_email_first_and_numbers_urls_of_one_kind() -> None:
     settings = AlertSettings(email=EMAIL, urls=("slack://aaaa/b", "ntfys://topic", "slack://cccc/d"))
-    assert [way.name for way in ways(settings)] == ["email", "slack", "ntfys", "slack 2"]
+    assert [channel.name for channel in channels(settings)] == ["email", "slack", "ntfys", "slack 2"]
 
 
 def test_has_none_by_default() -> None:
-    assert ways(AlertSettings()) == ()
+    assert channels(AlertSettings()) == ()
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,9 @@ def test_has_none_by_default() -> None:
     [("starttls", "mailtos", "starttls"), ("tls", "mailtos", "ssl"), ("none", "mailto", "insecure")],
 )
 def test_speaks_of_security_in_the_words_of_apprise(security: str, schema: str, mode: str) -> None:
-    way = ways(AlertSettings(email=Email(("a@b.c",), "a@b.c", "mail", security=security)))[0]
-    assert isinstance(way.service, dict)
-    assert (way.service["schema"], way.service["secure_mode"]) == (schema, mode)
+    channel = channels(AlertSettings(email=Email(("a@b.c",), "a@b.c", "mail", security=security)))[0]
+    assert isinstance(channel.service, dict)
+    assert (channel.service["schema"], channel.service["secure_mode"]) == (schema, mode)
 
 
 @pytest.mark.parametrize(
@@ -40,14 +40,14 @@ def test_speaks_of_security_in_the_words_of_apprise(security: str, schema: str, 
     ],
 )
 def test_hides_the_keys_of_an_url(url: str, said: str) -> None:
-    hidden = ways(AlertSettings(urls=(url,)))[0].redact(said)
+    hidden = channels(AlertSettings(urls=(url,)))[0].redact(said)
     for key in ("T1JJ3T3L2", "A1BRTD4JD", "TIiajkdnlazkcOXrIdevi7FQ", "hunter2", "s/ecret", "s%2Fecret", "[broken"):
         assert key not in hidden
 
 
 def test_hides_the_password_of_the_mail_server() -> None:
-    assert ways(AlertSettings(email=EMAIL))[0].redact("535 p/a:s@s#w is wrong") == "535 *** is wrong"
+    assert channels(AlertSettings(email=EMAIL))[0].redact("535 p/a:s@s#w is wrong") == "535 *** is wrong"
 
 
 def test_shows_no_secret_when_it_is_printed() -> None:
-    assert "hidden" not in repr(Way("email", {"password": "hidden"}, ("hidden",)))
+    assert "hidden" not in repr(Channel("email", {"password": "hidden"}, ("hidden",)))

@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from healthcheck.alerts import send
+from healthcheck.alerts import notify
 
 MESSAGES = [{"subject": "first", "body": "one"}, {"subject": "second", "body": "two"}]
 
@@ -41,7 +41,7 @@ def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def printed(url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[str]:
     monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps({"service": url, "messages": MESSAGES})))
-    send.main()
+    notify.main()
     return capsys.readouterr().out.splitlines()
 
 

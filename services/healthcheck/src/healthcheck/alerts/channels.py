@@ -1,4 +1,4 @@
-"""Settings in, the ways by which messages go out: what Apprise makes a service from, and what must never be shown."""
+"""Settings in, the channels by which messages go out: what Apprise makes a service from, and what must never be shown."""
 
 import re
 from dataclasses import dataclass, field
@@ -12,31 +12,31 @@ PATIENCE_SECONDS = 15
 
 
 @dataclass(frozen=True)
-class Way:
-    """One way to tell somebody; `service` is an Apprise URL or the parts of one."""
+class Channel:
+    """One channel to tell somebody; `service` is an Apprise URL or the parts of one."""
 
     name: str
     service: str | dict[str, object] = field(repr=False)
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
     def redact(self, text: str) -> str:
-        """Hide what is secret in a text that speaks of this way."""
+        """Hide what is secret in a text that speaks of this channel."""
         for secret in sorted(self.secrets, key=len, reverse=True):
             text = text.replace(secret, "***")
         return text
 
 
-def ways(settings: AlertSettings) -> tuple[Way, ...]:
-    """Give every configured way, e-mail first; several URLs of one kind are numbered."""
+def channels(settings: AlertSettings) -> tuple[Channel, ...]:
+    """Give every configured channel, e-mail first; several URLs of one kind are numbered."""
     found = [_by_mail(settings.email)] if settings.email else []
     for url in settings.urls:
         kind = url.partition("://")[0]
-        number = 1 + sum(re.fullmatch(rf"{re.escape(kind)}( \d+)?", way.name) is not None for way in found)
-        found.append(Way(kind if number == 1 else f"{kind} {number}", url, _secrets(url)))
+        number = 1 + sum(re.fullmatch(rf"{re.escape(kind)}( \d+)?", channel.name) is not None for channel in found)
+        found.append(Channel(kind if number == 1 else f"{kind} {number}", url, _secrets(url)))
     return tuple(found)
 
 
-def _by_mail(email: Email) -> Way:
+def _by_mail(email: Email) -> Channel:
     service: dict[str, object] = {
         "schema": "mailto" if email.security == "none" else "mailtos",
         "host": email.host,
@@ -51,7 +51,7 @@ def _by_mail(email: Email) -> Way:
         "cto": PATIENCE_SECONDS,
         "rto": PATIENCE_SECONDS,
     }
-    return Way("email", service, (email.password,) if email.password else ())
+    return Channel("email", service, (email.password,) if email.password else ())
 
 
 def _secrets(url: str) -> tuple[str, ...]:

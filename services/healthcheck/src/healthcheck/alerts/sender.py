@@ -1,4 +1,4 @@
-"""A way and messages in, which were accepted out: runs `send.py` for as long as it takes, and no longer than it may."""
+"""A channel and messages in, which were accepted out: runs `notify.py` for as long as it takes, and no longer than it may."""
 
 import json
 import os
@@ -7,24 +7,24 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from healthcheck.alerts.channels import Channel
 from healthcheck.alerts.message import Message
-from healthcheck.alerts.ways import Way
 
 # Each answer of a mail server may take `PATIENCE_SECONDS`; a whole letter does not.
 TIMEOUT_SECONDS = 45
-# What `send.py` says of a way that Apprise can make nothing of.
+# What `notify.py` says of a channel that Apprise can make nothing of.
 NOT_UNDERSTOOD = "not understood"
 
 
-def deliver(way: Way, messages: Sequence[Message], authority: Path) -> list[str]:
+def deliver(channel: Channel, messages: Sequence[Message], authority: Path) -> list[str]:
     """Send messages in order, up to the first that is not accepted; give a fault for each that was tried, "" if none.
 
-    Without messages: give a fault if the way is not understood.
+    Without messages: give a fault if the channel is not understood.
     """
     letters = [{"subject": message.subject, "body": message.body} for message in messages]
-    order = json.dumps({"service": way.service, "messages": letters}).encode()
+    order = json.dumps({"service": channel.service, "messages": letters}).encode()
     # what is secret goes by the pipe: anybody may read the words of a command
-    command = [sys.executable, "-m", "healthcheck.alerts.send"]
+    command = [sys.executable, "-m", "healthcheck.alerts.notify"]
     environment = _environment(authority)
     try:
         done = subprocess.run(  # noqa: S603
@@ -37,7 +37,7 @@ def deliver(way: Way, messages: Sequence[Message], authority: Path) -> list[str]
         printed, fault = b"", f"the sender does not start: {refused}"
     # a line is whole if it has an end
     lines = printed.decode(errors="replace").split("\n")[:-1]
-    return [way.redact(line) for line in (*lines, *([fault] if fault else ()))]
+    return [channel.redact(line) for line in (*lines, *([fault] if fault else ()))]
 
 
 def _environment(authority: Path) -> dict[str, str]:

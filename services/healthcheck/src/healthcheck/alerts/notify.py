@@ -1,4 +1,4 @@
-"""A way and messages on standard input, sent with Apprise; on standard output a line a message: empty, or the fault.
+"""A channel and messages on standard input, sent with Apprise; on standard output a line a message: empty, or the fault.
 
 A process of its own: Apprise holds twice the memory of the whole sidecar, and is wanted once a month.
 """
@@ -10,7 +10,7 @@ from typing import Any
 
 import apprise
 
-from healthcheck.alerts.courier import NOT_UNDERSTOOD
+from healthcheck.alerts.sender import NOT_UNDERSTOOD
 
 # The words with which Apprise introduces what a socket said.
 REASON = "Socket Exception: "

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-import healthcheck.alerts.courier
-from healthcheck.alerts.courier import NOT_UNDERSTOOD, deliver
+import healthcheck.alerts.sender
+from healthcheck.alerts.channels import Channel, channels
 from healthcheck.alerts.message import Message
+from healthcheck.alerts.sender import NOT_UNDERSTOOD, deliver
 from healthcheck.alerts.settings import AlertSettings, Email
-from healthcheck.alerts.ways import Way, ways
 from tests.support.mail import Mailbox, mail_server, make_mail_pair, text
 
 MESSAGES = (
@@ -38,11 +38,11 @@ def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[4] / "services/healthcheck/src"))
 
 
-def by_mail(listener: socket.socket, security: str, *, password: str = "") -> Way:
+def by_mail(listener: socket.socket, security: str, *, password: str = "") -> Channel:
     port: int = listener.getsockname()[1]
     user = "ops" if password else ""
     email = Email(("ops@example.com", "b@example.com"), "ocr@example.com", "localhost", port, security, user, password)
-    return ways(AlertSettings(email=email))[0]
+    return channels(AlertSettings(email=email))[0]
 
 
 def test_sends_plain_text_in_order_to_every_address(listener: socket.socket, mailbox: Mailbox) -> None:
@@ -62,9 +62,9 @@ def test_sends_over_tls_with_a_login_to_a_server_of_a_private_authority(
     pair = make_mail_pair(tmp_path, "DNS:localhost")
     places = {"starttls" if security == "starttls" else "tls": pair}
     with mail_server(listener, mailbox, password=PASSWORD, **places):
-        way = by_mail(listener, security, password=PASSWORD)
-        assert deliver(way, MESSAGES[:1], pair / "ca.pem") == [""]
-        unknown = deliver(way, MESSAGES[:1], NO_AUTHORITY)
+        channel = by_mail(listener, security, password=PASSWORD)
+        assert deliver(channel, MESSAGES[:1], pair / "ca.pem") == [""]
+        unknown = deliver(channel, MESSAGES[:1], NO_AUTHORITY)
     assert len(mailbox.letters) == 2
     assert "CERTIFICATE_VERIFY_FAILED" in unknown[0]
 
@@ -88,23 +88,23 @@ def test_does_not_go_on_without_starttls_when_the_server_has_none(listener: sock
 
 
 def test_says_that_nobody_listens(listener: socket.socket) -> None:
-    way = by_mail(listener, "none")
+    channel = by_mail(listener, "none")
     listener.close()
-    outcome = deliver(way, MESSAGES, NO_AUTHORITY)
+    outcome = deliver(channel, MESSAGES, NO_AUTHORITY)
     assert len(outcome) == 1
     assert "Connection refused" in outcome[0]
 
 
 def test_gives_up_on_a_server_that_says_nothing(listener: socket.socket, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(healthcheck.alerts.courier, "TIMEOUT_SECONDS", 2)
+    monkeypatch.setattr(healthcheck.alerts.sender, "TIMEOUT_SECONDS", 2)
     assert deliver(by_mail(listener, "none"), MESSAGES, NO_AUTHORITY) == ["no answer within 2 seconds"]
 
 
 @pytest.mark.parametrize("url", ["nonsense://x", "slack://short", "not an address"])
 def test_says_so_when_a_way_is_not_understood(url: str) -> None:
-    (fault,) = deliver(Way("x", url), [], NO_AUTHORITY)
+    (fault,) = deliver(Channel("x", url), [], NO_AUTHORITY)
     assert fault.startswith(NOT_UNDERSTOOD)
 
 
 def test_has_nothing_to_say_of_a_way_that_is_understood() -> None:
-    assert deliver(Way("x", "ntfys://topic"), [], NO_AUTHORITY) == []
+    assert deliver(Channel("x", "ntfys://topic"), [], NO_AUTHORITY) == []
