@@ -25,9 +25,9 @@ class Job:
     def chance(self, probability: float) -> bool:
         return self.rng.random() < probability
 
-    def before(self, fewest_days: int, most_days: int) -> datetime.date:
+    def before(self, min_days: int, max_days: int) -> datetime.date:
         """A day before the sale."""
-        return self.moment.date() - datetime.timedelta(days=self.rng.randint(fewest_days, most_days))
+        return self.moment.date() - datetime.timedelta(days=self.rng.randint(min_days, max_days))
 
     def centred(
         self, text: str, facts: Facts | None = None, *, wide: float = 1, tall: float = 1, bold: bool = False

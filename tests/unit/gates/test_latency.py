@@ -51,23 +51,23 @@ def test_says_where_the_figure_is_from() -> None:
     )
 
 
-def test_does_not_hold_when_readings_went_wrong() -> None:
+def test_does_not_hold_when_requests_went_wrong() -> None:
     verdict = judge("2 of 5 readings took over 30 s", None)
     assert (verdict.state, verdict.figure) == (State.FAIL, "2 of 5 readings took over 30 s")
 
 
-def test_measures_no_further_than_it_must_when_readings_are_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_measures_no_further_than_it_must_when_requests_are_slow(monkeypatch: pytest.MonkeyPatch) -> None:
     seconds = iter([0.5, math.inf, 0.5, 31.0, 0.5])
-    monkeypatch.setattr(gates.latency, "seconds_of_reading", lambda _: next(seconds))
+    monkeypatch.setattr(gates.latency, "seconds_of_request", lambda _: next(seconds))
     assert measured(None) == "2 of 4 readings took over 30 s"  # type: ignore[arg-type]
 
 
-def test_one_slow_reading_of_thirty_is_not_the_slowest_twentieth(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_slow_request_of_thirty_is_not_the_slowest_twentieth(monkeypatch: pytest.MonkeyPatch) -> None:
     seconds = iter([math.inf, *(number / 100 for number in range(1, 30))])
-    monkeypatch.setattr(gates.latency, "seconds_of_reading", lambda _: next(seconds))
+    monkeypatch.setattr(gates.latency, "seconds_of_request", lambda _: next(seconds))
     assert measured(None) == Latency(0.15, 0.29, "30 readings made now")  # type: ignore[arg-type]
 
 
-def test_says_how_a_reading_was_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gates.latency, "seconds_of_reading", lambda _: "a reading past the edge got status 503")
+def test_says_how_a_request_was_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gates.latency, "seconds_of_request", lambda _: "a reading past the edge got status 503")
     assert measured(None) == "a reading past the edge got status 503"  # type: ignore[arg-type]

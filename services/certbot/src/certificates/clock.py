@@ -26,12 +26,12 @@ class Clocks:
         """Read both."""
         return cls(utc_now().timestamp(), time.clock_gettime(time.CLOCK_BOOTTIME))
 
-    def have_reached(self, moment: datetime.datetime, since: Self, *, least_seconds: float) -> bool:
+    def have_reached(self, moment: datetime.datetime, since: Self, *, min_seconds: float) -> bool:
         """Tell whether a wait is over for a time that was computed when the clocks were `since`.
 
         Once the wall clock has been set, that time means nothing: the wait is then over after the least seconds.
         """
         waited = self.boot - since.boot
         if abs(self.wall - since.wall - waited) >= SET_SECONDS:
-            return waited >= least_seconds
+            return waited >= min_seconds
         return since.wall + waited >= moment.timestamp()

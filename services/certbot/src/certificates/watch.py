@@ -28,8 +28,8 @@ class Watch:
 
     def _due(self, clocks: Clocks) -> bool:
         # a clock that is set again and again must not make us ask again and again
-        least_seconds = self._keeper.settings.limits.backoff_seconds[0]
-        return clocks.have_reached(self.result.next_run, self._clocks, least_seconds=least_seconds)
+        min_seconds = self._keeper.settings.limits.backoff_seconds[0]
+        return clocks.have_reached(self.result.next_run, self._clocks, min_seconds=min_seconds)
 
     def _lost(self) -> bool:
         """Tell whether what was well is installed no longer; a fault that is known waits for its time."""

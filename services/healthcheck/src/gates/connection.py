@@ -9,7 +9,7 @@ from healthcheck.edge import connect, connect_to_edge, receipt_form
 from healthcheck.settings import Settings
 
 # Our own answers are far smaller; a stranger's must not fill the memory.
-MOST_BYTES = 4_000_000
+MAX_BYTES = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Connection:
         ours = {"User-Agent": "receipt-ocr-gates", **(headers or {})}
         self._connection.request(method, path, body, ours)
         response = self._connection.getresponse()
-        content = response.read(MOST_BYTES)
+        content = response.read(MAX_BYTES)
         return Answer(response.status, tuple(response.getheaders()), content, time.monotonic() - started)
 
     def post(self, path: str, picture: bytes) -> Answer:

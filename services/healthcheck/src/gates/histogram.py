@@ -1,24 +1,40 @@
-"""Prometheus' text of the OCR service in, how long readings took since its start out."""
+"""Prometheus' text of the OCR service in, how long requests took since its start out."""
 
 import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Self
 
 SAMPLE = re.compile(r"^(?P<name>\w+)\{(?P<labels>[^}]*)\} (?P<value>\S+)$", re.MULTILINE)
 LABEL = re.compile(r'(\w+)="([^"]*)"')
-READING_PATHS = frozenset({"/v1/ocr/receipt", "/v1/ocr", "/v1/parse"})
+OCR_PATHS = frozenset({"/v1/ocr/receipt", "/v1/ocr", "/v1/parse"})
 
 
 @dataclass(frozen=True)
-class Readings:
+class Histogram:
     """How many requests were answered within how many seconds, cumulative, and how many of them were read."""
 
     buckets: tuple[tuple[float, float], ...] = ()
     read: int = 0
 
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Add up the three paths that read."""
+        buckets: defaultdict[float, float] = defaultdict(float)
+        read = 0.0
+        for sample in SAMPLE.finditer(text):
+            labels = dict(LABEL.findall(sample["labels"]))
+            if labels.get("path") not in OCR_PATHS:
+                continue
+            if sample["name"] == "ocr_request_seconds_bucket":
+                buckets[float(labels["le"])] += float(sample["value"])
+            elif sample["name"] == "ocr_requests_total" and labels["status"] == "200":
+                read += float(sample["value"])
+        return cls(tuple(sorted(buckets.items())), round(read))
+
     def quantile(self, share: float) -> float:
-        """Estimate the seconds within which a share of the readings was done, never too low.
+        """Estimate the seconds within which a share of those read was done, never too low.
 
         The histogram has the refused requests too. They are taken for the fastest, as they mostly are.
         """
@@ -31,18 +47,3 @@ class Readings:
                 return low_seconds + (seconds - low_seconds) * within if math.isfinite(seconds) else math.inf
             low_seconds, low_count = seconds, count
         return math.inf
-
-
-def readings(text: str) -> Readings:
-    """Add up the three paths that read."""
-    buckets: defaultdict[float, float] = defaultdict(float)
-    read = 0.0
-    for sample in SAMPLE.finditer(text):
-        labels = dict(LABEL.findall(sample["labels"]))
-        if labels.get("path") not in READING_PATHS:
-            continue
-        if sample["name"] == "ocr_request_seconds_bucket":
-            buckets[float(labels["le"])] += float(sample["value"])
-        elif sample["name"] == "ocr_requests_total" and labels["status"] == "200":
-            read += float(sample["value"])
-    return Readings(tuple(sorted(buckets.items())), round(read))

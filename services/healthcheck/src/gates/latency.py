@@ -5,19 +5,19 @@ import math
 from dataclasses import dataclass, replace
 
 from gates.connection import Answer, Connection
-from gates.histogram import readings
+from gates.histogram import Histogram
 from gates.site import Site
 from gates.verdict import Verdict, failed, passed
 
-MOST_SECONDS = 30.0
+MAX_SECONDS = 30.0
 # Fewer say nothing of the slowest twentieth.
-LEAST_READINGS = 30
+MIN_REQUESTS = 30
 NEXT = "make status shows memory and CPU; docker stats; raise OCR_CPUS in .env, or make logs SERVICE=ocr"
 
 
 @dataclass(frozen=True)
 class Latency:
-    """How long readings take, and where that is known from."""
+    """How long requests take, and where that is known from."""
 
     p50: float
     p95: float
@@ -25,7 +25,7 @@ class Latency:
 
 
 def check(site: Site) -> Verdict:
-    """Ask for /health, then for how long readings took: what was counted, or readings made for it."""
+    """Ask for /health, then for how long requests took: what was counted, or requests made for it."""
     edge = Connection(site.settings)
     try:
         health = edge.ask("GET", "/health")
@@ -48,23 +48,23 @@ def health_fault(answer: Answer) -> str:
 
 
 def judge(latency: Latency | str, smoke_seconds: float | None) -> Verdict:
-    """Compare with the threshold; what was counted since the start may be old, so the reading just made counts too."""
+    """Compare with the threshold; what was counted since the start may be old, so the request just made counts too."""
     if isinstance(latency, str):
         return failed(latency, NEXT)
     figure = f"p95 {_seconds(latency.p95)}, p50 {_seconds(latency.p50)} of {latency.source}; /health ok"
-    if smoke_seconds is not None and smoke_seconds > MOST_SECONDS:
+    if smoke_seconds is not None and smoke_seconds > MAX_SECONDS:
         return failed(f"one reading just now took {_seconds(smoke_seconds)}; {figure}", NEXT)
-    return passed(figure) if latency.p95 <= MOST_SECONDS else failed(figure, NEXT)
+    return passed(figure) if latency.p95 <= MAX_SECONDS else failed(figure, NEXT)
 
 
 def counted(site: Site) -> Latency | None:
-    """Take the histogram of the OCR service, if it has enough readings."""
+    """Take the histogram of the OCR service, if it has enough requests."""
     ocr = Connection(site.settings, direct=True)
     try:
-        found = readings(ocr.ask("GET", "/metrics").body.decode())
+        found = Histogram.parse(ocr.ask("GET", "/metrics").body.decode())
     finally:
         ocr.close()
-    if found.read < LEAST_READINGS:
+    if found.read < MIN_REQUESTS:
         return None
     return Latency(found.quantile(0.50), found.quantile(0.95), f"{found.read} read since the start")
 
@@ -72,20 +72,20 @@ def counted(site: Site) -> Latency | None:
 def measured(site: Site) -> Latency | str:
     """Read the sample, one at a time past the edge, until the slowest twentieth is known; or say what went wrong."""
     seconds: list[float] = []
-    while len(seconds) < LEAST_READINGS:
-        took = seconds_of_reading(site)
+    while len(seconds) < MIN_REQUESTS:
+        took = seconds_of_request(site)
         if isinstance(took, str):
             return took
         seconds.append(took)
-        slow = sum(one > MOST_SECONDS for one in seconds)
-        if slow > LEAST_READINGS // 20:
-            return f"{slow} of {len(seconds)} readings took over {MOST_SECONDS:.0f} s"
+        slow = sum(one > MAX_SECONDS for one in seconds)
+        if slow > MIN_REQUESTS // 20:
+            return f"{slow} of {len(seconds)} readings took over {MAX_SECONDS:.0f} s"
     return Latency(_nearest_rank(seconds, 0.50), _nearest_rank(seconds, 0.95), f"{len(seconds)} readings made now")
 
 
-def seconds_of_reading(site: Site) -> float | str:
+def seconds_of_request(site: Site) -> float | str:
     """Read the sample once past the edge, no longer than matters; or say how it was refused."""
-    ocr = Connection(replace(site.settings, timeout_seconds=math.ceil(MOST_SECONDS) + 1), direct=True)
+    ocr = Connection(replace(site.settings, timeout_seconds=math.ceil(MAX_SECONDS) + 1), direct=True)
     try:
         answer = ocr.post("/v1/ocr/receipt", site.sample.picture)
     except TimeoutError:

@@ -11,7 +11,7 @@ RATE, BURST = 5, 20
 # A form without a file is refused when its turn has come, and no receipt is read for it.
 EMPTY_FORM, FORM_TYPE = b"--end--\r\n", "multipart/form-data; boundary=end"
 UNREAD_STATUS, REFUSED_STATUS = 400, 429
-MOST_REQUESTS = 40
+MAX_REQUESTS = 40
 # More would tell nothing new, and refusals are what the health check and fail2ban count.
 ENOUGH_REFUSALS = 3
 # The sample went through the same bucket just before.
@@ -43,7 +43,7 @@ def fire(edge: Connection) -> Volley:
     """Send requests without a file until enough were refused."""
     started, answered, refusals = time.monotonic(), 0, list[Answer]()
     seconds = 0.0
-    while answered + len(refusals) < MOST_REQUESTS and len(refusals) < ENOUGH_REFUSALS:
+    while answered + len(refusals) < MAX_REQUESTS and len(refusals) < ENOUGH_REFUSALS:
         answer = edge.ask("POST", "/v1/ocr", EMPTY_FORM, {"Content-Type": FORM_TYPE})
         if answer.status == REFUSED_STATUS:
             refusals.append(answer)
@@ -64,7 +64,7 @@ def judge(volley: Volley) -> Verdict:
         return failed(said, "make bans: is the address of the health check banned? make logs SERVICE=nginx")
     allowed = 1 + BURST + RATE * volley.seconds
     figure = f"{volley.answered} answered in {volley.seconds:.1f} s, {len(volley.refusals)} refused with 429"
-    if not volley.refusals and allowed >= MOST_REQUESTS:
+    if not volley.refusals and allowed >= MAX_REQUESTS:
         return not_checked(
             f"{figure}: too slow to reach the limit", "mend gate 1 first, or repeat when less is going on"
         )

@@ -14,9 +14,9 @@ from healthcheck.log import FILE_BYTES, FILES_KEPT
 DIRECTIVES = ("weekly", "rotate 8", "compress", "delaycompress")
 LOG = "/var/log/nginx/ocr.access.log"
 # A week, and a day for a rotation that came late.
-MOST_AGE = timedelta(days=8)
+MAX_AGE = timedelta(days=8)
 # The loop looks every minute, the first time after one.
-MOST_SILENCE = timedelta(minutes=5)
+MAX_SILENCE = timedelta(minutes=5)
 NEXT = "make logs SERVICE=nginx; docker compose up --detach --force-recreate nginx"
 
 
@@ -59,13 +59,13 @@ def loop_fault(loop: Fact, nginx: Container, now: datetime) -> str:
     # what a clock that was ahead has dated says nothing
     known = [at for at in (datetime.fromtimestamp(float(looked), UTC), nginx.started) if at <= now]
     silence = now - max(known, default=datetime.fromtimestamp(0, UTC))
-    return f"logrotate last looked {_age(silence)}" if silence > MOST_SILENCE else ""
+    return f"logrotate last looked {_age(silence)}" if silence > MAX_SILENCE else ""
 
 
 def age_fault(state: Fact, now: datetime) -> str:
     """Say that the last rotation is too long ago, or nothing; a new log counts from its first look."""
     last = last_rotation(state)
-    return f"the last rotation was {_age(now - last)}" if last and now - last > MOST_AGE else ""
+    return f"the last rotation was {_age(now - last)}" if last and now - last > MAX_AGE else ""
 
 
 def last_rotation(state: Fact) -> datetime | None:

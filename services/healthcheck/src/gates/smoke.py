@@ -8,7 +8,7 @@ from gates.site import Site
 from gates.verdict import Verdict, failed, passed
 from healthcheck.sample import same
 
-LEAST_CONFIDENCE = 0.60
+MIN_CONFIDENCE = 0.60
 # What an expense can't do without, and where it stands in an answer and in the truth.
 FIELDS = (("merchant", ("merchant",)), ("date", ("date",)), ("total", ("totals", "total_amount")))
 NEXT = "make logs SERVICE=ocr; the image may be damaged: docker compose build ocr, then make up"
@@ -39,7 +39,7 @@ def _fault(name: str, field: Any, printed: object) -> str:  # noqa: ANN401 - wha
     # what was read instead is not said: it would be text of a receipt, and who knows of which
     if not same(field["value"], printed):
         return f"{name} not as printed"
-    if field["confidence"] < LEAST_CONFIDENCE:
+    if field["confidence"] < MIN_CONFIDENCE:
         return f"{name} {field['confidence']:.2f}"
     return ""
 

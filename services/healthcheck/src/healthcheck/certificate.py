@@ -10,7 +10,7 @@ from healthcheck.served import served
 from healthcheck.settings import Settings
 
 # Renewal is due when a third of the life is left; at a quarter it has failed for a while.
-LEAST_SHARE_LEFT = 0.25
+MIN_SHARE_LEFT = 0.25
 # certbot's service writes its report every few seconds, but waits for certbot.
 STALE_SECONDS = 1000
 # nginx looks every 2 seconds for a new one, then reloads.
@@ -23,7 +23,7 @@ def certificate(settings: Settings) -> CheckResult:
     found, now = served(settings), datetime.now(UTC)
     if found.begins > now:
         return CheckResult(ok=False, figure=f"valid from {found.begins:%Y-%m-%d %H:%M} UTC only: is the clock right?")
-    enough = found.ends - now >= LEAST_SHARE_LEFT * (found.ends - found.begins)
+    enough = found.ends - now >= MIN_SHARE_LEFT * (found.ends - found.begins)
     return CheckResult(ok=enough, figure=f"{found.days_left(now):.1f} days left")
 
 

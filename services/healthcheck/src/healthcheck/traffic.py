@@ -56,14 +56,14 @@ def own_addresses() -> set[str]:
         return set()
 
 
-def end_of(path: Path, most_bytes: int) -> Iterator[str]:
+def end_of(path: Path, max_bytes: int) -> Iterator[str]:
     """Give the last lines of a log, if it is there: after the first start nothing was rotated yet."""
     if not path.exists():
         return
     with path.open("rb") as file:
         size = file.seek(0, 2)
-        file.seek(max(0, size - most_bytes))
-        if size > most_bytes:
+        file.seek(max(0, size - max_bytes))
+        if size > max_bytes:
             file.readline()  # the rest of a line
         for line in file:
             yield line.decode("ascii", errors="replace")

@@ -27,7 +27,7 @@ NORMAL = (np.arange(256, dtype=np.float32)[:, np.newaxis] - MEAN) / DEVIATION
 TEXT_PROBABILITY = 0.2
 BOX_PROBABILITY = 0.45
 UNCLIP_RATIO = 1.4
-BOXES_AT_MOST = 3000
+MAX_BOXES = 3000
 SHORTEST_SIDE_PX = 3
 
 # Longer pages are reduced to this
@@ -186,7 +186,7 @@ def boxes(heat: NDArray[np.float32]) -> list[Corners]:
     mask = (heat > TEXT_PROBABILITY).astype(np.uint8)
     contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     found = []
-    for contour in contours[:BOXES_AT_MOST]:
+    for contour in contours[:MAX_BOXES]:
         centre, (width, height), angle = cv2.minAreaRect(contour)
         if min(width, height) < SHORTEST_SIDE_PX:
             continue

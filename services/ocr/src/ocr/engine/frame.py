@@ -14,8 +14,8 @@ Corners = NDArray[np.float32]
 """Four corners (x, y), clockwise from the top left of the text."""
 
 # A box that is less elongated has no direction, fewer boxes tell none, and nor do those of which not half agree
-LEAST_ASPECT = 2.5
-FEWEST_BOXES = 3
+MIN_ASPECT = 2.5
+MIN_BOXES = 3
 AGREED_DEGREES = 5
 # Around the lines that were found in print that leans some more are looked for: so many heights of a line
 MARGIN_LINES = 5
@@ -90,15 +90,15 @@ def lean_of(found: Sequence[Corners]) -> float:
 
     Which end of a line is its left is not told: print on its head leans by 0.
     """
-    if len(found) < FEWEST_BOXES:
+    if len(found) < MIN_BOXES:
         return 0.0
     boxes = np.stack(found)
     sides = boxes[:, 1:3] - boxes[:, 0:2]
     lengths = np.linalg.norm(sides, axis=2)
     rows = np.arange(len(boxes))
     longer = lengths.argmax(axis=1)
-    elongated = lengths.max(axis=1) >= LEAST_ASPECT * lengths.min(axis=1)
-    if elongated.sum() < FEWEST_BOXES:
+    elongated = lengths.max(axis=1) >= MIN_ASPECT * lengths.min(axis=1)
+    if elongated.sum() < MIN_BOXES:
         return 0.0
     across, down = sides[rows, longer][elongated].T
     directions = np.degrees(np.arctan2(down, across))
