@@ -1,4 +1,4 @@
-"""One reading of the sample, right and wrong."""
+"""One answer to the sample, right and wrong."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""The appliance as the gates see it: what the host has collected, and one reading of the sample for all who ask."""
+"""The appliance as the gates see it: what the host has collected, and one answer to the sample for all who ask."""
 
 import http.client
 import json
@@ -13,7 +13,7 @@ from gates.facts import Facts
 from healthcheck.settings import Settings
 
 # As long as the edge waits for the OCR service.
-READING_SECONDS = 120
+REQUEST_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Site:
     @cached_property
     def smoke(self) -> Answer | str:
         """The sample read once, as a client has it read; or why there was no answer."""
-        connection = Connection(replace(self.settings, timeout_seconds=READING_SECONDS))
+        connection = Connection(replace(self.settings, timeout_seconds=REQUEST_SECONDS))
         try:
             return connection.post("/v1/ocr/receipt", self.sample.picture)
         except (OSError, http.client.HTTPException) as error:

@@ -15,7 +15,7 @@ NEXT = "make logs SERVICE=ocr; the image may be damaged: docker compose build oc
 
 
 def check(site: Site) -> Verdict:
-    """Judge one reading of the sample."""
+    """Judge one answer to the sample."""
     if isinstance(site.smoke, str):
         return failed(site.smoke, "make status says which service is down; make logs SERVICE=nginx")
     return judge(site.smoke, site.sample.truth)
