@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from ocr.model import Box, Line, Page
-from ocr.receipt.layout.rows import Row, read_rows, under
+from ocr.receipt.layout.rows import Row, read_rows
 
 
 def line(text: str, left: int, top: int, *, slope: float = 0.0, bow: float = 0.0, width: int = 200) -> Line:
@@ -72,9 +72,3 @@ def test_pages_follow_each_other() -> None:
 def test_a_character_of_a_row_leads_to_its_piece(rows: Callable[..., tuple[Row, ...]]) -> None:
     (row,) = rows("TOTAL | 5.00")
     assert [row.span_at(offset).text for offset in (0, 4, 6, 99)] == ["TOTAL", "TOTAL", "5.00", "5.00"]
-
-
-def test_a_value_stands_under_the_label_of_its_column(rows: Callable[..., tuple[Row, ...]]) -> None:
-    labels, values = rows("INVOICE NO | DATE | PAYMENT", "SI-1 | 2026-01-02 | GCASH")
-    found = [under(label, values) for label in labels.spans]
-    assert [span and span.text for span in found] == ["SI-1", "2026-01-02", "GCASH"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ocr.receipt.amounts.numbers import find_amounts
+from ocr.receipt.layout.columns import part_columns
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.companies import LEGAL_FORM, REGISTRATION, TRADES
@@ -17,8 +18,6 @@ from ocr.receipt.text.phrase_matcher import Folded, PhraseMatcher, fold_text
 from ocr.receipt.text.vocabulary import VOCABULARY
 
 MAX_ROWS = 22
-# Wider gaps, in heights of the row, part columns.
-COLUMN_GAP = 4.0
 # SELANGOR D.E. is a place, AEON SHAH ALAM a shop in one.
 PLACE_SHARE = 0.7
 
@@ -40,17 +39,9 @@ class HeadRow:
     def spans(self) -> tuple[TextSpan, ...]:
         """The spans without specks beside the print."""
         kept = [p for p in self.row.spans if sum(c.isalnum() for c in p.text) > 2 or (p.score > 0.9 and self._near(p))]
-        return max(self._columns(kept or self.row.spans), key=lambda column: sum(len(p.text) for p in column))
-
-    def _columns(self, spans: Sequence[TextSpan]) -> list[tuple[TextSpan, ...]]:
-        """Return the spans in columns: a title to the right of a name is not a part of it."""
-        columns: list[list[TextSpan]] = []
-        for span in spans:
-            if columns and span.left - columns[-1][-1].right < COLUMN_GAP * self.row.height:
-                columns[-1].append(span)
-            else:
-                columns.append([span])
-        return [tuple(column) for column in columns]
+        return max(
+            part_columns(kept or self.row.spans, self.row.height), key=lambda column: sum(len(p.text) for p in column)
+        )
 
     def _near(self, span: TextSpan) -> bool:
         gaps = [max(o.left - span.right, span.left - o.right) for o in self.row.spans if o is not span]

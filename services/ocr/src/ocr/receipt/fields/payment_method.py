@@ -8,7 +8,8 @@ from ocr.receipt.amounts.candidates import SAYS_CASH, Amount
 from ocr.receipt.amounts.kinds import TENDERS
 from ocr.receipt.fields.finding import Finding
 from ocr.receipt.fields.roles import Roles
-from ocr.receipt.layout.rows import Row, under
+from ocr.receipt.layout.columns import under
+from ocr.receipt.layout.rows import Row
 from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.amounts import AMOUNTS
 from ocr.receipt.text.phrase_matcher import PhraseMatcher

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ocr.receipt.fields.finding import Finding
-from ocr.receipt.layout.rows import Row, under
+from ocr.receipt.layout.columns import under
+from ocr.receipt.layout.rows import Row
 from ocr.receipt.lexicon.documents import DOCUMENT_NUMBERS
 from ocr.receipt.text.dates import find_dates
 from ocr.receipt.text.phrase_matcher import PhraseMatcher

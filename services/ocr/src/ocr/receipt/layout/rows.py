@@ -49,13 +49,6 @@ class Row:
         return self.spans[-1]
 
 
-def under(label: TextSpan, row: Row) -> TextSpan | None:
-    """Return the span of a lower row that stands in the column of a label."""
-    shared = {span: min(span.right, label.right) - max(span.left, label.left) for span in row.spans}
-    best = max(row.spans, key=lambda span: shared[span])
-    return best if shared[best] > 0 else None
-
-
 def read_rows(pages: Sequence[Page], only: Collection[int] | None = None) -> tuple[Row, ...]:
     """Group the lines of all pages into rows, in reading order; `only` are the indices of those of one receipt."""
     rows: list[tuple[list[TextSpan], int]] = []
