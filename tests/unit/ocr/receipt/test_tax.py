@@ -110,7 +110,7 @@ def test_without_a_country_or_a_day_every_rate_may_hold() -> None:
     assert {row.country for row in rates(None, day("2024-03-01"))} == {"PH", "MY", "SG", "ID", "AU", "NZ", "GB", "TH"}
     assert percents("SG", None) == {"GST": {"3", "4", "5", "7", "8", "9"}}
     assert set(rates(None, None)) == {row for row in TAXES if row.effect == "charged"}
-    assert set(tax.USUAL_RATES) <= {row.rate for row in rates(None, None)}
+    assert set(tax.ADDED_RATES) <= {row.rate for row in rates(None, None)}
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_the_tax_on_a_net_amount_is_the_tax_in_their_sum(net: str, rate: str, am
     [("100.00", "6.00", "6"), ("100.00", "12.01", "12"), ("100.00", "12.02", None), ("100.00", "7.00", None)],
 )
 def test_the_rate_is_the_first_that_makes_the_tax(net: str, printed: str, found: str | None) -> None:
-    rate = rate_of(Decimal(net), Decimal(printed), tax.USUAL_RATES)
+    rate = rate_of(Decimal(net), Decimal(printed), tax.ADDED_RATES)
     assert rate == (None if found is None else Decimal(found))
 
 

@@ -139,9 +139,13 @@ ROUNDINGS: tuple[Rounding, ...] = (
     Rounding("NZ", Decimal("0.10"), date(2006, 11, 1), "Reserve Bank of New Zealand: five-cent coins are withdrawn"),
 )  # fmt: skip
 
-# Rates to try on paper of no known country, per cent, those first that most of the paper has: GST and SST of Malaysia,
-# VAT of the Philippines, then service tax, then the rest. The more are tried, the more sums fit by chance.
-USUAL_RATES = tuple(map(Decimal, (6, 12, 8, 10)))
+# GST and most service tax of Malaysia, VAT of the Philippines: the rates, in per cent, that are looked for on any paper.
+MALAYSIAN_RATE, PHILIPPINE_RATE = Decimal(6), Decimal(12)
+# By these a tax proves the amount that it is in. The more are tried, the more sums fit by chance: with 8 and 10 too, 30 of
+# 1,061 receipts had a surer total, with every rate of the table 129.
+PROVING_RATES = (MALAYSIAN_RATE, PHILIPPINE_RATE)
+# At these what is added to a subtotal is a tax. 10 % is a service charge.
+ADDED_RATES = (MALAYSIAN_RATE, PHILIPPINE_RATE, Decimal(8))
 # How far a printed tax is from the rate's: rounded to the cent itself; the amount that it is in or on rounded too; rounded
 # on each of several sums. A hair more than that, or exactly that, of amounts with two decimals.
 ROUNDED_ONCE, ROUNDED_WITHIN, ROUNDED_IN_PARTS = Decimal("0.011"), Decimal("0.015"), Decimal("0.02")

@@ -7,18 +7,13 @@ from itertools import product
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
 from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.tax import ADDED_RATES, FIVE_SEN, LARGEST_ROUNDING, MALAYSIAN_RATE, NIL, ROUNDED_ONCE, rate_of, tax_in
 
-GST = Decimal("0.06")
-# GST and SST of Malaysia, VAT of the Philippines.
-TAXES = (GST, Decimal("0.12"), Decimal("0.08"))
-TAX_TOLERANCE = Decimal("0.011")
-LARGEST_ROUNDING = FIVE_SEN = Decimal("0.05")
 # Shares of the subtotal that a service charge is; outside them an addition is a tax or something else.
 SERVICE_SHARES = (Decimal("0.03"), Decimal("0.16"))
 # How many adjustments there may be: keeps a forged receipt from taking long.
 MAX_ADJUSTMENTS = 6
 MIN_LETTERS = 2
-NIL = Decimal(0)
 
 # What a labelled adjustment does to the sum, 0 for what is printed with its sign; tax may be a part of it already.
 _SIGNS: Mapping[AmountKind, int] = {
@@ -54,7 +49,7 @@ def adjustments_between(amounts: Sequence[Amount], subtotal: Amount, total: Amou
 
 def no_rounding(amounts: Sequence[Amount], total: Amount, tax: Amount | None) -> Amount | None:
     """Return an unknown amount of nothing right over a Malaysian total of whole five sen."""
-    if tax is None or not 0 < tax.value <= total.value * GST / (1 + GST) + TAX_TOLERANCE or total.value % FIVE_SEN:
+    if tax is None or not 0 < tax.value <= tax_in(total.value, MALAYSIAN_RATE) + ROUNDED_ONCE or total.value % FIVE_SEN:
         return None
     above = [a for a in amounts if a.row < total.row and a.last_of_row]
     nothing = above and is_unknown(above[-1]) and not above[-1].value and above[-1].row > tax.row
@@ -91,7 +86,7 @@ def kind_of(amount: Amount, added: Mapping[Amount, Decimal], subtotal: Decimal) 
         return "discount"
     charges = [change for other, change in added.items() if other is not amount and change > LARGEST_ROUNDING]
     bases = [subtotal + charge for charge in (NIL, *charges)]
-    if any(abs(base * rate - amount.value) <= TAX_TOLERANCE for base in bases for rate in TAXES):
+    if any(rate_of(base, amount.value, ADDED_RATES) for base in bases):
         return "tax"
     low, high = SERVICE_SHARES
     return "service_charge" if low * subtotal <= amount.value <= high * subtotal else None

@@ -9,10 +9,8 @@ from itertools import product
 
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.tax import PROVING_RATES, ROUNDED_ONCE, rate_of
 
-# GST and SST of Malaysia, VAT of the Philippines, as shares of an amount without them.
-RATES = (Decimal("0.06"), Decimal("0.12"))
-TAX_TOLERANCE = Decimal("0.011")
 # A smaller difference may be a rounding, and the tax on it is too small to show which amount was misread.
 MIN_DIFFERENCE = Decimal(1)
 MAX_OF_A_KIND = 6
@@ -57,8 +55,8 @@ def _classes(amounts: Sequence[Amount]) -> tuple[Decimal | None, bool]:
     A sale is confirmed by the tax on it, an untaxed one by being nil or printed twice.
     """
     nets = [a.value for a in amounts if a.kind in _NETS][:MAX_OF_A_KIND]
-    taxes = [a.value for a in amounts if a.kind == "tax" and a.value > TAX_TOLERANCE][:MAX_OF_A_KIND]
-    taxed = {n + t for n, t in product(nets, taxes) if any(abs(n * rate - t) <= TAX_TOLERANCE for rate in RATES)}
+    taxes = [a.value for a in amounts if a.kind == "tax" and a.value > ROUNDED_ONCE][:MAX_OF_A_KIND]
+    taxed = {n + t for n, t in product(nets, taxes) if rate_of(n, t, PROVING_RATES) is not None}
     untaxed = {(a.kind, a.value) for a in amounts if a.kind in _UNTAXED or _is_untaxed_subtotal(a)}
     # Philippine paper prints both of its untaxed classes: of one alone, the line of the other was not read.
     whole = sorted(str(kind) for kind, _ in untaxed) in (["subtotal"], ["vat_exempt", "zero_rated"])

@@ -8,14 +8,11 @@ from itertools import combinations, pairwise
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.kinds import REDUCTIONS, TENDERS, TOTAL_KINDS
 from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.tax import LARGEST_ROUNDING, NIL, PROVING_RATES, ROUNDED_ONCE, tax_in
 
-NIL = Decimal(0)
 # Values looked at where every one is compared with every other: keeps a forged page from taking long.
 MAX_VALUES = 40
 MAX_FEES = 3
-ROUNDING_LIMIT = Decimal("0.05")
-# GST and SST of Malaysia, VAT of the Philippines: the tax within a tax-inclusive amount.
-RATES = (Decimal(6), Decimal(12), Decimal(8), Decimal(10))
 # Sums of other amounts that come to a value, and evidence that they give for it otherwise: one that has any of it was
 # not misread.
 PROOFS = frozenset((
@@ -28,7 +25,7 @@ SUPPORT = PROOFS | {"tendered", "holds_tax", "times"}
 def roundings(amounts: Sequence[Amount]) -> list[Decimal]:
     """Return what the receipt was rounded by."""
     printed = [a.value for a in amounts if a.kind == "rounding" and not a.repeated][:MAX_VALUES]
-    return [value for value in printed if 0 < abs(value) <= ROUNDING_LIMIT]
+    return [value for value in printed if 0 < abs(value) <= LARGEST_ROUNDING]
 
 
 class Arithmetic:
@@ -130,8 +127,8 @@ class Arithmetic:
         """Tell whether the tax within this value is printed too."""
         if value < 1:
             return False
-        shares = [value * rate / (100 + rate) for rate in RATES[:2]]
-        return any(abs(share - printed) < Decimal("0.011") for share in shares for printed in self.printed)
+        shares = [tax_in(value, rate) for rate in PROVING_RATES]
+        return any(abs(share - printed) < ROUNDED_ONCE for share in shares for printed in self.printed)
 
     def after_rounding(self, value: Decimal) -> bool:
         """Tell whether a labelled amount and a printed rounding make this value."""

@@ -8,10 +8,8 @@ from typing import Literal
 
 from ocr.receipt.amounts.candidates import SAYS_CASH, Amount
 from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.tax import MALAYSIAN_RATE, PHILIPPINE_RATE, PROVING_RATES, ROUNDED_WITHIN, rate_of, tax_in
 
-VAT = Decimal("0.12")
-GST = Decimal("0.06")
-CLOSE = Decimal("0.015")
 _SAYS_TENDER = re.compile(r"TENDER", re.IGNORECASE)
 
 Rule = Literal["fits", "labelled", "unproven", "inferred", "summed"]
@@ -66,9 +64,9 @@ def _tax(amounts: Sequence[Amount], total: Decimal, vatable: Decimal | None) -> 
     # What stands under the heads of a summary's columns is as likely the sale as the tax.
     found = [a for a in _of_kind(amounts, "tax") if not (a.above and a.in_summary)]
     found = found or [a for a in _of_kind(amounts, "less_vat") if a.value > 0]
-    fitting = [a for a in found if vatable and abs(vatable * VAT - a.value) <= CLOSE]
+    fitting = [a for a in found if vatable and rate_of(vatable, a.value, (PHILIPPINE_RATE,), ROUNDED_WITHIN)]
     fitting += [
-        a for a in found for rate in (GST, VAT) if abs(total * rate / (1 + rate) - a.value) <= CLOSE and a.value
+        a for a in found for rate in PROVING_RATES if abs(tax_in(total, rate) - a.value) <= ROUNDED_WITHIN and a.value
     ]
     if fitting:
         return fitting[0], "fits"
@@ -80,7 +78,7 @@ def _of_summary(amounts: Sequence[Amount], *, taxed: bool) -> tuple[Amount, Rule
     """Return the amount that is taxed at 6 %, or not taxed, by the rows of a GST summary: amount, tax."""
     for first, second in itertools.pairwise(amounts):
         if first.in_summary and first.row == second.row and first.value > 0 and second.last_of_row:
-            if taxed and second.value and abs(first.value * GST - second.value) <= CLOSE:
+            if taxed and second.value and rate_of(first.value, second.value, (MALAYSIAN_RATE,), ROUNDED_WITHIN):
                 return first, "unproven"
             if not taxed and not second.value:
                 return first, "unproven"

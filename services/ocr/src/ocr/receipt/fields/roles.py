@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.fields.finding import CHOSEN, Finding
-from ocr.receipt.fields.labelled_amounts import CLOSE, GST, Rule, labelled_roles, says_cash
+from ocr.receipt.fields.labelled_amounts import Rule, labelled_roles, says_cash
 from ocr.receipt.fields.unlabelled_amounts import unlabelled_roles
 from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.tax import MALAYSIAN_RATE, ROUNDED_WITHIN, tax_in
 
 # A larger part of the total is not the tax in it, nor what is charged for service.
 LARGEST_SHARES: dict[AmountKind, Decimal] = {"tax": Decimal("0.25"), "service_charge": Decimal("0.3")}
@@ -74,7 +75,7 @@ def _tax_of_summary(amounts: Sequence[Amount], total: Decimal) -> Finding[Decima
     if not second:
         return None
     for amount in second:
-        if amount.value and abs(total * GST / (1 + GST) - amount.value) <= CLOSE:
+        if amount.value and abs(tax_in(total, MALAYSIAN_RATE) - amount.value) <= ROUNDED_WITHIN:
             return _finding("tax", amount, "fits")
     if len(second) == 1 or second[-1].value == sum((a.value for a in second[:-1]), Decimal(0)):
         return _finding("tax", second[-1], "unproven")

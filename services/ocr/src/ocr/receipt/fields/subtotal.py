@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ocr.receipt.amounts.adjustments import (
-    NIL,
-    TAX_TOLERANCE,
     adjustments_between,
     explanations,
     is_unknown,
@@ -14,8 +12,8 @@ from ocr.receipt.amounts.adjustments import (
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
 from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.tax import NIL, PHILIPPINE_RATE, rate_of, tax_on
 
-VAT = Decimal("0.12")
 # How far the right ends of a column's amounts are apart, in heights of the print: a tax code may follow them.
 COLUMN_HEIGHTS = 3.0
 # How many amounts over the total are looked at: keeps a forged receipt from taking long.
@@ -65,7 +63,7 @@ def _net_over_total(amounts: Sequence[Amount]) -> Roles:
     """
     column = [a for a in amounts if a.last_of_row and not a.in_summary and not a.is_unit_price]
     for n, (net, added, whole) in enumerate(zip(column, column[1:], column[2:], strict=False)):
-        small = 0 < added.value <= net.value * VAT and net.value + added.value == whole.value
+        small = 0 < added.value <= tax_on(net.value, PHILIPPINE_RATE) and net.value + added.value == whole.value
         summed = net.value in _sums(column[:n], net)
         if small and summed and is_unknown(net) and is_unknown(added) and whole.kind in TOTAL_KINDS:
             return {"subtotal": net}
@@ -76,7 +74,7 @@ def _taken_off(amounts: Sequence[Amount], roles: Roles) -> Roles:
     """Find an unknown amount, the VAT in it and what is left without it, one under the other as forms have them."""
     column = [a for a in amounts if a.last_of_row and a.value > 0]
     for gross, tax, net in zip(column, column[1:], column[2:], strict=False):
-        held = gross.value == tax.value + net.value and abs(net.value * VAT - tax.value) <= TAX_TOLERANCE
+        held = gross.value == tax.value + net.value and rate_of(net.value, tax.value, (PHILIPPINE_RATE,)) is not None
         free = (is_unknown(gross) or gross.kind in TOTAL_KINDS) and gross not in roles.values()
         # Three prices may fit too.
         named = any(a.kind in _BLOCK for a in (gross, tax, net))

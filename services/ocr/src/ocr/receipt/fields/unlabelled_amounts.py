@@ -17,9 +17,8 @@ from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
 from ocr.receipt.fields.subtotal import Roles, find_subtotal, last_of_block
 from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.tax import PHILIPPINE_RATE, rate_of
 
-VAT = Decimal("0.12")
-TAX_TOLERANCE = Decimal("0.011")
 # How far below the total cash and change are looked for, in rows.
 TENDER_ROWS = 8
 MAX_BELOW = 30
@@ -80,7 +79,7 @@ def _vat_pair(unknown: Sequence[Amount], total: Amount, roles: Roles) -> Roles:
     for base, tax in product(bases, taxes):
         near = base is not tax and abs(base.row - tax.row) <= 4
         held = base.row > total.row < tax.row and base.value + tax.value <= total.value
-        fits = tax.value > Decimal("0.1") and abs(base.value * VAT - tax.value) <= TAX_TOLERANCE
+        fits = tax.value > Decimal("0.1") and rate_of(base.value, tax.value, (PHILIPPINE_RATE,)) is not None
         if near and fits and (labelled or held):
             return {"vatable": base, "tax": tax}
     return {}
@@ -97,7 +96,7 @@ def _vat_block(unknown: Sequence[Amount], roles: Roles) -> Roles:
         return {}
     inside = [a for a in unknown if a.row in _grown(rows, {a.row for a in unknown}) and a not in roles.values()]
     if not missing and "tax" not in roles:
-        taxes = [a for a in inside if abs(vatable.value * VAT - a.value) <= TAX_TOLERANCE]
+        taxes = [a for a in inside if rate_of(vatable.value, a.value, (PHILIPPINE_RATE,))]
         return {"tax": taxes[0]} if taxes else {}
     if len(inside) < len(missing):
         # Of one line for two classes, a sale of nothing is as likely either.
