@@ -120,6 +120,11 @@ ocr: $(VENV)/.complete $(MODELS)/.complete ## print one receipt as JSON, without
 	@test -f "$(FILE)" || { echo "no such file: '$(FILE)'. Say make ocr FILE=receipt.jpg" >&2; exit 2; }
 	@PYTHONPATH=services/ocr/src $(VENV)/bin/python -m ocr "$(FILE)"
 
+.PHONY: explain
+explain: $(VENV)/.complete $(MODELS)/.complete ## say how each field of a receipt was decided: make explain FILE=receipt.jpg
+	@test -f "$(FILE)" || { echo "no such file: '$(FILE)'. Say make explain FILE=receipt.jpg" >&2; exit 2; }
+	@PYTHONPATH=services/ocr/src $(VENV)/bin/python -m ocr explain "$(FILE)"
+
 .PHONY: bench
 bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## compare with peers, load the service, profile a reading; writes docs/performance.md
 	$(need) tesseract-ocr
@@ -190,7 +195,7 @@ $(BENCH_VENV)/.complete: host/bootstrap/venv.sh bench/requirements.lock
 	@host/bootstrap/venv.sh $(BENCH_VENV) bench/requirements.lock
 	@touch $@
 
-serve ocr: python = $(VENV)/bin/python
+serve ocr explain: python = $(VENV)/bin/python
 bench test test-unit: python = $(TEST_VENV)/bin/python
 $(MODELS)/.complete: services/ocr/fetch_models.py services/ocr/model_variants.py
 	@echo "fetching the models into $(MODELS)" >&2

@@ -43,6 +43,11 @@ class Pipeline:
     limits: Limits
     date_order: DateOrder
 
+    @property
+    def locale(self) -> Locale:
+        """What a receipt is read with that gives no evidence."""
+        return Locale(date_order=self.date_order, today=datetime.datetime.now(EASTERNMOST).date())
+
     def read(self, data: bytes, engine: Engine) -> Receipt:
         """Read the receipt in a file, a page at a time. Raises the refusals of the image room."""
         watch = Stopwatch()
@@ -57,8 +62,7 @@ class Pipeline:
             with watch.stage("read"):
                 pages.append(read_page(picture, engine, number=len(pages) + 1))
         with watch.stage("understand"):
-            today = datetime.datetime.now(EASTERNMOST).date()
-            purchases = read_receipts(pages, Locale(date_order=self.date_order, today=today))
+            purchases = read_receipts(pages, self.locale)
         warnings = tuple(notice for page in pages for notice in page.warnings) + notices(purchases)
         return Receipt(tuple(pages), purchases, watch.seconds, warnings)
 

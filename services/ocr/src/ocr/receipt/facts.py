@@ -6,9 +6,9 @@ from typing import Any
 
 from ocr.model import Bir, Facts, Field, Totals
 from ocr.receipt.decisions import Decisions
-from ocr.receipt.fields.checks import check
 from ocr.receipt.locale import Locale
 from ocr.receipt.scoring.calibration import calibrated
+from ocr.receipt.scoring.checks import check
 from ocr.receipt.scoring.doubt import doubt
 from ocr.receipt.scoring.thresholds import MAX_OF_DOUBTFUL_TOTAL
 

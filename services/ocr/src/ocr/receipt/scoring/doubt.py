@@ -10,8 +10,7 @@ from ocr.receipt.scoring.thresholds import MAX_OF_CONTRADICTED
 
 # The amounts of each identity, but for the total: what speaks against that is weighed where it is chosen.
 _AMOUNTS: dict[str, tuple[str, ...]] = {
-    "vat_is_12_percent": ("vatable_sales", "tax_amount"),
-    "gst_is_6_percent": ("tax_amount",),
+    "tax_rate": ("vatable_sales", "tax_amount"),
     "parts_make_the_total": ("vatable_sales", "vat_exempt_sales", "zero_rated_sales", "tax_amount"),
     "subtotal_makes_the_total": ("subtotal", "discount", "service_charge"),
     "cash_less_change_is_the_total": ("cash", "change"),

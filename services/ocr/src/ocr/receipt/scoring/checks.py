@@ -8,12 +8,9 @@ from ocr.model import Check, Facts, LineItem, Money, Status, Totals
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.proofs import MAX_FEES
 from ocr.receipt.fields.country import Country
-
-# Tax is rounded to the cent on each of several sums; a rounding line is at most four sen.
-CENT = Decimal("0.01")
-VAT = Decimal("0.12")
-TAX_TOLERANCE = Decimal("0.02")
-NIL = Decimal(0)
+from ocr.receipt.lexicon.currencies import LAW_BY_CURRENCY
+from ocr.receipt.scoring.thresholds import ACCEPT
+from ocr.receipt.tax import CENT, FIVE_SEN, NIL, ROUNDED_IN_PARTS, check_rate, rates, tax_on
 
 
 def check(facts: Facts, amounts: Sequence[Amount], country: Country | None, today: datetime.date) -> tuple[Check, ...]:
@@ -28,8 +25,7 @@ def check(facts: Facts, amounts: Sequence[Amount], country: Country | None, toda
 
 def _checks(facts: Facts, others: Sequence[Decimal], country: Country | None, today: datetime.date) -> Iterator[Check]:
     totals = facts.totals
-    yield _vat_is_12_percent(totals, country)
-    yield _gst_is_6_percent(totals, country)
+    yield _tax_rate(facts, -sum((other for other in others if other < 0), NIL), country)
     yield _parts_make_the_total(totals, others)
     yield _subtotal_makes_the_total(totals, others)
     yield _cash_less_change_is_the_total(totals)
@@ -55,24 +51,18 @@ def _missing(name: str, *needed: str) -> Check:
     return Check(name, "not_applicable", "not printed: " + ", ".join(needed))
 
 
-def _vat_is_12_percent(totals: Totals, country: Country | None) -> Check:
-    name = "vat_is_12_percent"
-    if country in ("MY", "TH") or totals.vatable_sales is None or totals.tax_amount is None:
-        return _missing(name, "Philippine VATable sales or VAT")
-    net, vat = totals.vatable_sales.value, totals.tax_amount.value
-    expected = (net * VAT).quantize(CENT)
-    return Check(name, _status(abs(expected - vat) <= TAX_TOLERANCE), f"{net} x {VAT} = {expected}, printed {vat}")
-
-
-def _gst_is_6_percent(totals: Totals, country: Country | None) -> Check:
-    name = "gst_is_6_percent"
-    if country != "MY" or totals.tax_amount is None or not totals.tax_amount.value or totals.total_amount is None:
-        return Check(name, "not_applicable", "no Malaysian tax is printed")
-    tax, total = totals.tax_amount.value, totals.total_amount.value - _value(totals.rounding)
-    inside = (total * 6 / 106).quantize(CENT)
-    if tax <= inside + TAX_TOLERANCE and tax < inside - TAX_TOLERANCE:
-        return Check(name, "not_applicable", f"{tax} is less than 6/106 of {total}: a part is not taxed")
-    return Check(name, _status(abs(tax - inside) <= TAX_TOLERANCE), f"6/106 of {total} = {inside}, printed {tax}")
+def _tax_rate(facts: Facts, taken_off: Decimal, country: Country | None) -> Check:
+    """Return whether the tax is at a rate that the country's law had on the day; of a day that is not sure, at any time."""
+    totals, date, currency = facts.totals, facts.date, facts.currency
+    law = LAW_BY_CURRENCY.get(currency.value, country) if currency else country
+    # A misread year would fail a tax that is right.
+    day = date.value if date and date.confidence >= ACCEPT else None
+    tax, net, total = (
+        money.value if money else None for money in (totals.tax_amount, totals.vatable_sales, totals.total_amount)
+    )
+    if total is not None:
+        total += taken_off - _value(totals.rounding)
+    return Check("tax_rate", *check_rate(law, day, tax, net=net, total=total))
 
 
 def _parts_make_the_total(totals: Totals, others: Sequence[Decimal]) -> Check:
@@ -93,7 +83,7 @@ def _parts_make_the_total(totals: Totals, others: Sequence[Decimal]) -> Check:
     sums = _sums(sum(parts, NIL), optional)
     return Check(
         name,
-        _status(any(abs(s - total) <= TAX_TOLERANCE for s in sums)),
+        _status(any(abs(s - total) <= ROUNDED_IN_PARTS for s in sums)),
         f"{' + '.join(map(str, parts))} = {sum(parts, NIL)}, total {total}",
     )
 
@@ -137,7 +127,7 @@ def _subtotal_makes_the_total(totals: Totals, others: Sequence[Decimal]) -> Chec
             + _value(totals.vatable_sales)
             + _value(totals.tax_amount)
         )
-    held = any(abs(s - total) <= TAX_TOLERANCE for s in sums)
+    held = any(abs(s - total) <= ROUNDED_IN_PARTS for s in sums)
     return Check(
         name,
         _status(held),
@@ -164,7 +154,7 @@ def _items_make_the_subtotal(totals: Totals, items: Sequence[LineItem]) -> Check
         made, [part for part in (_value(totals.rounding), _value(totals.tax_amount), -_value(totals.discount)) if part]
     )
     goals = [money.value for money in (totals.subtotal, totals.total_amount) if money]
-    held = any(abs(s - goal) <= TAX_TOLERANCE for s in sums for goal in goals)
+    held = any(abs(s - goal) <= ROUNDED_IN_PARTS for s in sums for goal in goals)
     return Check(name, _status(held), f"{len(items)} items = {made}, printed {against.value}")
 
 
@@ -173,12 +163,11 @@ def _senior_discount(totals: Totals) -> Check:
     if not totals.discount or not totals.vat_exempt_sales or not totals.vat_exempt_sales.value:
         return _missing(name, "discount or VAT-exempt sales")
     exempt, discount = totals.vat_exempt_sales.value, totals.discount.value
-    expected = [
-        ((exempt + net) * rate).quantize(CENT) for rate in (Decimal("0.20"), Decimal("0.05")) for net in (NIL, discount)
-    ]
+    known = sorted({law.rate for law in rates("PH", None, "discount")}, reverse=True)
+    expected = [tax_on(exempt + net, rate).quantize(CENT) for rate in known for net in (NIL, discount)]
     return Check(
         name,
-        _status(any(abs(e - discount) <= TAX_TOLERANCE for e in expected)),
+        _status(any(abs(e - discount) <= ROUNDED_IN_PARTS for e in expected)),
         f"20 % of {exempt} = {expected[0]}, printed {discount}",
     )
 
@@ -188,4 +177,4 @@ def _rounded_to_five_sen(totals: Totals) -> Check:
     if not totals.rounding or not totals.total_amount:
         return _missing(name, "rounding")
     total = totals.total_amount.value
-    return Check(name, _status(total % Decimal("0.05") == 0), f"total {total}, rounding {totals.rounding.value}")
+    return Check(name, _status(total % FIVE_SEN == 0), f"total {total}, rounding {totals.rounding.value}")
