@@ -1,6 +1,7 @@
 """Data flows one way: each room imports only what stands here."""
 
 import ast
+import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,8 +22,16 @@ MAY_IMPORT = {
     "app": {"engine", "image", "pipeline", "settings", "web"},
     "wsgi": {"app", "engine", "settings"},
     "probe": {"settings"},
-    "__main__": {"app", "engine", "errors", "settings", "web"},
+    "__main__": {"app", "engine", "errors", "receipt", "settings", "web"},
 }
+# Inside the receipt room each package imports those before it alone: words, then print, then what is printed, then what it
+# is, then how sure that is.
+ORDER = (
+    ("lexicon", "locale", "tax"), ("text",), ("layout",), ("amounts",), ("fields",), ("decisions",), ("scoring",), ("facts",), ("extract",),
+    ("parting",), ("explain",), ("__init__",),
+)  # fmt: skip
+MAX_LINES = 250
+MAX_MEDIAN = 8
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -46,6 +55,39 @@ def test_a_room_imports_only_the_rooms_before_it(path: Path) -> None:
     rooms = {name.split(".")[1] for name in imports(path) if name.startswith("ocr.")}
 
     assert rooms - {room(path)} <= MAY_IMPORT[room(path)]
+
+
+RECEIPT = SOURCES / "receipt"
+MODULES = sorted(RECEIPT.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(RECEIPT)))
+def test_a_package_of_the_receipt_room_imports_only_those_before_it(path: Path) -> None:
+    place = {name: number for number, names in enumerate(ORDER) for name in names}
+    package = path.relative_to(RECEIPT).parts[0].removesuffix(".py")
+    imported = {name.split(".")[2] for name in imports(path) if name.startswith("ocr.receipt.")} - {package}
+
+    assert not {name for name in imported if place[name] >= place[package]}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(RECEIPT)))
+def test_a_module_of_the_receipt_room_is_read_in_one_go(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= MAX_LINES
+
+
+def test_most_functions_of_the_receipt_room_are_short() -> None:
+    functions = [
+        node for path in MODULES for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)
+    ]
+
+    assert statistics.median(map(lines_without_docstring, functions)) <= MAX_MEDIAN
+
+
+def lines_without_docstring(function: ast.FunctionDef) -> int:
+    first = function.body[0]
+    docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    kept = function.body[1:] if docstring else function.body
+    return (kept[-1].end_lineno or 0) - kept[0].lineno + 2 if kept else 1
 
 
 @pytest.mark.parametrize(
