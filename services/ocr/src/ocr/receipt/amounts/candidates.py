@@ -9,7 +9,8 @@ from ocr.receipt.amounts.kinds import TOTAL_KINDS
 from ocr.receipt.amounts.numbers import Printed, find_amounts, find_whole_amount
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.layout.span import TextSpan
-from ocr.receipt.lexicon.amounts import AMOUNTS, AmountKind
+from ocr.receipt.lexicon.amounts import AMOUNTS
+from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.text.phrase_matcher import PhraseMatch, PhraseMatcher
 
 LABELS = PhraseMatcher(AMOUNTS)

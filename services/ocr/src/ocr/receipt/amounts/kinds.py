@@ -1,6 +1,6 @@
 """Kinds of amounts that are asked about together."""
 
-from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.lexicon.kinds import AmountKind
 
 TOTAL_KINDS: frozenset[AmountKind] = frozenset(("final", "inclusive", "vat_inclusive", "total", "gross"))
 TENDERS: frozenset[AmountKind] = frozenset(

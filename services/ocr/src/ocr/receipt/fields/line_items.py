@@ -11,7 +11,7 @@ from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
 from ocr.receipt.fields.finding import Finding
 from ocr.receipt.fields.head import LABELS as HEAD_LABELS
 from ocr.receipt.layout.rows import Row
-from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.lexicon.kinds import AmountKind
 
 MAX_ITEMS = 1000
 

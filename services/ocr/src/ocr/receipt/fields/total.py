@@ -13,7 +13,7 @@ from ocr.receipt.amounts.digit_repair import nearly, repair_digit
 from ocr.receipt.amounts.kinds import REDUCTIONS, TENDERS, TOTAL_KINDS
 from ocr.receipt.amounts.proofs import PROOFS, SUPPORT, Arithmetic, roundings
 from ocr.receipt.fields.finding import Candidate, Choice, Evidence, log_odds
-from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.lexicon.kinds import AmountKind
 
 PROVEN_TWICE = 2
 _POINTED = re.compile(r"\d\.\d{3}")

@@ -2,35 +2,41 @@
 
 import re
 
-# The end of a legal name. Spaces and points may be missing: SDN.BHD, SDNBHD, S/B. Letters of BHD are often misread.
+from ocr.receipt.lexicon.countries import COUNTRIES
+from ocr.receipt.lexicon.merging import joined
+
+# The end of a legal name, as anywhere in English. Spaces and points may be missing: CO.LTD, INC.
+_LEGAL_FORMS = (
+    r"ENTERPRISES?", "TRADING", r"INC(?:ORPORATED)?\.?(?![A-Z])", r"CORP(?:ORATION)?\.?(?![A-Z])", r"CO\.?,?\s?LTD\.?",
+    r"LTD\.?(?![A-Z])", "LIMITED", r"LLP(?![A-Z])", "COMPANY", r"& CO\.?(?![A-Z])", r"CO\.(?![A-Z])",
+)  # fmt: skip
 LEGAL_FORM = re.compile(
-    r"(?<![A-Z])(?:S[DOB0]N\.?\s?\(?\s?[BE8]H[DO0]\.?(?![A-Z])|S/B(?![A-Z])|BHD\.?(?![A-Z])|ENTERPRISES?|TRADING|INC(?:ORPORATED)?\.?(?![A-Z])|"
-    r"CORP(?:ORATION)?\.?(?![A-Z])|CO\.?,?\s?LTD\.?|LTD\.?(?![A-Z])|LIMITED|PTE\.?(?![A-Z])|OPC(?![A-Z])|LLP(?![A-Z])|PLT(?![A-Z])|"
-    r"COMPANY|& CO\.?(?![A-Z])|CO\.(?![A-Z]))",
+    rf"(?<![A-Z])(?:{'|'.join((*(form for each in COUNTRIES for form in each.legal_forms), *_LEGAL_FORMS))})",
     re.IGNORECASE,
 )
 LEGAL_TAIL = re.compile(
     r"^\W*(?:\(M\)\s*)?(?:S[DOB0]N\.?\s?[BE8]H[DO0]|BHD|S/B|INC|CORP|CORPORATION|INCORPORATED)\b", re.IGNORECASE
 )
 
-# Words that make a row a shop's name.
-TRADES: tuple[str, ...] = (
-    "enterprise", "enterprises", "trading", "restoran", "restaurant", "cafe", "kafe", "kopitiam", "bistro", "bakery",
-    "bakeries", "confectionery", "kedai", "pasaraya", "mini market", "minimarket", "supermarket", "hypermarket", "mart",
-    "store", "stores", "shop", "grocer", "grocery", "hardware", "stationery", "stationers", "stationer", "bookstore",
-    "bookstores", "books", "book", "pharmacy", "farmasi", "drug", "drugstore", "clinic", "klinik", "hospital", "petrol",
-    "station", "service", "services", "motor", "motors", "auto", "electrical", "electronics", "furnishing", "furniture",
-    "gift", "gifts", "handicraft", "tailoring", "boutique", "fashion", "salon", "hotel", "resort", "inn", "pizza", "burger",
-    "chicken", "kitchen", "food", "foods", "catering", "industries", "industrial", "marketing", "distribution",
-    "distributor", "distributors", "holdings", "group", "international", "syarikat", "perniagaan", "niaga", "perusahaan",
-    "pembinaan", "sdn", "bhd", "supplies", "supply", "print", "printing", "advertising", "photo", "optical", "jewellery",
-    "timber", "paints", "tools", "machinery", "realty", "properties", "parking", "corporation", "company", "merchandising",
-    "gasoline", "fuel", "filling", "eatery", "grill", "bar", "coffee", "tea", "house", "center", "centre", "department",
-    "general", "merchandise", "construction", "commercial", "ventures", "retail", "express", "garden", "florist", "vegetarian",
-    "seafood", "sushi", "noodle", "steamboat", "steak", "market", "emporium", "borong", "wholesale", "gourmet", "health",
-    "beauty", "cosmetics", "pets", "toys", "sports", "music", "laundry", "logistics", "transport", "technology",
-    "solutions", "systems", "design", "studio", "gallery", "deco", "decoration", "textile", "bistro", "dining",
+# Words that make a row a shop's name, in English anywhere.
+_TRADES = (
+    "enterprise", "enterprises", "trading", "restaurant", "cafe", "bistro", "bakery", "bakeries", "confectionery",
+    "mini market", "minimarket", "supermarket", "hypermarket", "mart", "store", "stores", "shop", "grocer", "grocery",
+    "hardware", "stationery", "stationers", "stationer", "bookstore", "bookstores", "books", "book", "pharmacy", "drug",
+    "drugstore", "clinic", "hospital", "petrol", "station", "service", "services", "motor", "motors", "auto",
+    "electrical", "electronics", "furnishing", "furniture", "gift", "gifts", "handicraft", "tailoring", "boutique",
+    "fashion", "salon", "hotel", "resort", "inn", "pizza", "burger", "chicken", "kitchen", "food", "foods", "catering",
+    "industries", "industrial", "marketing", "distribution", "distributor", "distributors", "holdings", "group",
+    "international", "supplies", "supply", "print", "printing", "advertising", "photo", "optical", "jewellery",
+    "timber", "paints", "tools", "machinery", "realty", "properties", "parking", "corporation", "company",
+    "merchandising", "gasoline", "fuel", "filling", "eatery", "grill", "bar", "coffee", "tea", "house", "center",
+    "centre", "department", "general", "merchandise", "construction", "commercial", "ventures", "retail", "express",
+    "garden", "florist", "vegetarian", "seafood", "sushi", "noodle", "steamboat", "steak", "market", "emporium",
+    "wholesale", "gourmet", "health", "beauty", "cosmetics", "pets", "toys", "sports", "music", "laundry", "logistics",
+    "transport", "technology", "solutions", "systems", "design", "studio", "gallery", "deco", "decoration", "textile",
+    "dining",
 )  # fmt: skip
+TRADES = joined(_TRADES, *(each.trades for each in COUNTRIES))
 
 # 126926-H, (1152264-K), SA0099552-P, 20965-W: the number under which a Malaysian firm is registered.
 REGISTRATION = re.compile(

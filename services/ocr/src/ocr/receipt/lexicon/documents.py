@@ -1,111 +1,106 @@
 """What a document calls itself, and how its number is labelled, the likeliest kind first."""
 
-from typing import Literal
+from typing import get_args
 
-TitleKind = Literal[
-    "invoice", "official_receipt", "acknowledgement_receipt", "collection_receipt", "delivery_receipt",
-    "billing_statement", "card_slip", "receipt", "not_a_title",
-]  # fmt: skip
+from ocr.receipt.lexicon.kinds import NumberLabel, TitleKind
+from ocr.receipt.lexicon.languages import LANGUAGES
+from ocr.receipt.lexicon.merging import merged
 
-DOCUMENTS: dict[TitleKind, tuple[str, ...]] = {
-    "invoice": (
-        "invoice", "tax invoice", "simplified tax invoice", "sales invoice", "service invoice", "cash invoice",
-        "charge invoice", "billing invoice", "credit invoice", "commercial invoice", "vat invoice",
-        "cash sales invoice", "invoice no", "inv no", "tax invoice no", "e invoice", "si no",
-        "sales invoice no", "invoice #", "inv #", "si #", "tax inv no", "cash inv no", "serves as your invoice",
-        "serves as your sales invoice", "invois",
-    ),
-    "official_receipt": (
-        "official receipt", "or no", "or #", "official receipt no", "serves as your official receipt",
-        "serves as an official receipt", "resit rasmi", "serve as your official receipt",
-        "this serves as official receipt", "serve as an official receipt",
-    ),
-    "acknowledgement_receipt": (
-        "acknowledgement receipt", "acknowledgment receipt", "ar no", "acknowledgement receipt no",
-    ),
-    "collection_receipt": (
-        "collection receipt", "cr no", "collection receipt no",
-    ),
-    "delivery_receipt": (
-        "delivery receipt", "dr no", "delivery receipt no", "delivery order", "delivery note",
-    ),
-    "billing_statement": (
-        "billing statement", "statement of account", "soa no", "billing statement no", "bill statement", "soa",
-        "statement of accounts",
-    ),
-    "card_slip": (
-        "merchant copy", "cardholder copy", "customer copy", "card slip", "approval code", "appr code", "tid",
-        "batch no", "trace no", "sales slip", "auth code", "cardholder signature", "card type", "terminal id",
-        "approval no", "batch", "rrn", "aid", "charge slip", "credit card slip", "sale slip", "batch num",
-    ),
-    "receipt": (
-        "receipt", "cash receipt", "sales receipt", "cash bill", "resit", "cash sale", "cash sales",
-        "receipt no", "receipt #", "bill", "guest check", "transaction receipt", "payment receipt",
-        "provisional receipt", "bill no", "tax cash sales",
-    ),
-    "not_a_title": (
-        "not an official receipt", "not official receipt", "this is not an official receipt", "with receipt",
-        "this receipt", "original receipt", "your receipt", "retain receipt", "keep receipt", "the receipt",
-        "original invoice", "this invoice", "invoice shall be valid", "this invoice shall be valid",
-        "or tax invoice", "original tax invoice", "of receipt", "tax invoice of", "this tax invoice",
-        "keep this receipt", "retain this receipt", "without receipt", "not valid as official receipt",
-        "receipt is required", "ask for official receipt", "ask for receipt", "require an official receipt",
-        "demand for a receipt", "invoice receipt shall be valid", "this official receipt shall be valid",
-        "this receipt shall be valid", "proof of purchase", "return receipt", "unofficial receipt",
-        "receipt upon", "present receipt", "shall be valid", "not an invoice", "this is not an invoice",
-        "original copy", "present your receipt", "no official receipt",
-    ),
-}  # fmt: skip
+DOCUMENTS: dict[TitleKind, tuple[str, ...]] = merged(
+    get_args(TitleKind),
+    {
+        "invoice": (
+            "invoice", "tax invoice", "simplified tax invoice", "sales invoice", "service invoice", "cash invoice",
+            "charge invoice", "billing invoice", "credit invoice", "commercial invoice", "vat invoice",
+            "cash sales invoice", "invoice no", "inv no", "tax invoice no", "e invoice", "si no", "sales invoice no",
+            "invoice #", "inv #", "si #", "tax inv no", "cash inv no", "serves as your invoice",
+            "serves as your sales invoice",
+        ),
+        "official_receipt": (
+            "official receipt", "or no", "or #", "official receipt no", "serves as your official receipt",
+            "serves as an official receipt", "serve as your official receipt", "this serves as official receipt",
+            "serve as an official receipt",
+        ),
+        "acknowledgement_receipt": (
+            "acknowledgement receipt", "acknowledgment receipt", "ar no", "acknowledgement receipt no",
+        ),
+        "collection_receipt": ("collection receipt", "cr no", "collection receipt no"),
+        "delivery_receipt": ("delivery receipt", "dr no", "delivery receipt no", "delivery order", "delivery note"),
+        "billing_statement": (
+            "billing statement", "statement of account", "soa no", "billing statement no", "bill statement", "soa",
+            "statement of accounts",
+        ),
+        "card_slip": (
+            "merchant copy", "cardholder copy", "customer copy", "card slip", "approval code", "appr code", "tid",
+            "batch no", "trace no", "sales slip", "auth code", "cardholder signature", "card type", "terminal id",
+            "approval no", "batch", "rrn", "aid", "charge slip", "credit card slip", "sale slip", "batch num",
+        ),
+        "receipt": (
+            "receipt", "cash receipt", "sales receipt", "cash bill", "cash sale", "cash sales", "receipt no",
+            "receipt #", "bill", "guest check", "transaction receipt", "payment receipt", "provisional receipt",
+            "bill no", "tax cash sales",
+        ),
+        "not_a_title": (
+            "not an official receipt", "not official receipt", "this is not an official receipt", "with receipt",
+            "this receipt", "original receipt", "your receipt", "retain receipt", "keep receipt", "the receipt",
+            "original invoice", "this invoice", "invoice shall be valid", "this invoice shall be valid",
+            "or tax invoice", "original tax invoice", "of receipt", "tax invoice of", "this tax invoice",
+            "keep this receipt", "retain this receipt", "without receipt", "not valid as official receipt",
+            "receipt is required", "ask for official receipt", "ask for receipt", "require an official receipt",
+            "demand for a receipt", "invoice receipt shall be valid", "this official receipt shall be valid",
+            "this receipt shall be valid", "proof of purchase", "return receipt", "unofficial receipt", "receipt upon",
+            "present receipt", "shall be valid", "not an invoice", "this is not an invoice", "original copy",
+            "present your receipt", "no official receipt",
+        ),
+    },
+    *(each.documents for each in LANGUAGES),
+)  # fmt: skip
 
-NumberLabel = Literal[
-    "invoice", "bill", "transaction", "order", "bare", "other",
-]  # fmt: skip
-
-DOCUMENT_NUMBERS: dict[NumberLabel, tuple[str, ...]] = {
-    "invoice": (
-        "invoice serial no", "inv serial no", "s i no", "s i", "o r no", "o r", "si", "or", "inv nr",
-        "invoice nr", "sales inv #", "sales inv", "invoice ref", "invoice ref no", "inv ref",
-        "serial invoice no", "official receipt nr", "inv id", "invno", "document serial no", "invoice series",
-        "serial number invoice", "receipt serial no", "si number", "or nr", "si nr", "inv num", "inv number",
-        "e invoice no", "vat invoice no", "tax invoice nr", "rcpt", "rcpt number", "receipt ref no", "resit",
-        "invoice no", "inv no", "invoice number", "invoice #", "inv #", "tax invoice no", "tax inv no", "si no",
-        "si #", "sales invoice no", "or no", "or #", "official receipt no", "receipt no", "receipt number",
-        "receipt #", "rcpt no", "rcpt #", "cash inv no", "service invoice no", "official receipt #",
-        "sales invoice #", "no resit", "resit no", "tax invoice #", "receipt num", "invoice num", "tax invoice",
-        "cr no", "ar no", "dr no", "collection receipt no", "acknowledgement receipt no", "sales inv no",
-        "tax invoice number", "billing invoice no", "cash invoice no", "charge invoice no", "invoice nunber",
-        "invoice", "billing no", "receipt", "or number", "official receipt number", "sales invoice number",
-        "sales invoice", "or si no", "statement no", "soa no", "ack receipt no", "delivery receipt no",
-        "official receipt", "acknowledgment receipt no", "recpt no", "recpt #", "rec no", "receipt id",
-        "invoice id",
-    ),
-    "bill": (
-        "bill no", "bill #", "doc no", "document no", "cash bill", "slip no", "slip", "bil no", "bill number",
-        "slip #", "cash sale no", "cs no", "document number", "doc #", "cash sales no", "no bil",
-        "cash bill no",
-    ),
-    "transaction": (
-        "trans no", "trans #", "transaction no", "transaction #", "trn", "txn no", "txn #", "trans", "tran no",
-        "tran #", "trx no", "trans id", "transaction id", "txn", "trn no", "transaction", "trx",
-        "transaction number", "trace no", "trace #",
-    ),
-    "order": (
-        "check no", "check #", "order no", "order #", "ref no", "reference no", "ref", "ticket no", "chk",
-        "chk #", "chk no", "order", "ref #", "reference #", "reference number", "ticket #", "control no",
-        "check", "reference",
-    ),
-    "bare": (
-        "no", "no #",
-    ),
-    "other": (
-        "gst no", "gst reg no", "gst id", "gst id no", "gst registration no", "tel no", "tel", "fax no",
-        "co reg no", "reg no", "company no", "br no", "table no", "table", "pos no", "counter no", "card no",
-        "account no", "member no", "tin no", "serial no", "min no", "ptu no", "permit no", "accreditation no",
-        "atp no", "ocn", "id no", "approval no", "batch no", "terminal no", "queue no", "phone no", "mobile no",
-        "plate no", "pump no", "item no", "s n", "cashier no", "till no", "shift no", "company reg no",
-        "vat reg no", "co no", "lot no", "invoice date", "inv date", "receipt date", "batch", "roc no",
-        "gst ref no", "sst no", "room no", "site no", "acct no", "no gst", "room", "terminal", "location",
-        "tin", "min", "ptu", "tax invoice of", "customer no", "contact no", "sc id no", "po no", "no of",
-        "check digit", "check out", "check in", "osca id no", "pwd id no", "bklts", "dti no",
-    ),
-}  # fmt: skip
+DOCUMENT_NUMBERS: dict[NumberLabel, tuple[str, ...]] = merged(
+    get_args(NumberLabel),
+    {
+        "invoice": (
+            "invoice serial no", "inv serial no", "s i no", "s i", "o r no", "o r", "si", "or", "inv nr", "invoice nr",
+            "sales inv #", "sales inv", "invoice ref", "invoice ref no", "inv ref", "serial invoice no",
+            "official receipt nr", "inv id", "invno", "document serial no", "invoice series", "serial number invoice",
+            "receipt serial no", "si number", "or nr", "si nr", "inv num", "inv number", "e invoice no",
+            "vat invoice no", "tax invoice nr", "rcpt", "rcpt number", "receipt ref no", "invoice no", "inv no",
+            "invoice number", "invoice #", "inv #", "tax invoice no", "tax inv no", "si no", "si #", "sales invoice no",
+            "or no", "or #", "official receipt no", "receipt no", "receipt number", "receipt #", "rcpt no", "rcpt #",
+            "cash inv no", "service invoice no", "official receipt #", "sales invoice #", "tax invoice #",
+            "receipt num", "invoice num", "tax invoice", "cr no", "ar no", "dr no", "collection receipt no",
+            "acknowledgement receipt no", "sales inv no", "tax invoice number", "billing invoice no", "cash invoice no",
+            "charge invoice no", "invoice nunber", "invoice", "billing no", "receipt", "or number",
+            "official receipt number", "sales invoice number", "sales invoice", "or si no", "statement no", "soa no",
+            "ack receipt no", "delivery receipt no", "official receipt", "acknowledgment receipt no", "recpt no",
+            "recpt #", "rec no", "receipt id", "invoice id",
+        ),
+        "bill": (
+            "bill no", "bill #", "doc no", "document no", "cash bill", "slip no", "slip", "bill number", "slip #",
+            "cash sale no", "cs no", "document number", "doc #", "cash sales no", "cash bill no",
+        ),
+        "transaction": (
+            "trans no", "trans #", "transaction no", "transaction #", "trn", "txn no", "txn #", "trans", "tran no",
+            "tran #", "trx no", "trans id", "transaction id", "txn", "trn no", "transaction", "trx",
+            "transaction number", "trace no", "trace #",
+        ),
+        "order": (
+            "check no", "check #", "order no", "order #", "ref no", "reference no", "ref", "ticket no", "chk", "chk #",
+            "chk no", "order", "ref #", "reference #", "reference number", "ticket #", "control no", "check",
+            "reference",
+        ),
+        "bare": ("no", "no #"),
+        "other": (
+            "gst no", "gst reg no", "gst id", "gst id no", "gst registration no", "tel no", "tel", "fax no",
+            "co reg no", "reg no", "company no", "br no", "table no", "table", "pos no", "counter no", "card no",
+            "account no", "member no", "tin no", "serial no", "min no", "ptu no", "permit no", "accreditation no",
+            "atp no", "ocn", "id no", "approval no", "batch no", "terminal no", "queue no", "phone no", "mobile no",
+            "plate no", "pump no", "item no", "s n", "cashier no", "till no", "shift no", "company reg no",
+            "vat reg no", "co no", "lot no", "invoice date", "inv date", "receipt date", "batch", "roc no",
+            "gst ref no", "sst no", "room no", "site no", "acct no", "no gst", "room", "terminal", "location", "tin",
+            "min", "ptu", "tax invoice of", "customer no", "contact no", "sc id no", "po no", "no of", "check digit",
+            "check out", "check in", "osca id no", "pwd id no", "bklts", "dti no",
+        ),
+    },
+    *(each.document_numbers for each in LANGUAGES),
+)  # fmt: skip

@@ -13,9 +13,9 @@ from ocr.receipt.fields.bir import parties_of
 from ocr.receipt.fields.head import LABELS as HEAD_LABELS
 from ocr.receipt.fields.receipt_number import document_numbers
 from ocr.receipt.layout.rows import Row
-from ocr.receipt.lexicon.amounts import AmountKind
 from ocr.receipt.lexicon.bir import PartyKind
 from ocr.receipt.lexicon.dates import DATES
+from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.parting.landmarks import TAX_NUMBER
 from ocr.receipt.text.dates import find_dates
 from ocr.receipt.text.phrase_matcher import PhraseMatcher

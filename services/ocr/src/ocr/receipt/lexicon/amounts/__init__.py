@@ -1,0 +1,16 @@
+"""How amounts are labelled, in every language: one table of the modules here and of ../languages."""
+
+from typing import get_args
+
+from ocr.receipt.lexicon.amounts import english, malaysian, philippine
+from ocr.receipt.lexicon.kinds import AmountKind
+from ocr.receipt.lexicon.languages import LANGUAGES
+from ocr.receipt.lexicon.merging import merged
+
+AMOUNTS: dict[AmountKind, tuple[str, ...]] = merged(
+    get_args(AmountKind),
+    english.AMOUNTS,
+    philippine.AMOUNTS,
+    malaysian.AMOUNTS,
+    *(each.amounts for each in LANGUAGES),
+)

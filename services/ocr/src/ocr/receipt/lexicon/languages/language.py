@@ -1,0 +1,20 @@
+"""What is printed in one language."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ocr.receipt.lexicon.kinds import AmountKind, DateKind, HeadKind, NumberLabel, TitleKind
+
+Phrases = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Language:
+    """The phrases of one language, by table and kind; months by their number."""
+
+    amounts: Mapping[AmountKind, Phrases] = field(default_factory=dict)
+    dates: Mapping[DateKind, Phrases] = field(default_factory=dict)
+    documents: Mapping[TitleKind, Phrases] = field(default_factory=dict)
+    document_numbers: Mapping[NumberLabel, Phrases] = field(default_factory=dict)
+    head: Mapping[HeadKind, Phrases] = field(default_factory=dict)
+    months: Mapping[int, Phrases] = field(default_factory=dict)
