@@ -11,20 +11,20 @@ HEADER: dict[HeadKind, tuple[str, ...]] = merged(
     {
         "phone": (
             "tel", "tel no", "telephone", "fax", "phone", "hp", "mobile", "contact no", "contact", "cel", "cell",
-            "email", "e mail", "website", "hotline", "careline", "facebook", "customer service", "whatsapp", "tel fax",
-            "telefax", "cp no", "landline", "phone no",
+            "email", "website", "hotline", "careline", "facebook", "customer service", "whatsapp", "tel fax", "telefax",
+            "cp no", "landline", "phone no",
         ),
         "tax": (
             "gst id", "gst no", "gst reg no", "gst reg", "gst registration no", "gst registration", "gst id no", "gst",
             "no gst", "gst ref no", "gst number", "sst no", "sst id", "sst reg no", "service tax no", "tin", "tin no",
             "vat reg tin", "vat registered tin", "non vat reg tin", "vat reg", "non vat reg", "vat tin", "tax id",
-            "min", "min no", "serial no", "s n", "sn", "permit no", "ptu no", "ptu", "accreditation no", "accr no",
+            "min", "min no", "serial no", "sn", "permit no", "ptu no", "ptu", "accreditation no", "accr no",
             "vat reg no", "non vat", "vat registered", "non vat registered", "sst", "bir permit no", "atp no",
         ),
         "registration": (
             "co reg no", "company reg no", "company no", "br no", "reg no", "roc no", "roc", "co no", "co reg",
-            "business reg no", "company registration no", "registration no", "ssm no", "co regno", "comp reg no",
-            "company reg", "dti no", "sec reg no", "co keg no", "reg num",
+            "business reg no", "company registration no", "registration no", "ssm no", "comp reg no", "company reg",
+            "dti no", "sec reg no", "co keg no", "reg num",
         ),
         "document": (
             "tax invoice", "invoice", "simplified tax invoice", "receipt", "official receipt", "cash bill", "cash sale",
@@ -36,7 +36,7 @@ HEADER: dict[HeadKind, tuple[str, ...]] = merged(
         ),
         "sale": (
             "date", "time", "table", "cashier", "cashier id", "invoice no", "inv no", "receipt no", "bill no", "doc no",
-            "order no", "order", "trans no", "trn", "counter", "salesperson", "served by", "server", "staff", "check #",
+            "order no", "order", "trans no", "trn", "counter", "salesperson", "served by", "server", "staff",
             "check no", "or no", "si no", "terminal", "pos no", "pax", "pax s", "queue no", "bill to", "sold to",
             "customer", "shift", "operator", "location", "member", "clerk", "slip no", "slip", "reg", "till", "room no",
             "register", "waiter", "transaction", "txn", "ref no", "ref", "card no", "approval code", "shopping hours",
