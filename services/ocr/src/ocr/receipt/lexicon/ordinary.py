@@ -15,7 +15,7 @@ ORDINARY: tuple[str, ...] = (
     "welter", "writer", "writers", "dazed", "gated", "accrued", "aversion", "expiation", "exploration", "explores", "painter",
     "painters", "painting", "paintings", "sprinter", "sprinters", "sprinting", "bookies", "booklet", "payer", "pryor", "skits",
     "supple", "cheek", "chock", "patch", "patches", "preference", "preferences", "particle", "particles", "particular",
-    "operate", "lacuna", "manilla", "sarah", "vatel",
+    "operate", "lacuna", "manilla", "manager", "sarah", "vatel",
     # A label within a longer word.
     "surrounding", "surroundings", "surround", "foregrounding", "groundings", "surrendered", "recollected", "uncollected",
     "readjustment", "readjustments", "maladjustment", "concessionaire", "concessionaires", "discounted", "discountenance",
