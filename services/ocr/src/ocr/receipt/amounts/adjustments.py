@@ -6,7 +6,7 @@ from itertools import product
 
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
-from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.tax import ADDED_RATES, FIVE_SEN, LARGEST_ROUNDING, MALAYSIAN_RATE, NIL, ROUNDED_ONCE, rate_of, tax_in
 
 # Shares of the subtotal that a service charge is; outside them an addition is a tax or something else.

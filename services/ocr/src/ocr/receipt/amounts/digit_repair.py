@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import product
 
 from ocr.receipt.amounts.candidates import Amount
-from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.tax import PROVING_RATES, ROUNDED_ONCE, rate_of
 
 # A smaller difference may be a rounding, and the tax on it is too small to show which amount was misread.

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.kinds import REDUCTIONS, TENDERS, TOTAL_KINDS
-from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.tax import LARGEST_ROUNDING, NIL, PROVING_RATES, ROUNDED_ONCE, tax_in
 
 # Values looked at where every one is compared with every other: keeps a forged page from taking long.

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ocr.receipt.amounts.candidates import SAYS_CASH, Amount
-from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.tax import MALAYSIAN_RATE, PHILIPPINE_RATE, PROVING_RATES, ROUNDED_WITHIN, rate_of, tax_in
 
 _SAYS_TENDER = re.compile(r"TENDER", re.IGNORECASE)

@@ -8,7 +8,7 @@ from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.fields.finding import CHOSEN, Finding
 from ocr.receipt.fields.labelled_amounts import Rule, labelled_roles, says_cash
 from ocr.receipt.fields.unlabelled_amounts import unlabelled_roles
-from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.tax import MALAYSIAN_RATE, ROUNDED_WITHIN, tax_in
 
 # A larger part of the total is not the tax in it, nor what is charged for service.

@@ -11,7 +11,7 @@ from ocr.receipt.amounts.adjustments import (
 )
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
-from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.tax import NIL, PHILIPPINE_RATE, rate_of, tax_on
 
 # How far the right ends of a column's amounts are apart, in heights of the print: a tax code may follow them.

@@ -16,7 +16,7 @@ from ocr.receipt.amounts.adjustments import (
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
 from ocr.receipt.fields.subtotal import Roles, find_subtotal, last_of_block
-from ocr.receipt.lexicon.amounts import AmountKind
+from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.tax import PHILIPPINE_RATE, rate_of
 
 # How far below the total cash and change are looked for, in rows.

@@ -1,5 +1,6 @@
 """What is printed in one country only. A new country: its module, a place in `COUNTRIES`, its currency in currencies.py."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from ocr.receipt.lexicon.countries.malaysia import MALAYSIA
@@ -11,7 +12,7 @@ Country = Literal["PH", "MY", "TH"]
 Mark = Literal[Country, "VAT", "GST"]
 
 COUNTRIES = (MALAYSIA, PHILIPPINES, THAILAND)
-COUNTRY_MARKS: dict[Mark, tuple[str, ...]] = {
+COUNTRY_MARKS: dict[Mark, Sequence[str]] = {
     "MY": MALAYSIA.marks,
     "PH": PHILIPPINES.marks,
     "TH": THAILAND.marks,
