@@ -1,7 +1,7 @@
 """No phrase of a table is there twice: as it folds, as a number in it reads, or as a misread letter is repaired."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from ocr.receipt.lexicon.head import HEADER
 from ocr.receipt.text.folding import fold
 from ocr.receipt.text.vocabulary import REPAIRED_LENGTH, Vocabulary
 
-Table = Mapping[Any, tuple[str, ...]]
+Table = Mapping[Any, Sequence[str]]
 TABLES: dict[str, Table] = {"amounts": AMOUNTS, "country": COUNTRY_MARKS, "dates": DATES, "documents": DOCUMENTS,
                             "numbers": DOCUMENT_NUMBERS, "head": HEADER, "bir": NUMBERS, "parties": PARTIES}  # fmt: skip
 
