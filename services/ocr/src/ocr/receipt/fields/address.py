@@ -26,7 +26,7 @@ _LONE_END = re.compile(r"(?<=[A-Za-z]{4}\.)\s?[A-Za-z0-9]$")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address as printed and put right, row after row, with what speaks for its being whole."""
+    """An address as printed and corrected, row after row, with what speaks for its being whole."""
 
     printed: str
     value: str

@@ -158,7 +158,7 @@ _LETTERS = re.compile(
 
 
 def normalised(printed: str, kind: NumberKind) -> str:
-    """Return a number with its spaces closed and letters within its digits put right."""
+    """Return a number with its spaces closed and letters within its digits corrected."""
     plain = re.sub(r"\s+", "", printed).replace("–", "-").upper()
     if kind == "min":
         return plain.translate(_DIGITS)

@@ -31,7 +31,7 @@ _LEADING = re.compile(r"^[\s*:;,._=~>-]+")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as printed and put right, with the rows it stands on."""
+    """A name as printed and corrected, with the rows it stands on."""
 
     printed: str
     value: str
@@ -137,7 +137,7 @@ _DIGIT_IN_WORD = re.compile(
 
 
 def correct(printed: str) -> str:
-    """Return a name with misread letters put right."""
+    """Return a name with misread letters corrected."""
     text = _SPECK.sub("I", printed) if "]" not in printed else printed
     text = _DIGIT_IN_WORD.sub(lambda match: "O" if match.group() == "0" else "I", text)
     text = _BRACKET.sub(r"(\1) ", _BHD.sub(r"\1BHD", _SDN.sub("SDN", text)))

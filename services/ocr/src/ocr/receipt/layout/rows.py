@@ -21,7 +21,7 @@ LONGEST_TEXT = 400
 
 @dataclass(frozen=True)
 class Row:
-    """Pieces of one printed row, left to right. `place` is 0 at the first row of the receipt, 1 at the last."""
+    """Spans of one printed row, left to right. `place` is 0 at the first row of the receipt, 1 at the last."""
 
     spans: tuple[TextSpan, ...]
     page: int

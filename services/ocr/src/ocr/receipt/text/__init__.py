@@ -1,1 +1,1 @@
-"""Folding of print, phrases found in it, letters put right, dates and times."""
+"""Folding of print, phrases found in it, letters corrected, dates and times."""

@@ -26,7 +26,7 @@ class Corrector:
                     self._gaps.setdefault(f"{word[:i]}*{word[i + 1 :]}", []).append(word)
 
     def correct(self, text: str) -> str:
-        """Return the text with its misread words put right, in the case they are printed in."""
+        """Return the text with its misread words corrected, in the case they are printed in."""
         return _TOKEN.sub(lambda match: self._word(match.group()), text)
 
     def _word(self, printed: str) -> str:
@@ -69,7 +69,7 @@ NAME = Corrector((*TRADES, "sdn", "bhd"), (*TRADES, *PLACES, *NEIGHBOURS))
 
 
 def correct_address(text: str) -> str:
-    """Put right the words of an address, and letters within its numbers: 4600D, 29O."""
+    """Correct the words of an address, and letters within its numbers: 4600D, 29O."""
     # Neither Malay nor Filipino has these accents, which specks make; Ñ is Filipino.
     text = _LOT.sub(lambda match: "Lot" if match.group()[-1].islower() else "LOT", text.translate(_ACCENTS))
     text = _POSTCODE.sub(lambda match: match.group().translate(_POSTCODE_DIGITS), text)
@@ -77,7 +77,7 @@ def correct_address(text: str) -> str:
 
 
 def correct_name(text: str) -> str:
-    """Put right the words of a firm's name, legal form included."""
+    """Correct the words of a firm's name, legal form included."""
     return spaced(NAME.correct(text))
 
 
