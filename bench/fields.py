@@ -10,7 +10,6 @@ learnt from one half, the other is held out. Run from the repository with servic
 """
 
 import argparse
-import datetime
 import json
 import statistics
 import sys
@@ -24,13 +23,12 @@ from pathlib import Path
 from typing import Any
 
 from bench.drawn import letters, receipts, same
-from bench.labelled import FIELDS, SHARED, Labelled, labels, load, scorer
+from bench.labelled import FIELDS, LOCALE, SHARED, Labelled, labels, load, scorer
 from ocr.model import Facts, Page
-from ocr.receipt import Locale, extract
+from ocr.receipt import extract
+from ocr.receipt.scoring.thresholds import ACCEPT
 from tests.support.ocr import form
 
-LOCALE = Locale(today=datetime.date(2026, 12, 31))
-ACCEPTED = 0.9
 Field = dict[str, Any]
 
 
@@ -209,10 +207,10 @@ def reliability(outcomes: Sequence[Outcome]) -> None:
         print(f"expected calibration error, {name}: {calibration_error([o for o in rated if o.name == name]):.4f}")
     print(f"expected calibration error, all: {calibration_error(rated):.4f}")
     totals = [o for o in outcomes if o.name in ("total", "totals.total_amount")]
-    sure = [o for o in totals if o.confidence >= ACCEPTED]
+    sure = [o for o in totals if o.confidence >= ACCEPT]
     if sure:
         print(
-            f"totals accepted at {ACCEPTED}: {len(sure) / len(totals):.4f} of receipts, {statistics.fmean(o.right for o in sure):.4f} right"
+            f"totals accepted at {ACCEPT}: {len(sure) / len(totals):.4f} of receipts, {statistics.fmean(o.right for o in sure):.4f} right"
         )
 
 

@@ -16,8 +16,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from bench.drawn import receipts
-from bench.fields import ACCEPTED, LOCALE
+from bench.labelled import LOCALE
 from ocr.receipt import extract
+from ocr.receipt.scoring.thresholds import ACCEPT
 from tests.support.receipts import LAYOUTS
 from tests.support.receipts.misprint import misprints
 
@@ -39,7 +40,7 @@ def outcomes(count: int, seed: int) -> Counter[tuple[str, str, bool, bool]]:
         for misprint in misprints(receipt.page, total, rng, EACH):
             field = extract([misprint.page], LOCALE).totals.total_amount
             verdict = "missing" if field is None else "right" if field.value == total else "wrong"
-            sure = field is not None and field.confidence >= ACCEPTED
+            sure = field is not None and field.confidence >= ACCEPT
             found[misprint.how, verdict, sure, proof and verdict == "wrong"] += 1
     return found
 

@@ -17,10 +17,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.drawn import receipts
-from bench.fields import ACCEPTED, LOCALE
-from bench.labelled import page_of
+from bench.labelled import LOCALE, page_of
 from ocr.model import Facts, Page, Purchase
 from ocr.receipt import extract, read_receipts
+from ocr.receipt.scoring.thresholds import ACCEPT
 from tests.support.sheets import Arrangement, Sheet, scattered
 
 LAYINGS: tuple[tuple[Arrangement, int], ...] = (
@@ -68,7 +68,7 @@ def outcome(read: Sequence[Purchase], sheet: Sheet, truth: Sequence[Facts]) -> l
     """Tell whether all totals are right, every line is its receipt's own, and what is not right is unsure."""
     found = sorted(str(each.facts.totals.total_amount and each.facts.totals.total_amount.value) for each in read)
     right = found == sorted(str(facts.totals.total_amount and facts.totals.total_amount.value) for facts in truth)
-    sure = any((total := each.facts.totals.total_amount) and total.confidence >= ACCEPTED for each in read)
+    sure = any((total := each.facts.totals.total_amount) and total.confidence >= ACCEPT for each in read)
     outcomes = ["totals"] if right else ["wrong"] if sure else []
     outcomes += ["lines"] if {frozenset(each.lines) for each in read} == set(sheet.own) else []
     return outcomes + (["unsure"] if any(each.mixed for each in read) else [])

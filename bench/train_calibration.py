@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learn how sure each field is of its evidence, so that a confidence of 0.9 is right nine times in ten.
 
-    python -m bench.train_confidence --lines lines.jsonl [--all] [--write]
+    python -m bench.train_calibration --lines lines.jsonl [--all] [--write]
 
 Logistic regression by gradient descent, held near PRIOR, merchants counting by their root. Deterministic. Learns from
 the half of the merchants that the benchmark calls tuned; --all from every receipt. The shares of AMBIGUITY are counted
@@ -9,58 +9,39 @@ on every receipt: a half has ten cases.
 """
 
 import argparse
-import datetime
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench.labelled import ROOT, Labelled, load, scorer
-from ocr.receipt import Locale, confidence
-from ocr.receipt.amounts.candidates import read_amounts
-from ocr.receipt.amounts.proofs import total_candidates
-from ocr.receipt.amounts.thousands import part_thousands
-from ocr.receipt.fields.address import find_address
-from ocr.receipt.fields.country import country_of
-from ocr.receipt.fields.date import read_days
-from ocr.receipt.fields.head import read_head
-from ocr.receipt.fields.merchant import name_candidates
+from bench.labelled import LOCALE, ROOT, Labelled, load, scorer
+from ocr.receipt.extract import decide
 from ocr.receipt.layout.rows import read_rows
-from ocr.receipt.scoring.ranking import choose, score
-from ocr.receipt.scoring.ranking_weights import DATE, MERCHANT, TOTAL
+from ocr.receipt.scoring.ranking import score
 
-LOCALE = Locale(today=datetime.date(2026, 12, 31))
-CALIBRATION_WEIGHTS = ROOT / "services/ocr/src/ocr/receipt/reliability.py"
+CALIBRATION_WEIGHTS = ROOT / "services/ocr/src/ocr/receipt/scoring/calibration_weights.py"
 STEPS, RATE, HOLD = 400, 0.3, 0.2
 Weights = dict[str, float]
 # How much it counts, its evidence, and whether it was right.
 Outcome = tuple[float, dict[str, float], bool]
 
 PRIOR: dict[str, Weights] = {
-    "total": {"bias": 1.9, "probability": 0.5, "proofs": 0.7, "misread": -8.0, "corrected": -1.5},
+    "total_amount": {"bias": 1.9, "probability": 0.5, "proofs": 0.7, "misread": -8.0, "corrected": -1.5},
     "date": {"bias": 2.0, "probability": 0.5, "misread": -3.0, "order_unsure": -2.0, "short_year": -0.3},
     "merchant": {"bias": 0.7, "probability": 0.5, "misread": -5.0, "score": 0.5, "corrected": -0.5},
     "address": {"bias": 0.6, "points": 0.7, "misread": -8.0, "postcode": 0.7, "rows": 0.3, "corrected": -0.5},
 }  # fmt: skip
 # Where the paper has two amounts that people call by the field's name: before and after rounding.
-AMBIGUOUS = {"total": ("rounded",)}
+AMBIGUOUS = {"total_amount": ("rounded",)}
+# The labels' name of a field, where it is another.
+LABELS = {"total_amount": "total"}
 
 
 def outcomes(receipt: Labelled) -> Iterator[tuple[str, dict[str, float], str]]:
     """Yield each field with the evidence for its being right and the value that was read."""
-    rows = read_rows(receipt.pages)
-    country, amounts, head = country_of(rows), part_thousands(read_amounts(rows)), read_head(rows)
-    candidates = total_candidates(amounts)
-    if total := choose(candidates, TOTAL):
-        found = next(c.evidence for c in candidates if c.what is total.what)
-        yield "total", dict(confidence.of_total(total, found, amounts)), str(total.what.value)
-    if day := choose(read_days(rows, LOCALE, country), DATE, same=lambda day: day.date):
-        yield "date", dict(confidence.of_date(day)), str(day.what.date)
-    name = choose(name_candidates(head, rows, country), MERCHANT)
-    if name:
-        yield "merchant", dict(confidence.of_merchant(name)), name.what.value
-    if address := find_address(head, name.what.last if name else None):
-        yield "address", dict(confidence.of_address(address)), address.value
+    decisions = decide(read_rows(receipt.pages), LOCALE)
+    for field, evidence in decisions.evidence.items():
+        yield field, dict(evidence), str(decisions.findings[field].value)
 
 
 def learn(of: Sequence[Outcome], prior: Weights) -> Weights:
@@ -93,7 +74,8 @@ def main() -> None:
     learnt_from: dict[str, list[Outcome]] = {field: [] for field in PRIOR}
     for receipt in receipts:
         for field, evidence, value in outcomes(receipt):
-            right = bool(compare.same_value(field, {"value": value}, receipt.labels[field]))
+            label = LABELS.get(field, field)
+            right = bool(compare.same_value(label, {"value": value}, receipt.labels[label]))
             outcome = (1 / math.sqrt(counts[receipt.merchant]), evidence, right)
             seen[field].append(outcome)
             if args.all or receipt.tuned:
@@ -103,7 +85,7 @@ def main() -> None:
         field: [o for o in of if not any(map(o[1].get, AMBIGUOUS.get(field, ())))] for field, of in learnt_from.items()
     }
     learnt = {field: learn(clear[field], prior) for field, prior in PRIOR.items()}
-    print(learnt, meant)
+    print(written(learnt, meant), end="")
     if args.write:
         CALIBRATION_WEIGHTS.write_text(written(learnt, meant), encoding="utf-8")
 
@@ -117,7 +99,7 @@ def share(of: Sequence[Outcome], name: str) -> float:
 def written(learnt: dict[str, Weights], meant: dict[str, Weights]) -> str:
     """Return the tables as the module the extractor imports."""
     return (
-        '"""What speaks for a field\'s being right, learnt by bench/train_confidence.py; `bias` is always there."""\n\n'
+        '"""What speaks for a field\'s being right, generated by bench/train_calibration.py; `bias` is always there."""\n\n'
         f"CALIBRATION_WEIGHTS: dict[str, dict[str, float]] = {_table(learnt)}\n"
         "# How often the value is the one meant, where the paper has two that people call by the field's name.\n"
         f"AMBIGUITY: dict[str, dict[str, float]] = {_table(meant)}"
