@@ -5,6 +5,7 @@ from ocr.model import Facts
 from ocr.receipt.fields.finding import log_odds
 from ocr.receipt.scoring.calibration import probability
 from ocr.receipt.scoring.calibration_weights import CALIBRATION_WEIGHTS
+from ocr.receipt.scoring.thresholds import ACCEPT
 
 Read = Callable[..., Facts]
 
@@ -14,7 +15,7 @@ def test_a_total_that_arithmetic_proves_is_surer_than_one_that_is_only_labelled(
     labelled = facts("SHOP", "TEH | 3.00", "TOTAL | 7.20").totals.total_amount
     assert proven
     assert labelled
-    assert proven.confidence > 0.9
+    assert proven.confidence > ACCEPT
     assert proven.confidence > labelled.confidence
 
 
@@ -30,7 +31,7 @@ def test_a_rounded_total_is_left_to_a_person_however_well_it_is_proven(facts: Re
     rounded = facts("SHOP", "TEH | 26.82", "TOTAL | 26.82", *paid).totals.total_amount
     assert rounded
     assert rounded.value == Decimal("26.80")
-    assert 0.8 < rounded.confidence < 0.9
+    assert 0.8 < rounded.confidence < ACCEPT
 
 
 def test_a_misread_line_is_less_sure() -> None:
