@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from ocr.model import Facts
+from ocr.receipt.scoring.thresholds import ACCEPT
 
 Read = Callable[..., Facts]
-SURE = 0.9
 HEAD = ("HILLTOP CANTEEN INC", "88 Acacia Street, Makati City", "VAT REG TIN 123-456-789-00000", "SALES INVOICE NO 004512",
         "DATE: 07/28/2025 14:05")  # fmt: skip
 
@@ -47,7 +47,7 @@ def test_amounts_may_have_no_cents(facts: Read, texts: tuple[str, ...], proven: 
     read = facts(*HEAD, *texts, "THANK YOU")
     assert total(read) == Decimal("110.00")
     assert read.totals.total_amount
-    assert (read.totals.total_amount.confidence >= SURE) == proven
+    assert (read.totals.total_amount.confidence >= ACCEPT) == proven
     assert read.merchant
     assert read.merchant.value == "HILLTOP CANTEEN INC"
     assert read.date

@@ -3,9 +3,9 @@ from collections.abc import Callable
 import pytest
 
 from ocr.model import Facts
+from ocr.receipt.scoring.thresholds import ACCEPT
 
 Read = Callable[..., Facts]
-SURE = 0.9
 HEAD = (
     "HILLTOP CANTEEN INC",
     "88 Acacia Street, Makati City",
@@ -27,7 +27,7 @@ HEAD = (
 )
 def test_a_total_is_unsure_where_the_paper_proves_another(facts: Read, texts: tuple[str, ...]) -> None:
     total = facts(*HEAD, *texts).totals.total_amount
-    assert total is None or total.confidence < SURE
+    assert total is None or total.confidence < ACCEPT
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_no_amount_of_an_identity_that_fails_is_sure(
 ) -> None:
     totals = facts(*HEAD, *texts).totals
     for name in names:
-        assert getattr(totals, name).confidence < SURE
+        assert getattr(totals, name).confidence < ACCEPT
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_no_amount_of_an_identity_that_fails_is_sure(
 def test_the_total_of_a_refund_without_a_sign_goes_to_a_person(facts: Read, title: str) -> None:
     total = facts(*HEAD, title, "ICED TEA | 60.00", "TOTAL | 60.00", "CASH | 60.00").totals.total_amount
     assert total
-    assert total.confidence < SURE
+    assert total.confidence < ACCEPT
 
 
 def test_a_notice_about_refunds_is_no_refund(facts: Read) -> None:
@@ -62,4 +62,4 @@ def test_a_notice_about_refunds_is_no_refund(facts: Read) -> None:
         *HEAD, "ICED TEA | 60.00", "TOTAL | 60.00", "CASH | 100.00", "CHANGE | 40.00", "NO REFUND WITHOUT RECEIPT"
     )
     assert read.totals.total_amount
-    assert read.totals.total_amount.confidence >= SURE
+    assert read.totals.total_amount.confidence >= ACCEPT

@@ -3,7 +3,7 @@
 import { html } from "./element.js";
 import { points } from "./picture.js";
 
-// The gate for an expense; what is below deserves a look
+// What is below is a guess: SHOW of receipt/scoring/thresholds.py
 const CONFIDENT = 0.6;
 const HEADING = [
   "merchant", "address", "date", "time", "currency", "document_type", "receipt_number", "payment_method",
