@@ -61,6 +61,10 @@ def test_a_philippine_shop_goes_by_its_name_not_its_owners(rows: Rows, head: tup
         ("Dimiliki: banh mi cafe sdn bhd 1110644-W", "banh mi cafe sdn bhd"),
         ("SKCA HARDWARE SON. BHD.LL", "SKCA HARDWARE SON. BHD"),
         ("EIGHT OUNCE COFFEE CO. THE GARDENS MALL", "EIGHT OUNCE COFFEE CO."),
+        ("KOPI MAJU SDN BHD SUNWAY PLAZA PETALING JAYA", "KOPI MAJU SDN BHD"),
+        ("KOPI MAJU SDN BHD @ 1 UTAMA", "KOPI MAJU SDN BHD"),
+        ("MAJU TRADING CENTRE", "MAJU TRADING CENTRE"),
+        ("MAJU TRADING THE BAKERS", "MAJU TRADING THE BAKERS"),
     ],
 )
 def test_registration_numbers_branches_and_specks_are_no_part_of_a_name(printed: str, name: str) -> None:
@@ -71,7 +75,7 @@ def test_registration_numbers_branches_and_specks_are_no_part_of_a_name(printed:
     ("printed", "name"),
     [
         ("GARDEN!A BAKERTES SDN BHD", "GARDENIA BAKERIES SDN BHD"), ("MAJU SON BHD", "MAJU SDN BHD"), ("R0YAL TRADlNG", "ROYAL TRADING"),
-        ("MENTA[ INITIAL", "MENTAI INITIAL"), ("URBAN 1DEA", "URBAN IDEA"), ("7 ELEVEN", "7 ELEVEN"), ("1 UTAMA", "1 UTAMA"),
+        ("MENTA[ INITIAL", "MENTAI INITIAL"), ("URBAN 1DEA", "URBAN IDEA"), ("1STOP BAKERY", "1STOP BAKERY"), ("7 ELEVEN", "7 ELEVEN"), ("1 UTAMA", "1 UTAMA"),
     ],
 )  # fmt: skip
 def test_misread_letters_of_a_name_are_put_right(printed: str, name: str) -> None:

@@ -145,6 +145,11 @@ class HeadRow:
         return OPENING.match(self.text) is not None
 
 
+def is_branch(text: str) -> bool:
+    """Tell whether what follows a legal form names a place: THE GARDENS MALL. One word may be of the name: TRADING CENTRE."""
+    return len(_PLACES.find(fold_text(text, VOCABULARY))) > 1
+
+
 def read_head(rows: Sequence[Row]) -> tuple[HeadRow, ...]:
     """Return the first rows, up to where the goods begin."""
     head: list[HeadRow] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ocr.receipt.fields.country import Country
 from ocr.receipt.fields.finding import CHOSEN, Candidate, Choice, Evidence, Finding, log_odds
-from ocr.receipt.fields.head import HeadRow
+from ocr.receipt.fields.head import HeadRow, is_branch
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.companies import LEGAL_FORM, LEGAL_TAIL, REGISTRATION, TRADES
@@ -23,8 +23,8 @@ _OPERATED = re.compile(
     r"^\W*(?:DIMILIKI(?: OLEH)?|(?:OWNED\s*(?:&|AND)?\s*)?(?:OPERATED|MANAGED|OWNED)\s*BY|TRADING AS|PROP(?:RIETOR)?)\W+",
     re.IGNORECASE,
 )
-# A branch behind a legal name: THE GARDENS MALL, @ 1 UTAMA.
-_NOT_NAME = re.compile(r"\s*(?:[@-]|THE\b|AT\b)", re.IGNORECASE)
+# What opens a branch behind a legal form: @ 1 UTAMA, - KLCC.
+_BRANCH = re.compile(r"\s*(?:[@-]|AT\b)", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,:;*·_=~-]+$")
 _LEADING = re.compile(r"^[\s*:;,._=~>-]+")
 
@@ -119,20 +119,21 @@ def clean(text: str) -> str:
         rest = text[forms[-1].end() :]
         if (
             sum(char.isalnum() for char in rest) <= 3
-            or _NOT_NAME.match(rest)
+            or _BRANCH.match(rest)
+            or is_branch(rest)
             or ("(" in rest and any(c.isdigit() for c in rest))
         ):
             text = text[: forms[-1].end()]
     return _LEADING.sub("", _TRAILING.sub("", text)).strip()
 
 
-_SDN = re.compile(r"(?:\b|(?<=\([A-Z]{2})|(?<=\([A-Z]{3}))S[OD0Q]N(?=\.?\s?[BE8]H[DO0])", re.IGNORECASE)
+_SDN = re.compile(r"\bS[OD0Q]N(?=\.?\s?[BE8]H[DO0])", re.IGNORECASE)
 _BHD = re.compile(r"(?<=SDN)(\.?\s?)[BE8]H[DO0](?![A-Z])", re.IGNORECASE)
-# (KLISDN BHD, (M SDN BHD: the bracket before the legal form was read as a letter, or not at all.
+# (M SDN BHD, (MJ SDN BHD: the bracket behind a firm's M or KL was not read, or as a letter that looks like one.
 _BRACKET = re.compile(r"\(([A-Z]{1,2}?)(?:[IJ1|!\]]\s?|\s)(?=SDN\b)", re.IGNORECASE)
 _SPECK = re.compile(r"(?<=[A-Z])[!|\[](?=[A-Z])|(?<=[A-Z])[|\[](?=\s|$)")
 _DIGIT_IN_WORD = re.compile(
-    r"(?<=[A-Z]{2})[01](?=[A-Z])|(?<=[A-Z])[01](?=[A-Z]{2})|\b0(?=[A-Z]{3})|\b1(?=[NDS][A-Z]{2})"
+    r"(?<=[A-Z]{2})[01](?=[A-Z])|(?<=[A-Z])[01](?=[A-Z]{2})|\b0(?=[A-Z]{3})|\b1(?=(?:[ND]|S(?!T))[A-Z]{2})"
 )
 
 

@@ -40,7 +40,7 @@ TRADES = joined(_TRADES, *(each.trades for each in COUNTRIES))
 
 # 126926-H, (1152264-K), SA0099552-P, 20965-W: the number under which a Malaysian firm is registered.
 REGISTRATION = re.compile(
-    r"[\[(]?\s*(?:(?:CO|COMPANY|BR|ROC|BUSINESS|SSM)?\.?\s*(?:REG(?:ISTRATION)?|KEG)?\.?\s*(?:NO|NUM)?\s*[.:]*\s*)?"
+    r"[\[(]?\s*(?:(?:CO|COMPANY|BR|ROC|BUSINESS|SSM)?\.?\s*(?:REG(?:ISTRATION)?)?\.?\s*(?:NO|NUM)?\s*[.:]*\s*)?"
     r"[\[(]?\s*(?<![\d/-])(?:[A-Z]{1,3})?\d[0-9OBIL]{3,8}\s*[-–=]?\s*[A-Z]\b\s*[)\]]?",
     re.IGNORECASE,
 )

@@ -24,7 +24,7 @@ HEADER: dict[HeadKind, tuple[str, ...]] = merged(
         "registration": (
             "co reg no", "company reg no", "company no", "br no", "reg no", "roc no", "roc", "co no", "co reg",
             "business reg no", "company registration no", "registration no", "ssm no", "comp reg no", "company reg",
-            "dti no", "sec reg no", "co keg no", "reg num",
+            "dti no", "sec reg no", "reg num",
         ),
         "document": (
             "tax invoice", "invoice", "simplified tax invoice", "receipt", "official receipt", "cash bill", "cash sale",

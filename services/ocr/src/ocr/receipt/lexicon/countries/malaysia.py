@@ -47,7 +47,7 @@ MALAYSIA = CountryWords(
     ),
     # SDN.BHD, SDNBHD, S/B. Letters of BHD are often misread.
     legal_forms=(
-        r"S[DOB0]N\.?\s?\(?\s?[BE8]H[DO0]\.?(?![A-Z])", r"S/B(?![A-Z])", r"BHD\.?(?![A-Z])", r"PLT(?![A-Z])",
+        r"S[DOB0]N\.?\s?[BE8]H[DO0]\.?(?![A-Z])", r"S/B(?![A-Z])", r"BHD\.?(?![A-Z])", r"PLT(?![A-Z])",
         # Singapore's, whose firms sell in Malaysia.
         r"PTE\.?(?![A-Z])",
     ),
