@@ -39,6 +39,6 @@ ORDINARY: tuple[str, ...] = (
     "tel cord", "car service", "self service", "room service", "pickup service", "laundry service", "car wash service", "wash service",
     "aircon service", "cleaning service", "repair service", "home service", "haircut service", "massage service", "spa service",
     "valet service", "towing service", "printing service", "delivery service", "courier service", "service tray", "service water", "service drink", "tax form", "date palm", "dates palm",
-    "savings book", "saving box", "rendered lard", "collected poems", "point shoes", "ball point", "power point", "gross candy",
+    "savings book", "datang kembali", "saving box", "rendered lard", "collected poems", "point shoes", "ball point", "power point", "gross candy",
     "bill holder", "amount book", "exchange student", "vat 69",
 )  # fmt: skip

@@ -1,6 +1,5 @@
 """What is printed in one country."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -11,9 +10,9 @@ class CountryWords:
     `neighbours` stand near words of an address: known, so that they are not taken for a misreading of one.
     """
 
-    marks: Sequence[str]
-    streets: Sequence[str] = ()
-    places: Sequence[str] = ()
-    neighbours: Sequence[str] = ()
-    trades: Sequence[str] = ()
-    legal_forms: Sequence[str] = ()
+    marks: tuple[str, ...]
+    streets: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
+    legal_forms: tuple[str, ...] = ()

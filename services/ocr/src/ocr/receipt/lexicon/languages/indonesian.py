@@ -4,7 +4,19 @@ from ocr.receipt.lexicon.languages.language import Language
 
 INDONESIAN = Language(
     amounts={
-        "rounding": ("pembundaran",),
+        "final": ("total bayar", "total belanja", "total pembayaran", "total tagihan", "jumlah bayar"),
+        "tax": ("pajak", "ppn", "ppn %", "pajak %", "pajak restoran"),
+        "service_charge": ("biaya layanan",),
+        "discount": ("diskon", "total diskon"),
+        "rounding": ("pembundaran", "pembulatan"),
+        "cash": ("uang tunai", "dibayarkan"),
+        "change": ("kembalian", "kembali", "uang kembali", "uang kembalian"),
+        "card": ("kartu kredit", "kartu debit"),
+        "bank_transfer": ("transfer bank",),
+    },
+    dates={
+        "sale": ("tanggal", "tgl"),
+        "time": ("waktu",),
     },
     months={
         2: ("pebruari",),
