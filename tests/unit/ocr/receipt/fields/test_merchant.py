@@ -61,10 +61,14 @@ def test_a_philippine_shop_goes_by_its_name_not_its_owners(rows: Rows, head: tup
         ("Dimiliki: banh mi cafe sdn bhd 1110644-W", "banh mi cafe sdn bhd"),
         ("SKCA HARDWARE SON. BHD.LL", "SKCA HARDWARE SON. BHD"),
         ("EIGHT OUNCE COFFEE CO. THE GARDENS MALL", "EIGHT OUNCE COFFEE CO."),
-        ("KOPI MAJU SDN BHD SUNWAY PLAZA PETALING JAYA", "KOPI MAJU SDN BHD"),
+        ("KOPI MAJU CO. SUNWAY PLAZA PETALING JAYA", "KOPI MAJU CO."),
+        ("KOPI MAJU SDN BHD THE CURVE", "KOPI MAJU SDN BHD"),
+        ("MAJU FOODS CORP. SM NORTH", "MAJU FOODS CORP."),
         ("KOPI MAJU SDN BHD @ 1 UTAMA", "KOPI MAJU SDN BHD"),
         ("MAJU TRADING CENTRE", "MAJU TRADING CENTRE"),
         ("MAJU TRADING THE BAKERS", "MAJU TRADING THE BAKERS"),
+        ("LIMITED EDITION SHOES", "LIMITED EDITION SHOES"),
+        ("INC COFFEE ROASTERS", "INC COFFEE ROASTERS"),
     ],
 )
 def test_registration_numbers_branches_and_specks_are_no_part_of_a_name(printed: str, name: str) -> None:

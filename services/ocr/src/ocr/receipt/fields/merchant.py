@@ -23,7 +23,9 @@ _OPERATED = re.compile(
     r"^\W*(?:DIMILIKI(?: OLEH)?|(?:OWNED\s*(?:&|AND)?\s*)?(?:OPERATED|MANAGED|OWNED)\s*BY|TRADING AS|PROP(?:RIETOR)?)\W+",
     re.IGNORECASE,
 )
-# What opens a branch behind a legal form: @ 1 UTAMA, - KLCC.
+# Forms in the midst of a name too, MAJU TRADING CENTRE; any other ends it, whatever follows.
+_WITHIN = re.compile(r"ENTERPRISES?|TRADING|COMPANY|LIMITED|(?:& )?CO\.?", re.IGNORECASE)
+# What opens a branch behind one of these: @ 1 UTAMA, - KLCC.
 _BRANCH = re.compile(r"\s*(?:[@-]|AT\b)", re.IGNORECASE)
 _TRAILING = re.compile(r"[\s,:;*·_=~-]+$")
 _LEADING = re.compile(r"^[\s*:;,._=~>-]+")
@@ -119,6 +121,7 @@ def clean(text: str) -> str:
         rest = text[forms[-1].end() :]
         if (
             sum(char.isalnum() for char in rest) <= 3
+            or (forms[-1].start() and not _WITHIN.fullmatch(forms[-1].group()))
             or _BRANCH.match(rest)
             or is_branch(rest)
             or ("(" in rest and any(c.isdigit() for c in rest))
