@@ -1,11 +1,12 @@
 """What is printed in one language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ocr.receipt.lexicon.kinds import AmountKind, DateKind, HeadKind, NumberLabel, TitleKind
 
-Phrases = Sequence[str]
+# Not any sequence: a word without its comma would be a sequence of letters.
+Phrases = tuple[str, ...]
 
 
 @dataclass(frozen=True)
