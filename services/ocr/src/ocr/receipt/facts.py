@@ -6,11 +6,11 @@ from typing import Any
 
 from ocr.model import Bir, Facts, Field, Totals
 from ocr.receipt.decisions import Decisions
+from ocr.receipt.fields.checks import check
 from ocr.receipt.locale import Locale
 from ocr.receipt.scoring.calibration import calibrated
-from ocr.receipt.scoring.checks import check
 from ocr.receipt.scoring.doubt import doubt
-from ocr.receipt.scoring.thresholds import MAX_OF_DOUBTFUL_TOTAL
+from ocr.receipt.scoring.thresholds import ACCEPT, MAX_OF_DOUBTFUL_TOTAL
 
 
 def facts_of(decisions: Decisions, locale: Locale) -> Facts:
@@ -29,7 +29,9 @@ def facts_of(decisions: Decisions, locale: Locale) -> Facts:
         bir=Bir(**_of(Bir, found)),
         line_items=decisions.line_items,
     )
-    checks = check(facts, decisions.amounts, decisions.country, locale.today)
+    # A law of another time speaks against no tax where the day may be misread.
+    day = facts.date.value if facts.date and facts.date.confidence >= ACCEPT else None
+    checks = check(facts, decisions.amounts, decisions.country, today=locale.today, day=day)
     return doubt(replace(facts, checks=checks), decisions.rows)
 
 

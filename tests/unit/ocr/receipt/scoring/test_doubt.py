@@ -63,3 +63,12 @@ def test_a_notice_about_refunds_is_no_refund(facts: Read) -> None:
     )
     assert read.totals.total_amount
     assert read.totals.total_amount.confidence >= ACCEPT
+
+
+@pytest.mark.parametrize(("net", "sure"), [("7.50", True), ("7.60", False)])
+def test_a_tax_a_cent_off_its_rate_does_not_confirm_the_sale(facts: Read, net: str, sure: bool) -> None:
+    totals = facts(*HEAD, "TOTAL | 9.40", f"VATable Sales | {net}", "VAT 12% | 0.90").totals
+    assert totals.vatable_sales
+    assert (totals.vatable_sales.confidence >= ACCEPT) == sure
+    assert totals.tax_amount
+    assert totals.tax_amount.confidence >= ACCEPT

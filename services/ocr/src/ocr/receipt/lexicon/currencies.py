@@ -56,5 +56,8 @@ SHARED: dict[str, tuple[str, ...]] = {
 # Whose paper is not day-first, or not only.
 NOT_DAY_FIRST = frozenset(("PHP", "USD", "CAD", "JPY", "CNY", "KRW", "TWD", DOLLAR, YEN))
 COUNTRY_CURRENCIES: dict[Country, str] = {"PH": "PHP", "MY": "MYR", "TH": "THB"}
-# Whose tax is charged on what is sold for a currency of one country alone: dollars and euros are of many.
-LAW_BY_CURRENCY = {"SGD": "SG", "IDR": "ID", "AUD": "AU", "NZD": "NZ", "GBP": "GB"}
+# Whose tax law a printed currency tells; those of several countries with taxes of their own tell none.
+CURRENCY_COUNTRIES: dict[str, str] = {
+    **{currency: country for country, currency in COUNTRY_CURRENCIES.items()},
+    "SGD": "SG", "IDR": "ID", "AUD": "AU", "NZD": "NZ", "GBP": "GB",
+}  # fmt: skip

@@ -2,36 +2,58 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ocr.model import Check, Facts, LineItem, Money, Status, Totals
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.proofs import MAX_FEES
 from ocr.receipt.fields.country import Country
-from ocr.receipt.lexicon.currencies import LAW_BY_CURRENCY
-from ocr.receipt.scoring.thresholds import ACCEPT
-from ocr.receipt.tax import CENT, FIVE_SEN, NIL, ROUNDED_IN_PARTS, check_rate, rates, tax_on
+from ocr.receipt.lexicon.currencies import CURRENCY_COUNTRIES
+from ocr.receipt.tax import CENT, FIVE_SEN, NIL, ROUNDED_IN_PARTS, check_rate, rates, rounded_to, tax_on
 
 
-def check(facts: Facts, amounts: Sequence[Amount], country: Country | None, today: datetime.date) -> tuple[Check, ...]:
-    """Return every check, passed or not, applicable or not."""
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Whose tax law a sale is under, and as it was on which day; None where that is not known for sure."""
+
+    country: str | None
+    day: datetime.date | None
+
+
+def law_of(facts: Facts, country: Country | None, day: datetime.date | None) -> Law:
+    """Return the law of the country that both the marks and the printed money of the paper name, or one of them alone."""
+    money = facts.currency
+    named = CURRENCY_COUNTRIES.get(money.value) if money and money.source == "read" else country
+    return Law(named if country in (None, named) else None, day)
+
+
+def check(
+    facts: Facts,
+    amounts: Sequence[Amount],
+    country: Country | None,
+    *,
+    today: datetime.date,
+    day: datetime.date | None,
+) -> tuple[Check, ...]:
+    """Return every check, passed or not, applicable or not; `day` is the day of the sale where that is sure."""
     withheld = next((abs(amount.value) for amount in amounts if amount.kind == "withholding"), NIL)
     fees = [amount.value for amount in amounts if amount.kind == "fee" and not amount.repeated][:MAX_FEES]
     vouchers = [-abs(amount.value) for amount in amounts if amount.kind == "gift_certificate" and not amount.repeated]
     # Charged or taken off besides what is a field of its own.
     others = [value for value in (-withheld, *fees, *vouchers[:1]) if value]
-    return tuple(_checks(facts, others, country, today))
+    law = law_of(facts, country, day)
+    return _tax_rate(facts.totals, law, withheld - sum(vouchers[:1], NIL)), *_checks(facts, others, law, today)
 
 
-def _checks(facts: Facts, others: Sequence[Decimal], country: Country | None, today: datetime.date) -> Iterator[Check]:
+def _checks(facts: Facts, others: Sequence[Decimal], law: Law, today: datetime.date) -> Iterator[Check]:
     totals = facts.totals
-    yield _tax_rate(facts, -sum((other for other in others if other < 0), NIL), country)
     yield _parts_make_the_total(totals, others)
     yield _subtotal_makes_the_total(totals, others)
     yield _cash_less_change_is_the_total(totals)
     yield _items_make_the_subtotal(totals, facts.line_items)
-    yield _senior_discount(totals)
-    yield _rounded_to_five_sen(totals)
+    yield _senior_discount(totals, law)
+    yield _rounded_to_five_sen(totals, law)
     if facts.date is None:
         yield Check("date_is_not_in_the_future", "not_applicable", "no date")
     else:
@@ -51,18 +73,13 @@ def _missing(name: str, *needed: str) -> Check:
     return Check(name, "not_applicable", "not printed: " + ", ".join(needed))
 
 
-def _tax_rate(facts: Facts, taken_off: Decimal, country: Country | None) -> Check:
-    """Return whether the tax is at a rate that the country's law had on the day; of a day that is not sure, at any time."""
-    totals, date, currency = facts.totals, facts.date, facts.currency
-    law = LAW_BY_CURRENCY.get(currency.value, country) if currency else country
-    # A misread year would fail a tax that is right.
-    day = date.value if date and date.confidence >= ACCEPT else None
+def _tax_rate(totals: Totals, law: Law, taken_off: Decimal) -> Check:
+    """Check the tax against the taxed sale, or the total before rounding and what was taken off behind the tax."""
     tax, net, total = (
         money.value if money else None for money in (totals.tax_amount, totals.vatable_sales, totals.total_amount)
     )
-    if total is not None:
-        total += taken_off - _value(totals.rounding)
-    return Check("tax_rate", *check_rate(law, day, tax, net=net, total=total))
+    whole = None if total is None else total - _value(totals.rounding) + taken_off
+    return Check("tax_rate", *check_rate(law.country, law.day, tax, net=net, total=whole))
 
 
 def _parts_make_the_total(totals: Totals, others: Sequence[Decimal]) -> Check:
@@ -158,23 +175,23 @@ def _items_make_the_subtotal(totals: Totals, items: Sequence[LineItem]) -> Check
     return Check(name, _status(held), f"{len(items)} items = {made}, printed {against.value}")
 
 
-def _senior_discount(totals: Totals) -> Check:
+def _senior_discount(totals: Totals, law: Law) -> Check:
     name = "discount_is_20_or_5_percent_of_exempt_sales"
-    if not totals.discount or not totals.vat_exempt_sales or not totals.vat_exempt_sales.value:
+    shares = sorted({row.rate for row in rates("PH", law.day, "discount")}, reverse=True)
+    if not shares or not totals.discount or not totals.vat_exempt_sales or not totals.vat_exempt_sales.value:
         return _missing(name, "discount or VAT-exempt sales")
     exempt, discount = totals.vat_exempt_sales.value, totals.discount.value
-    known = sorted({law.rate for law in rates("PH", None, "discount")}, reverse=True)
-    expected = [tax_on(exempt + net, rate).quantize(CENT) for rate in known for net in (NIL, discount)]
+    expected = [tax_on(exempt + net, share).quantize(CENT) for share in shares for net in (NIL, discount)]
     return Check(
         name,
         _status(any(abs(e - discount) <= ROUNDED_IN_PARTS for e in expected)),
-        f"20 % of {exempt} = {expected[0]}, printed {discount}",
+        f"{shares[0]} % of {exempt} = {expected[0]}, printed {discount}",
     )
 
 
-def _rounded_to_five_sen(totals: Totals) -> Check:
+def _rounded_to_five_sen(totals: Totals, law: Law) -> Check:
     name = "total_is_rounded_to_five_sen"
     if not totals.rounding or not totals.total_amount:
         return _missing(name, "rounding")
-    total = totals.total_amount.value
-    return Check(name, _status(total % FIVE_SEN == 0), f"total {total}, rounding {totals.rounding.value}")
+    total, unit = totals.total_amount.value, rounded_to(law.country, law.day) or FIVE_SEN
+    return Check(name, _status(total % unit == 0), f"total {total}, rounding {totals.rounding.value}, to {unit}")
