@@ -1,13 +1,13 @@
-"""Draw Philippine and Malaysian receipts with the truth about them: `draw("grocery_vat", 1, level="phone")`.
+"""Draw Philippine and Malaysian receipts, and one of each tax law, with the truth about them: `draw("grocery_vat", 1, level="phone")`.
 
 Only the seed decides what is drawn: the same layout, seed, wordings and level give the same bytes, given the same
 fonts and the same versions of Pillow, numpy and OpenCV. `python -m tests.support.receipts --help` writes sets of them;
 with `--sample --out services/healthcheck` it makes anew the sample receipt that `make up` sends.
 """
 
-from tests.support.receipts.layouts import LAYOUTS
+from tests.support.receipts.layouts import LAWS, LAYOUTS
 from tests.support.receipts.photo import LEVELS, degrade
-from tests.support.receipts.receipt import Receipt, draw
+from tests.support.receipts.receipt import Receipt, draw, marks
 from tests.support.receipts.truth import Truth
 
-__all__ = ["LAYOUTS", "LEVELS", "Receipt", "Truth", "degrade", "draw"]
+__all__ = ["LAWS", "LAYOUTS", "LEVELS", "Receipt", "Truth", "degrade", "draw", "marks"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tests.support.receipts.dataset import write_sample, write_set
 from tests.support.receipts.fonts import FontMissing
-from tests.support.receipts.layouts import LAYOUTS
+from tests.support.receipts.layouts import LAWS, LAYOUTS
 from tests.support.receipts.photo import LEVELS
 
 
@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=pathlib.Path, required=True, help="the folder, made where it is missing")
     parser.add_argument("--count", type=int, default=len(LAYOUTS), help="how many; layouts take turns")
     parser.add_argument("--seed", type=int, default=1, help="the first seed")
-    parser.add_argument("--layout", action="append", choices=LAYOUTS, help="only this one; may be repeated")
+    parser.add_argument("--layout", action="append", choices=[*LAYOUTS, *LAWS], help="only this one; may be repeated")
     parser.add_argument("--country", nargs="+", choices=("PH", "MY"), default=("PH", "MY"))
     parser.add_argument("--wordings", choices=("common", "held_out"), default="common")
     parser.add_argument("--level", choices=LEVELS, default="clean")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from tests.support.receipts.money import (
+    CENT,
     GST,
     SENIOR_DISCOUNT,
     SERVICE_TAX,
@@ -15,6 +16,7 @@ from tests.support.receipts.money import (
     cents,
     is_exact,
     to_five_sen,
+    to_unit,
     without_tax,
 )
 
@@ -127,6 +129,29 @@ def sst_bill(items: tuple[Item, ...], *, service_rate: Decimal = ZERO) -> Bill:
     owed = taxes.taxable + taxes.tax
     rounding = to_five_sen(owed) - owed
     return Bill(items, subtotal, owed + rounding, taxes, service_charge=service_charge, rounding=rounding)
+
+
+def law_bill(
+    items: tuple[Item, ...],
+    rate: Decimal,
+    *,
+    included: bool,
+    to: Decimal = CENT,
+    discount: Decimal = ZERO,
+    service_rate: Decimal = ZERO,
+    coin: Decimal | None = None,
+) -> Bill:
+    """A tax within the prices or on top of them, rounded `to` the smallest amount, the total to the smallest coin."""
+    subtotal = _gross(items)
+    service_charge = to_unit(subtotal * service_rate, to)
+    sale = subtotal - discount + service_charge
+    net = to_unit(sale / (1 + rate), to) if included else sale
+    owed = sale if included else sale + to_unit(sale * rate, to)
+    total = to_unit(owed, coin) if coin else owed
+    taxes = Taxes(rate, net, owed - net)
+    return Bill(
+        items, subtotal, total, taxes, discount=discount, service_charge=service_charge, rounding=total - owed + ZERO
+    )
 
 
 def _item(rng: random.Random, good: Good) -> Item:

@@ -217,3 +217,41 @@ MALAYSIAN_CAFE = (
     Good("AGLIO OLIO PRAWN", 24, 30),
     Good("BUTTER CROISSANT", 8, 11),
 )
+ROOMS = (
+    Good("DELUXE ROOM 1 NIGHT", 180, 320),
+    Good("AIRPORT TRANSFER", 60, 95),
+    Good("LAUNDRY SERVICE", 20, 45),
+)
+WORKSHOP = (
+    Good("ENGINE OIL SERVICE", 120, 190),
+    Good("BRAKE PAD LABOUR", 60, 95),
+    Good("WHEEL ALIGNMENT", 45, 70),
+)
+FACTORY = (
+    Good("STEEL SHELF 4 TIER", 140, 210),
+    Good("OFFICE CHAIR MESH", 180, 290),
+    Good("FILING CABINET 2D", 220, 340),
+)
+BASIC = (
+    Good("CANNED SARDINES 155G", 24, 32),
+    Good("LAUNDRY SOAP BAR", 28, 36),
+    Good("EVAP MILK 370ML", 36, 48),
+    Good("INSTANT COFFEE 50G", 58, 72),
+)
+ENERGY = (
+    Good("HOUSE COAL 20KG", 12, 18),
+    Good("KINDLING NET", 5, 9),
+    Good("FIRELIGHTERS", 3, 6),
+)
+BOOKS = (
+    Good("THE HILL ATLAS", 14, 22),
+    Good("PICTURE BOOK", 7, 12),
+    Good("SHEET MUSIC", 9, 16),
+)
+ANY_CAFE = (
+    Good("FLAT WHITE", 4, 7),
+    Good("CHEESE TOASTIE", 9, 14),
+    Good("CARROT CAKE", 6, 9),
+    Good("POT OF TEA", 4, 6),
+    Good("LENTIL SOUP", 8, 13),
+)

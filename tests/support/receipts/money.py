@@ -29,6 +29,11 @@ def is_exact(net: Decimal, tax: Decimal, rate: Decimal) -> bool:
     return cents(net * rate) == tax
 
 
+def to_unit(amount: Decimal, unit: Decimal) -> Decimal:
+    """Round to a whole number of the smallest coin."""
+    return (amount / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit
+
+
 def to_five_sen(amount: Decimal) -> Decimal:
     """Round to five sen, as Malaysian cash totals are."""
     return (amount * 20).quantize(Decimal(1), ROUND_HALF_UP) / 20 + ZERO

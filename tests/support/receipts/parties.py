@@ -6,7 +6,7 @@ from typing import Literal
 
 from tests.support.receipts.identifiers import Tin, digits, tin
 
-Country = Literal["PH", "MY"]
+Country = Literal["PH", "MY", "SG", "ID", "AU", "NZ", "GB", "TH", "US"]
 
 _COINED = (
     *(
@@ -84,6 +84,16 @@ _TOWNS = (
     *("43000 Kajang, Selangor", "81100 Johor Bahru, Johor", "50480 Kuala Lumpur", "40150 Shah Alam, Selangor"),
     *("11900 Bayan Lepas, Pulau Pinang", "75450 Melaka", "31400 Ipoh, Perak"),
 )
+# Of each country elsewhere: names, streets, towns, and the tax number as it is written.
+_ABROAD: dict[Country, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]] = {
+    "SG": (("TAMPOI KOPI PTE LTD", "KELUANG ROASTERS PTE. LTD."), ("Jurong Lane", "Bedok Rise"), ("Singapore 460211",), "GST Reg No: M#-#######-#"),
+    "ID": (("PT MELATI JAYA", "WARUNG SEKAR ARUM"), ("Jl. Cempaka", "Jl. Anggrek Raya"), ("Bandung 40115", "Jakarta 12160"), "NPWP: ##.###.###.#-###.###"),
+    "AU": (("WATTLE LANE PTY LTD", "BANKSIA PROVISIONS"), ("Wattle Street", "Ferny Road"), ("Geelong VIC 3220",), "ABN: ## ### ### ###"),
+    "NZ": (("TUI CORNER STORE LTD", "KAURI PANTRY"), ("Rata Street", "Totara Road"), ("Nelson 7010",), "GST No: ##-###-###"),
+    "GB": (("ALDER & HAZEL LTD", "MOORFOOT STORES"), ("Mill Lane", "Church Street"), ("Kendal LA9 4DL",), "VAT No: GB ### #### ##"),
+    "TH": (("CHABA TRADING CO., LTD.", "RATREE SHOP"), ("Sukhumvit Road", "Rama IV Road"), ("Bangkok 10110",), "TAX ID: 0############"),
+    "US": (("JUNIPER CORNER DELI", "MAPLE ROW GOODS LLC"), ("Elm Street", "Bleecker Avenue"), ("New York, NY 10012",), "Store No. ####"),
+}  # fmt: skip
 _SOFTWARE = (
     "Kidlat POS Systems Inc.",
     "Tala Retail Technologies Corp.",
@@ -170,6 +180,14 @@ def malaysian_seller(rng: random.Random, trade: str) -> Party:
     return Party(
         name.upper(), address, gst, None, f"0{rng.randint(3, 9)}-{digits(rng, 4)} {digits(rng, 4)}", registration
     )
+
+
+def seller_abroad(rng: random.Random, country: Country) -> Party:
+    """A shop of a country elsewhere; its `registration` is its tax number with the words in front."""
+    names, streets, towns, written = _ABROAD[country]
+    address = (f"{rng.randint(2, 480)} {rng.choice(streets)}", rng.choice(towns))
+    registration = "".join(digits(rng, 1) if char == "#" else char for char in written)
+    return Party(rng.choice(names), address, Tin("", ""), registration=registration)
 
 
 def _first(rng: random.Random) -> str:

@@ -12,9 +12,15 @@ from tests.support.receipts.wordings import Table
 
 Group = Literal["common", "held_out"]
 
+# Of these no wording is held out: they are drawn for their taxes.
+_ABROAD: dict[Country, Table] = {
+    "SG": wordings.SINGAPORE, "ID": wordings.INDONESIA, "AU": wordings.AUSTRALIA, "NZ": wordings.NEW_ZEALAND, "GB": wordings.BRITAIN,
+    "TH": wordings.THAILAND, "US": wordings.AMERICA,
+}  # fmt: skip
 _TABLES: dict[Group, dict[Country, Table]] = {
-    "common": {"PH": wordings.PHILIPPINES, "MY": wordings.MALAYSIA},
+    "common": {**_ABROAD, "PH": wordings.PHILIPPINES, "MY": wordings.MALAYSIA},
     "held_out": {
+        **_ABROAD,
         "PH": {**wordings.PHILIPPINES, **held_out.PHILIPPINES},
         "MY": {**wordings.MALAYSIA, **held_out.MALAYSIA},
     },
@@ -41,7 +47,8 @@ class Phrasing:
 
     def money(self, amount: Decimal, *, sign: bool = False) -> str:
         pattern = self("format.amount_with_sign" if sign else "format.amount")
-        printed = pattern.format(n=f"{abs(amount):,.2f}").strip()
+        points = f"{abs(amount):,.0f}".replace(",", ".")
+        printed = pattern.format(n=f"{abs(amount):,.2f}", points=points).strip()
         return self("format.minus").format(n=printed) if amount < 0 else printed
 
     def date(self, day: datetime.date) -> str:

@@ -3,18 +3,25 @@
 import datetime
 import io
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PIL import Image
 
 from tests.support.receipts.job import Job
-from tests.support.receipts.layouts import LAYOUTS, Layout
+from tests.support.receipts.layouts import LAWS, LAYOUTS, Layout
+from tests.support.receipts.marks import Mark
+from tests.support.receipts.paper import Paper
+from tests.support.receipts.parties import Country
 from tests.support.receipts.photo import LevelName, degrade
 from tests.support.receipts.phrasing import Group, Phrasing
 from tests.support.receipts.truth import Truth, collect
 from tests.support.receipts.typeset import Typesetter
 
-_CURRENCIES = {"PH": "PHP", "MY": "MYR"}
+_CURRENCIES: dict[Country, str] = {
+    "PH": "PHP", "MY": "MYR", "SG": "SGD", "ID": "IDR", "AU": "AUD", "NZ": "NZD", "GB": "GBP", "TH": "THB", "US": "USD",
+}  # fmt: skip
+_ALL = {**LAYOUTS, **LAWS}
 
 
 @dataclass(frozen=True)
@@ -36,17 +43,27 @@ def draw(layout: str, seed: int, *, wordings: Group = "common", level: LevelName
 
     The two groups of wordings print the same sale in other words.
     """
-    image, truth = _print(LAYOUTS[layout], f"{layout} {seed}", wordings)
+    image, truth = _print(_ALL[layout], f"{layout} {seed}", wordings)
     photo = degrade(image, level, f"{layout} {seed} {level}")
     return Receipt(photo.image, truth.moved(photo.move), photo.quality)
 
 
-def _print(layout: Layout, seed: str, wordings: Group) -> tuple[Image.Image, Truth]:
+def marks(layout: str, seed: int, *, wordings: Group = "common") -> Iterator[Mark]:
+    """Yield what such a receipt says from top to bottom, without drawing it."""
+    job, _ = _job(_ALL[layout], f"{layout} {seed}", wordings)
+    return _ALL[layout].marks(job)
+
+
+def _job(layout: Layout, seed: str, wordings: Group) -> tuple[Job, Paper]:
     rng = random.Random(seed)
     paper = rng.choice(layout.papers)
     say = Phrasing(layout.country, wordings, random.Random(f"{seed} {wordings}"))
-    job = Job(rng, say, paper.columns, layout.country, _moment(rng, layout.days))
-    setter = Typesetter(paper, rng)
+    return Job(rng, say, paper.columns, layout.country, _moment(rng, layout.days)), paper
+
+
+def _print(layout: Layout, seed: str, wordings: Group) -> tuple[Image.Image, Truth]:
+    job, paper = _job(layout, seed, wordings)
+    setter = Typesetter(paper, job.rng)
     image = setter.typeset(layout.marks(job))
     return image, collect(_CURRENCIES[layout.country], setter.statements)
 

@@ -164,3 +164,42 @@ MALAYSIA: Table = {
     "gst_summary_tax": ("Tax(RM)", "Tax (RM)", "Tax"),
     "thanks": ("THANK YOU, PLEASE COME AGAIN", "Thank You! Please Come Again", "GOODS SOLD ARE NOT RETURNABLE"),
 }
+
+ABROAD: Table = {
+    "format.amount": ("{n}",),
+    "format.minus": ("-{n}",),
+    "format.date": ("%d/%m/%Y", "%d %b %Y", "%d-%b-%Y"),
+    "format.time": ("%H:%M", "%H:%M:%S", "%I:%M %p"),
+    "format.colon": ("", ":"),
+    "title.invoice": ("TAX INVOICE", "Tax Invoice"),
+    "title.receipt": ("RECEIPT", "Receipt"),
+    "number.receipt": ("Receipt No:", "Receipt #", "Invoice No:"),
+    "cashier": ("Cashier:", "Served by:"),
+    "transaction": ("Trx No:", "Ref No."),
+    "terminal": ("Terminal", "POS No."),
+    "date": ("Date:", "Date"),
+    "time": ("Time:", ""),
+    "column.description": ("Description", "Item"),
+    "column.quantity": ("Qty",),
+    "column.price": ("Price",),
+    "column.amount": ("Amount",),
+    "at_price": ("@", "x"),
+    "item_count": ("Item Count {n}", "Total Qty: {n}"),
+    "subtotal": ("Subtotal", "SUBTOTAL", "Sub Total"),
+    "service_charge": ("Service Charge", "Service Charge 10%"),
+    "rounding": ("Rounding", "Rounding Adjustment"),
+    "total": ("TOTAL", "Total", "GRAND TOTAL"),
+    "cash": ("CASH", "Cash"),
+    "change": ("CHANGE", "Change"),
+    "thanks": ("THANK YOU", "Thank you, please come again"),
+}
+
+# {points} is a whole amount with points between thousands.
+SINGAPORE: Table = {**ABROAD, "format.amount_with_sign": ("S${n}", "SGD {n}")}
+_RUPIAH = ("Rp {points}", "Rp. {points}", "Rp{points}")
+INDONESIA: Table = {**ABROAD, "format.amount": _RUPIAH, "format.amount_with_sign": _RUPIAH}
+AUSTRALIA: Table = {**ABROAD, "format.amount_with_sign": ("A${n}", "AUD {n}")}
+NEW_ZEALAND: Table = {**ABROAD, "format.amount_with_sign": ("NZ${n}", "NZD {n}")}
+BRITAIN: Table = {**ABROAD, "format.amount_with_sign": ("£{n}", "GBP {n}")}
+THAILAND: Table = {**ABROAD, "format.amount_with_sign": ("THB {n}", "฿{n}")}
+AMERICA: Table = {**ABROAD, "format.amount_with_sign": ("${n}", "USD {n}"), "format.date": ("%m/%d/%Y", "%b %d, %Y")}

@@ -3,9 +3,12 @@
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
+from tests.support.receipts import catalogue
 from tests.support.receipts.job import Job
-from tests.support.receipts.layouts import food, forms, malaysia, online, retail, slips
+from tests.support.receipts.layouts import food, forms, laws, malaysia, online, retail, slips
+from tests.support.receipts.layouts.laws import Sale
 from tests.support.receipts.marks import Mark
 from tests.support.receipts.paper import FORM, PAGE, ROLL_58, ROLL_76, ROLL_80, Paper
 from tests.support.receipts.parties import Country
@@ -48,3 +51,36 @@ LAYOUTS: Mapping[str, Layout] = {
     "my_gst_restaurant": Layout(malaysia.gst_restaurant, ROLL_80, _GST_YEARS, "MY"),
     "my_sst_cafe": Layout(malaysia.sst_cafe, ROLL_58 + ROLL_80, _SST_YEARS, "MY"),
 }
+
+
+def _law(country: Country, first: str, last: str, sale: Sale) -> Layout:
+    return Layout(laws.layout(sale), ROLL_80, (_day(first), _day(last)), country)
+
+
+_day = datetime.date.fromisoformat
+# Per cent.
+_SERVICE, _TWO = Decimal(10), Decimal(2)
+
+# One for each tax of the table, apart from LAYOUTS so that sets drawn by number stay as they are.
+LAWS: Mapping[str, Layout] = {
+    "ph_vat_of_10": _law("PH", "2001-01-01", "2006-01-31", Sale(catalogue.GROCERY, "VAT", net=True)),
+    "ph_vat": _law("PH", "2006-02-01", "2026-10-31", Sale(catalogue.GROCERY, "VAT", net=True)),
+    "ph_basic_goods": _law("PH", "2010-10-17", "2026-10-31", Sale(catalogue.BASIC, "VAT", net=True, reduced=Decimal(5))),
+    "ph_zero_rated": _law("PH", "2015-01-01", "2026-10-31", Sale(catalogue.EXPORT, "VAT", "zero-rated sales", net=True)),
+    "ph_nonvat_withheld": _law("PH", "2015-01-01", "2026-10-31", Sale(catalogue.SERVICES, withheld=_TWO)),
+    "my_service_tax_of_2011": _law("MY", "2011-01-01", "2015-03-31", Sale(catalogue.ROOMS, "service tax", included=False, service=_SERVICE)),
+    "my_gst_of_nil": _law("MY", "2018-06-01", "2018-08-31", Sale(catalogue.MALAYSIAN_RETAIL, "GST", included=False)),
+    "my_hotel": _law("MY", "2018-09-01", "2026-10-31", Sale(catalogue.ROOMS, "service tax", included=False, service=_SERVICE)),
+    "my_workshop": _law("MY", "2018-09-01", "2026-10-31", Sale(catalogue.WORKSHOP, "service tax", included=False)),
+    "my_sales_tax": _law("MY", "2018-09-01", "2026-10-31", Sale(catalogue.FACTORY, "sales tax", included=False)),
+    "sg_cafe": _law("SG", "2020-01-01", "2026-10-31", Sale(catalogue.ANY_CAFE, "GST", included=False, service=_SERVICE)),
+    "id_shop": _law("ID", "2016-01-01", "2026-10-31", Sale(catalogue.ANY_CAFE, "PPN")),
+    "id_restaurant": _law("ID", "2016-01-01", "2026-10-31", Sale(catalogue.ANY_CAFE, "PB1", "restaurants", included=False)),
+    "au_shop": _law("AU", "2010-01-01", "2026-10-31", Sale(catalogue.ANY_CAFE, "GST")),
+    "nz_shop": _law("NZ", "2006-11-01", "2026-10-31", Sale(catalogue.ANY_CAFE, "GST")),
+    "gb_shop": _law("GB", "2005-01-01", "2026-10-31", Sale(catalogue.ANY_CAFE, "VAT")),
+    "gb_coal": _law("GB", "2005-01-01", "2026-10-31", Sale(catalogue.ENERGY, "VAT", "reduced rate")),
+    "gb_books": _law("GB", "2005-01-01", "2026-10-31", Sale(catalogue.BOOKS, "VAT", "zero-rated supplies")),
+    "th_shop": _law("TH", "2005-01-01", "2026-10-31", Sale(catalogue.GROCERY, "VAT")),
+    "us_deli": _law("US", "2011-01-01", "2026-10-31", Sale(catalogue.ANY_CAFE, "sales tax", rate=Decimal("8.875"), included=False)),
+}  # fmt: skip

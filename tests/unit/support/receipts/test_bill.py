@@ -10,6 +10,7 @@ from tests.support.receipts.bill import (
     Item,
     basket,
     gst_bill,
+    law_bill,
     plain_bill,
     senior_bill,
     settle,
@@ -113,3 +114,21 @@ def test_a_basket_holds_different_goods_at_prices_of_their_range() -> None:
 def test_weighed_goods_are_sold_in_thousandths() -> None:
     items = basket(random.Random(3), catalogue.FUEL, 3, 3)
     assert all(item.quantity == item.quantity.quantize(Decimal("0.001")) and item.quantity % 1 for item in items)
+
+
+@pytest.mark.parametrize(("included", "tax", "total"), [(True, "9.09", "100.00"), (False, "10.00", "110.00")])
+def test_a_tax_is_within_the_prices_or_on_top_of_them(included: bool, tax: str, total: str) -> None:
+    bill = law_bill(one("100.00"), Decimal("0.10"), included=included)
+    assert (bill.taxes.tax, bill.total) == (Decimal(tax), Decimal(total))
+
+
+def test_a_law_bill_is_reduced_before_and_rounded_behind_its_tax() -> None:
+    bill = law_bill(one("99.99"), Decimal("0.09"), included=False, discount=Decimal("0.99"), coin=Decimal("0.05"))
+    assert (bill.taxes.taxable, bill.taxes.tax, bill.rounding, bill.total) == tuple(
+        map(Decimal, ("99.00", "8.91", "-0.01", "107.90"))
+    )
+
+
+def test_rupiah_have_no_cents() -> None:
+    bill = law_bill(one("25750"), Decimal("0.11"), included=True, to=Decimal(1))
+    assert (bill.taxes.taxable, bill.taxes.tax) == (Decimal(23198), Decimal(2552))

@@ -6,7 +6,8 @@ import pytest
 from tests.support.receipts import held_out, wordings
 from tests.support.receipts.wordings import Table
 
-TABLES = [wordings.PHILIPPINES, wordings.MALAYSIA, held_out.PHILIPPINES, held_out.MALAYSIA]
+TABLES = [wordings.PHILIPPINES, wordings.MALAYSIA, held_out.PHILIPPINES, held_out.MALAYSIA,
+          wordings.SINGAPORE, wordings.INDONESIA, wordings.AMERICA]  # fmt: skip
 
 
 @pytest.mark.parametrize("table", TABLES)

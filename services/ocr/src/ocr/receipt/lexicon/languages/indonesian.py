@@ -5,7 +5,7 @@ from ocr.receipt.lexicon.languages.language import Language
 INDONESIAN = Language(
     amounts={
         "final": ("total bayar", "total belanja", "total pembayaran", "total tagihan", "jumlah bayar"),
-        "tax": ("pajak", "ppn", "ppn %", "pajak %", "pajak restoran"),
+        "tax": ("pajak", "ppn", "ppn %", "pajak %", "pajak restoran", "pb1", "pb1 %"),
         "service_charge": ("biaya layanan",),
         "discount": ("diskon", "total diskon"),
         "rounding": ("pembundaran", "pembulatan"),
