@@ -82,6 +82,11 @@ ELSEWHERE = ("BIRCH LANE TRADING", "12 Elm Street", "TAX INVOICE")
         (ELSEWHERE, "15/03/2026", ("Subtotal | SGD 100.00", "GST | SGD 9.00", "TOTAL | SGD 109.00"), ("pass", "9 % GST")),
         (ELSEWHERE, "15/03/2026", ("Subtotal | SGD 100.00", "GST | SGD 10.00", "TOTAL | SGD 110.00"), ("fail", "9 % GST")),
         (ELSEWHERE, "15/03/2026", ("Subtotal | £ 100.00", "VAT | £ 20.00", "TOTAL | £ 120.00"), ("pass", "20 % VAT")),
+        # VAT and GST are printed in many countries, a dollar sign too.
+        (ELSEWHERE, "15/03/2026", ("Subtotal | 100.00", "VAT | 25.00", "TOTAL | 125.00"), ("not_applicable", "no known rate")),
+        (ELSEWHERE, "15/03/2026", ("Subtotal | 100.00", "GST | 18.00", "TOTAL | 118.00"), ("not_applicable", "no known rate")),
+        ((*ELSEWHERE, "Melbourne, FL 32901"), "15/03/2026", ("Subtotal | $100.00", "Tax | $13.00", "TOTAL | $113.00"),
+         ("not_applicable", "no known rate")),
         # Money of many countries, or of another country than the marks: no law is known.
         (ELSEWHERE, "15/03/2026", ("Subtotal | EUR 100.00", "VAT | EUR 23.00", "TOTAL | EUR 123.00"), ("not_applicable", "no known rate")),
         (ELSEWHERE, "15/03/2026", ("Subtotal | US$ 100.00", "Tax | US$ 8.88", "TOTAL | US$ 108.88"), ("not_applicable", "no known rate")),

@@ -9,7 +9,7 @@ from ocr.model import Check, Facts, LineItem, Money, Status, Totals
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.proofs import MAX_FEES
 from ocr.receipt.fields.country import Country
-from ocr.receipt.lexicon.currencies import CURRENCY_COUNTRIES
+from ocr.receipt.lexicon.currencies import CURRENCY_COUNTRIES, SHARED
 from ocr.receipt.tax import CENT, FIVE_SEN, NIL, ROUNDED_IN_PARTS, check_rate, rates, rounded_to, tax_on
 
 
@@ -24,7 +24,10 @@ class Law:
 def law_of(facts: Facts, country: Country | None, day: datetime.date | None) -> Law:
     """Return the law of the country that both the marks and the printed money of the paper name, or one of them alone."""
     money = facts.currency
-    named = CURRENCY_COUNTRIES.get(money.value) if money and money.source == "read" else country
+    if money is None or money.source != "read":
+        return Law(country, day)
+    # A sign of several currencies is told apart by places, and there is a Melbourne in Florida.
+    named = None if money.text in SHARED else CURRENCY_COUNTRIES.get(money.value)
     return Law(named if country in (None, named) else None, day)
 
 
@@ -36,7 +39,7 @@ def check(
     today: datetime.date,
     day: datetime.date | None,
 ) -> tuple[Check, ...]:
-    """Return every check, passed or not, applicable or not; `day` is the day of the sale where that is sure."""
+    """Return every check, passed or not, applicable or not; `country` and `day` are those of the sale where they are sure."""
     withheld = next((abs(amount.value) for amount in amounts if amount.kind == "withholding"), NIL)
     fees = [amount.value for amount in amounts if amount.kind == "fee" and not amount.repeated][:MAX_FEES]
     vouchers = [-abs(amount.value) for amount in amounts if amount.kind == "gift_certificate" and not amount.repeated]

@@ -9,7 +9,7 @@ from ocr.receipt.lexicon.countries import COUNTRY_MARKS, Country
 from ocr.receipt.lexicon.currencies import COUNTRY_CURRENCIES, NOT_DAY_FIRST, SHARED, SIGNS
 from ocr.receipt.text.phrase_matcher import PhraseMatcher
 
-__all__ = ["Country", "country_of", "is_day_first"]
+__all__ = ["Country", "country_of", "is_day_first", "is_marked"]
 
 MARKS = PhraseMatcher(COUNTRY_MARKS)
 _MONEY = re.compile("|".join(f"(?P<{code}>{pattern})" for code, pattern in SIGNS if code not in SHARED))
@@ -29,6 +29,11 @@ def country_of(rows: Sequence[Row]) -> Country | None:
     if marks["PH"] == marks["MY"]:
         return None
     return "PH" if marks["PH"] > marks["MY"] else "MY"
+
+
+def is_marked(rows: Sequence[Row], country: Country) -> bool:
+    """Tell whether a mark of the country itself is printed, not only the name of a tax that many countries have."""
+    return any(found.kind == country for row in rows for found in MARKS.find(row.folded))
 
 
 def printed_money(rows: Sequence[Row]) -> set[str]:
