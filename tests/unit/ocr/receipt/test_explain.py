@@ -58,3 +58,14 @@ def test_explains_each_receipt_of_a_file(page: Pages, grocery: tuple[str, ...], 
 
 def test_an_empty_page_has_nothing_to_explain(page: Pages) -> None:
     assert "RECEIPT 1 OF 1: 0 lines" in explain([page()], LOCALE)
+
+
+def test_says_where_a_confidence_is_lower_than_its_evidence(page: Pages) -> None:
+    paid_back = ("HILLTOP CANTEEN INC", "REFUND", "TEH | 7.20", "TOTAL | 7.20", "CASH | 50.00", "CHANGE | 42.80")
+    assert "lowered to 0.85 by what the paper contradicts" in explain([page(*paid_back)], LOCALE)
+
+
+def test_says_where_no_candidate_is_taken(page: Pages) -> None:
+    told = explain([page("HILLTOP CANTEEN INC", "VAT REG TIN 123-456-789-00000", "SALES INVOICE", "VAT 12% | 5.00")], LOCALE)
+    assert "none scores 1.5 or more, so none is taken" in told
+    assert "> 5.00" not in told

@@ -1,19 +1,21 @@
 """Pages in, a text for people out: what each field could have been, what spoke for it, and how sure it is."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ocr.model import Check, Facts, Field, Page
+from ocr.model import Check, Field, Page, Purchase
 from ocr.receipt.decisions import Decisions
 from ocr.receipt.extract import decide
-from ocr.receipt.facts import facts_of
 from ocr.receipt.fields.finding import Candidate, Choice
 from ocr.receipt.layout.rows import Row, read_rows
 from ocr.receipt.locale import Locale
 from ocr.receipt.parting.receipts import read_receipts
+from ocr.receipt.scoring.calibration import probability
 from ocr.receipt.scoring.calibration_weights import AMBIGUITY, CALIBRATION_WEIGHTS
 from ocr.receipt.scoring.ranking import Weights, score
 from ocr.receipt.scoring.ranking_weights import DATE, MERCHANT, TOTAL
+from ocr.receipt.scoring.thresholds import MIN_DATE_SCORE, MIN_TOTAL_SCORE
 
 # Further candidates are far from being chosen.
 MAX_CANDIDATES = 8
@@ -27,34 +29,42 @@ def explain(pages: Sequence[Page], locale: Locale) -> str:
     for number, receipt in enumerate(receipts, 1):
         decisions = decide(read_rows(pages, receipt.lines), locale)
         heading = f"RECEIPT {number} OF {len(receipts)}: {len(receipt.lines)} lines, country {decisions.country or 'not known'}"
-        texts.append("\n".join((heading, *_explained(decisions, facts_of(decisions, locale)))))
+        texts.append("\n".join((heading, *_explained(decisions, receipt))))
     return "\n\n\n".join(texts) + "\n"
 
 
-def _explained(decisions: Decisions, facts: Facts) -> Iterator[str]:
+def _explained(decisions: Decisions, receipt: Purchase) -> Iterator[str]:
     choices = (
-        ("merchant", decisions.merchant, MERCHANT),
-        ("date", decisions.date, DATE),
-        ("total", decisions.total, TOTAL),
+        ("merchant", decisions.merchant, MERCHANT, -math.inf),
+        ("date", decisions.date, DATE, MIN_DATE_SCORE),
+        ("total", decisions.total, TOTAL, MIN_TOTAL_SCORE),
     )
-    for field, choice, weights in choices:
-        yield from _candidates(field, choice, weights)
+    for field, choice, weights, least in choices:
+        yield from _candidates(field, choice, weights, least)
     if not decisions.is_receipt:
         yield "\nNO RECEIPT: no total, and of a day, amounts, a title, a number and a TIN fewer than two were found."
         return
-    yield from _fields(decisions, facts)
-    yield from _confidences(decisions)
-    yield from _checks(facts.checks)
+    read = {
+        name: getattr(group, name)
+        for group in (receipt.facts, receipt.facts.totals, receipt.facts.bir)
+        for name in decisions.findings
+        if hasattr(group, name)
+    }
+    yield from _fields(decisions, read)
+    yield from _confidences(decisions, read)
+    yield from _checks(receipt.facts.checks)
 
 
-def _candidates(field: str, choice: Choice[Any] | None, weights: Weights) -> Iterator[str]:
+def _candidates(field: str, choice: Choice[Any] | None, weights: Weights, least: float) -> Iterator[str]:
     yield f"\nCANDIDATES FOR {field.upper()}"
     if choice is None:
         yield "  none"
         return
+    if choice.score < least:
+        yield f"  none scores {least} or more, so none is taken"
     ranked = sorted(choice.candidates, key=lambda each: -score(each.evidence, weights))
     for candidate in ranked[:MAX_CANDIDATES]:
-        mark = ">" if candidate is choice.candidate else " "
+        mark = ">" if candidate is choice.candidate and choice.score >= least else " "
         probability = f", probability {choice.probability:.2f}" if candidate is choice.candidate else ""
         yield f"{mark} {_value(candidate)}  score {score(candidate.evidence, weights):.2f}{probability}"
         yield f"      {_weighed(candidate.evidence, weights)}"
@@ -76,18 +86,11 @@ def _weighed(evidence: Mapping[str, float], weights: Weights) -> str:
     return ", ".join(f"{name} {part:+.2f}" for name, part in sorted(parts.items(), key=lambda each: -abs(each[1])))
 
 
-def _fields(decisions: Decisions, facts: Facts) -> Iterator[str]:
+def _fields(decisions: Decisions, read: Mapping[str, Field[Any]]) -> Iterator[str]:
     yield "\nFIELDS"
-    read: dict[str, Field[Any] | None] = {
-        name: getattr(group, name)
-        for group in (facts, facts.totals, facts.bir)
-        for name in decisions.findings
-        if hasattr(group, name)
-    }
     for name, finding in decisions.findings.items():
-        field = read[name]
-        confidence = f"{field.confidence:.2f}" if field else ""
-        yield f"  {name:{FIELD_WIDTH}} {finding.value!s:{VALUE_WIDTH}} {confidence}  by rule: {finding.rule}{_place(finding.line, decisions.rows)}"
+        said = f"{name:{FIELD_WIDTH}} {finding.value!s:{VALUE_WIDTH}} {read[name].confidence:.2f}"
+        yield f"  {said}  by rule: {finding.rule}{_place(finding.line, decisions.rows)}"
 
 
 def _place(line: int | None, rows: Sequence[Row]) -> str:
@@ -97,15 +100,15 @@ def _place(line: int | None, rows: Sequence[Row]) -> str:
     return f", row {row}"
 
 
-def _confidences(decisions: Decisions) -> Iterator[str]:
+def _confidences(decisions: Decisions, read: Mapping[str, Field[Any]]) -> Iterator[str]:
     yield "\nWHAT THE CONFIDENCE OF A CHOSEN FIELD COMES FROM (LOG ODDS)"
     for name, evidence in decisions.evidence.items():
         weights = CALIBRATION_WEIGHTS[name]
-        shares = [f"times {share} for {what}" for what, share in AMBIGUITY.get(name, {}).items() if evidence.get(what)]
-        doubted = (
-            ["at most what a doubtful total is given"] if name == "total_amount" and decisions.total_is_doubtful else []
-        )
-        yield f"  {name:{FIELD_WIDTH}} {'; '.join((_weighed({'bias': 1.0, **evidence}, weights), *shares, *doubted))}"
+        parts = [_weighed({"bias": 1.0, **evidence}, weights)]
+        parts += [f"times {share} for {what}" for what, share in AMBIGUITY.get(name, {}).items() if evidence.get(what)]
+        if read[name].confidence < round(probability(name, evidence), 4):
+            parts.append(f"lowered to {read[name].confidence} by what the paper contradicts")
+        yield f"  {name:{FIELD_WIDTH}} {'; '.join(parts)}"
 
 
 def _checks(checks: Sequence[Check]) -> Iterator[str]:

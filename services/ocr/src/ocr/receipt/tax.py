@@ -13,8 +13,8 @@ from typing import Literal
 
 # Charged: within or on top of the price. Borne: paid by the seller, no amount on the paper. The others are taken off.
 Effect = Literal["charged", "borne", "withheld", "discount"]
-Status = Literal["pass", "fail", "not_applicable"]
 NIL = Decimal(0)
+# Five cents of any country.
 CENT, FIVE_SEN = Decimal("0.01"), Decimal("0.05")
 
 
@@ -22,7 +22,7 @@ CENT, FIVE_SEN = Decimal("0.01"), Decimal("0.05")
 class Tax:
     """A rate in per cent, from its first day. `scope` is what it is for, empty where it is the standard rate.
 
-    `included` tells that prices usually hold it.
+    `included` tells a reader that prices usually hold it: where it is shown is read from the paper.
     """
 
     country: str
@@ -38,7 +38,7 @@ class Tax:
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
-    """The smallest amount that a total is rounded to, from its first day; of cash only, or however it is paid."""
+    """The smallest amount that a total is rounded to, from its first day; of cash only, or however it is paid, as a reader should know."""
 
     country: str
     to: Decimal
@@ -133,9 +133,9 @@ TAXES: tuple[Tax, ...] = (
 # The Philippines round no total. Elsewhere only what is due in cash, but for Malaysia: any payment over the counter.
 ROUNDINGS: tuple[Rounding, ...] = (
     Rounding("MY", FIVE_SEN, date(2008, 4, 1), "Bank Negara Malaysia, Rounding Mechanism", cash_only=False),
-    Rounding("SG", Decimal("0.05"), date(2002, 4, 1), "Monetary Authority of Singapore: no more one-cent coins are issued"),
-    Rounding("AU", Decimal("0.05"), date(1992, 2, 1), "Royal Australian Mint: one- and two-cent coins are withdrawn"),
-    Rounding("NZ", Decimal("0.05"), date(1990, 5, 1), "Reserve Bank of New Zealand: one- and two-cent coins are withdrawn"),
+    Rounding("SG", FIVE_SEN, date(2002, 4, 1), "Monetary Authority of Singapore: no more one-cent coins are issued"),
+    Rounding("AU", FIVE_SEN, date(1992, 2, 1), "Royal Australian Mint: one- and two-cent coins are withdrawn"),
+    Rounding("NZ", FIVE_SEN, date(1990, 5, 1), "Reserve Bank of New Zealand: one- and two-cent coins are withdrawn"),
     Rounding("NZ", Decimal("0.10"), date(2006, 11, 1), "Reserve Bank of New Zealand: five-cent coins are withdrawn"),
 )  # fmt: skip
 
@@ -144,15 +144,11 @@ MALAYSIAN_RATE, PHILIPPINE_RATE = Decimal(6), Decimal(12)
 # By these a tax proves the amount that it is in. The more are tried, the more sums fit by chance: with 8 and 10 too, 30 of
 # 1,061 receipts had a surer total, with every rate of the table 129.
 PROVING_RATES = (MALAYSIAN_RATE, PHILIPPINE_RATE)
-# At these what is added to a subtotal is a tax. 10 % is a service charge.
-ADDED_RATES = (MALAYSIAN_RATE, PHILIPPINE_RATE, Decimal(8))
 # How far a printed tax is from the rate's: rounded to the cent itself; the amount that it is in or on rounded too; rounded
 # on each of several sums. A hair more than that, or exactly that, of amounts with two decimals.
 ROUNDED_ONCE, ROUNDED_WITHIN, ROUNDED_IN_PARTS = Decimal("0.011"), Decimal("0.015"), Decimal("0.02")
 # Half of the largest that totals are rounded to.
 LARGEST_ROUNDING = max(rounding.to for rounding in ROUNDINGS) / 2
-# Money without cents: what a tax is rounded to there.
-_WHOLE = frozenset(("ID",))
 
 
 def rates(country: str | None, day: date | None, effect: Effect = "charged") -> tuple[Tax, ...]:
@@ -179,6 +175,18 @@ def _key(tax: Tax) -> tuple[str, str, str]:
     return tax.country, tax.kind, tax.scope
 
 
+# At these what is added to a subtotal is a tax: at any that shops of the two countries have charged since GST came. Makers
+# alone charge sales tax, and 10 % is a service charge.
+ADDED_RATES = tuple(
+    {
+        tax.rate: None
+        for tax in TAXES
+        if tax.country in ("MY", "PH") and tax.effect == "charged" and tax.kind != "sales tax"
+        if tax.rate and last_day(tax) >= date(2015, 4, 1)
+    }
+)
+
+
 def rounded_to(country: str | None, day: date | None) -> Decimal | None:
     """Return what totals are rounded to in a country on a day, or of late; None where they are not."""
     found = [each for each in ROUNDINGS if each.country == country and (day is None or each.since <= day)]
@@ -200,48 +208,3 @@ def rate_of(
 ) -> Decimal | None:
     """Return the first of the rates at which the tax is the one on an amount without it, None where it is at none."""
     return next((rate for rate in candidates if abs(tax_on(net, rate) - tax) <= tolerance), None)
-
-
-def check_rate(
-    country: str | None,
-    day: date | None,
-    tax: Decimal | None,
-    *,
-    net: Decimal | None = None,
-    total: Decimal | None = None,
-) -> tuple[Status, str]:
-    """Tell whether a printed tax is at a rate of the law, with that rate and law.
-
-    `net` is the sale that is taxed, without the tax. Where it is not printed, the tax is looked for in the `total` before
-    rounding: less than the whole has is the tax of a part. Only the law of a known country can be broken.
-    """
-    base = total if net is None else net
-    if tax is None or base is None or (net is None and not tax):
-        return "not_applicable", "not printed: tax, or an amount that it is of"
-    own = rates(country, day) if country is not None else ()
-    laws = _by_standing(own or rates(None, day))
-    unit = Decimal(1) if country in _WHOLE else CENT
-    share = tax_in if net is None else tax_on
-    expected = {law: share(base, law.rate).quantize(unit) for law in laws}
-    tolerance = ROUNDED_IN_PARTS * unit / CENT
-    fitting = [law for law in laws if abs(expected[law] - tax) <= tolerance]
-    if fitting:
-        return "pass", _detail(fitting[0], base, expected[fitting[0]], tax)
-    if not own or not tax:
-        return "not_applicable", f"no known rate makes {tax} of {base}"
-    lowest, highest = min(laws, key=lambda law: law.rate), max(laws, key=lambda law: law.rate)
-    if tax < expected[highest] and (net is None or tax >= expected[lowest]):
-        return "not_applicable", f"{tax} is less than {highest.rate} % of {base}: a part has another rate, or none"
-    return "fail", _detail(laws[0], base, expected[laws[0]], tax)
-
-
-def _by_standing(laws: tuple[Tax, ...]) -> tuple[Tax, ...]:
-    """Return standard rates before others and late ones before early ones, without those of zero beside others."""
-    # What is zero-rated is a class of its own on paper, without a tax.
-    laws = tuple(law for law in laws if law.rate) or laws
-    return tuple(sorted(laws, key=lambda law: (bool(law.scope), -law.since.toordinal())))
-
-
-def _detail(law: Tax, base: Decimal, expected: Decimal, printed: Decimal) -> str:
-    scope = f" on {law.scope}" if law.scope else ""
-    return f"{law.rate} % {law.kind}{scope}, {law.law}: {expected} of {base}, printed {printed}"

@@ -9,8 +9,9 @@ from ocr.model import Check, Facts, LineItem, Money, Status, Totals
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.proofs import MAX_FEES
 from ocr.receipt.fields.country import Country
+from ocr.receipt.fields.tax_rate import check_rate
 from ocr.receipt.lexicon.currencies import CURRENCY_COUNTRIES, SHARED
-from ocr.receipt.tax import CENT, FIVE_SEN, NIL, ROUNDED_IN_PARTS, check_rate, rates, rounded_to, tax_on
+from ocr.receipt.tax import CENT, FIVE_SEN, NIL, ROUNDED_IN_PARTS, rates, rounded_to, tax_on
 
 
 @dataclass(frozen=True, slots=True)

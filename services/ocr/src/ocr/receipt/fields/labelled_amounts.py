@@ -47,7 +47,7 @@ def _labelled(amounts: Sequence[Amount], kind: AmountKind) -> tuple[Amount, Rule
 
 
 def _subtotal(amounts: Sequence[Amount], total: Amount) -> tuple[Amount, Rule] | None:
-    """Return what is called a subtotal, else a gross amount that is not the total itself."""
+    """Return what is called a subtotal or holds VAT, else a gross amount that is not the total itself."""
     found = [a for a in _of_kind(amounts, "subtotal", "gross", "vat_inclusive") if not a.in_summary]
     named = [
         a

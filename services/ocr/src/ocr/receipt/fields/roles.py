@@ -59,7 +59,7 @@ def _finding(kind: AmountKind, amount: Amount, rule: Rule) -> Finding[Decimal]:
 
 
 def _plausible(amount: Amount, total: Decimal) -> bool:
-    """Tell whether an amount can be what its label seems to say: no tax is half of the total, no rounding a whole unit."""
+    """Tell whether an amount can be what its label seems to say: no tax is a third of the total, no rounding a whole unit."""
     share = LARGEST_SHARES.get(amount.kind) if amount.kind else None
     if amount.kind == "rounding":
         return abs(amount.value) < 1
@@ -70,7 +70,7 @@ def _plausible(amount: Amount, total: Decimal) -> bool:
 
 
 def _tax_of_summary(amounts: Sequence[Amount], total: Decimal) -> Finding[Decimal] | None:
-    """Return the tax of a summary table: the second amount of its rows, added up where there are several."""
+    """Return the tax of a summary table: the second amount of its rows: the one that fits, the last if it is their sum, else that sum."""
     second = [a for a in amounts if a.in_summary and a.repeated and a.last_of_row]
     if not second:
         return None

@@ -21,14 +21,14 @@ MAX_AMOUNTS = 300
 # How far below an amount without tax its tax stands, in rows.
 TAX_ROWS = 3
 
-Roles = dict[AmountKind, Amount]
+AmountsByKind = dict[AmountKind, Amount]
 
 _BLOCK: frozenset[AmountKind | None] = TOTAL_KINDS | {"tax", "less_vat", "net_of_vat", "vatable", "subtotal"}
 # Behind one of these, the total is a repeated one.
 _BEHIND: frozenset[AmountKind] = TENDERS | {"change", "vatable", "vat_exempt", "zero_rated"}
 
 
-def find_subtotal(amounts: Sequence[Amount], total: Amount, roles: Roles) -> Roles:
+def find_subtotal(amounts: Sequence[Amount], total: Amount, roles: AmountsByKind) -> AmountsByKind:
     """Return the subtotal, labelled as such or not, perhaps with the tax that it was found by."""
     amounts = [a for a in amounts if a.row <= total.row][-MAX_AMOUNTS:]
     if taken_off := _taken_off(amounts, roles):
@@ -41,7 +41,7 @@ def find_subtotal(amounts: Sequence[Amount], total: Amount, roles: Roles) -> Rol
     return {"subtotal": subtotal} if subtotal else {}
 
 
-def _net_and_tax(amounts: Sequence[Amount], total: Amount, roles: Roles) -> Roles:
+def _net_and_tax(amounts: Sequence[Amount], total: Amount, roles: AmountsByKind) -> AmountsByKind:
     """Find an amount that makes a total with the tax right below it."""
     tax = roles.get("tax")
     if tax is None or not tax.value:
@@ -56,7 +56,7 @@ def _net_and_tax(amounts: Sequence[Amount], total: Amount, roles: Roles) -> Role
     return {}
 
 
-def _net_over_total(amounts: Sequence[Amount]) -> Roles:
+def _net_over_total(amounts: Sequence[Amount]) -> AmountsByKind:
     """Find two unknown amounts that make the total right below them, the second a small part of the first.
 
     The first is what the goods above it come to: without goods, the two are the goods.
@@ -70,7 +70,7 @@ def _net_over_total(amounts: Sequence[Amount]) -> Roles:
     return {}
 
 
-def _taken_off(amounts: Sequence[Amount], roles: Roles) -> Roles:
+def _taken_off(amounts: Sequence[Amount], roles: AmountsByKind) -> AmountsByKind:
     """Find an unknown amount, the VAT in it and what is left without it, one under the other as forms have them."""
     column = [a for a in amounts if a.last_of_row and a.value > 0]
     for gross, tax, net in zip(column, column[1:], column[2:], strict=False):

@@ -15,7 +15,7 @@ from ocr.receipt.amounts.adjustments import (
 )
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
-from ocr.receipt.fields.subtotal import Roles, find_subtotal, last_of_block
+from ocr.receipt.fields.subtotal import AmountsByKind, find_subtotal, last_of_block
 from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.tax import PHILIPPINE_RATE, rate_of
 
@@ -34,10 +34,10 @@ _AFTER_GOODS: frozenset[AmountKind | None] = TOTAL_KINDS | {
 _NO_CASH: frozenset[AmountKind | None] = (TENDERS - {"cash"}) | {"vatable", "vat_exempt", "zero_rated", "tax"}
 
 
-def unlabelled_roles(amounts: Sequence[Amount], total: Amount, known: Roles) -> Roles:
+def unlabelled_roles(amounts: Sequence[Amount], total: Amount, known: AmountsByKind) -> AmountsByKind:
     """Return roles for amounts with unknown words in front, where arithmetic or the block of VAT lines gives one."""
     unknown = [a for a in amounts if is_unknown(a) and a is not total][-60:]
-    roles: Roles = dict(known)
+    roles: AmountsByKind = dict(known)
     if pair := _paid_and_returned(amounts, total):
         roles["cash"], roles["change"] = pair
     roles.update(_vat_pair([a for a in unknown if a.row not in _goods(amounts, total)], total, roles))
@@ -66,7 +66,7 @@ def _goods(amounts: Sequence[Amount], total: Amount) -> range:
     return range(first)
 
 
-def _vat_pair(unknown: Sequence[Amount], total: Amount, roles: Roles) -> Roles:
+def _vat_pair(unknown: Sequence[Amount], total: Amount, roles: AmountsByKind) -> AmountsByKind:
     """Find the missing one of VATable sales and VAT by its label's other half, or both where the total holds them.
 
     That one price is 12 % of another is no evidence: of four round prices, in one of twenty receipts one is.
@@ -85,7 +85,7 @@ def _vat_pair(unknown: Sequence[Amount], total: Amount, roles: Roles) -> Roles:
     return {}
 
 
-def _vat_block(unknown: Sequence[Amount], roles: Roles) -> Roles:
+def _vat_block(unknown: Sequence[Amount], roles: AmountsByKind) -> AmountsByKind:
     """Give the unknown lines among VATable sales and VAT their usual order: exempt, then zero-rated."""
     block: tuple[AmountKind, ...] = ("vatable", "vat_exempt", "zero_rated", "tax")
     rows = {roles[kind].row for kind in block if kind in roles}
@@ -116,7 +116,7 @@ def _grown(rows: set[int], others: set[int]) -> set[int]:
     return grown - rows
 
 
-def _adjustments(amounts: Sequence[Amount], total: Amount, roles: Roles) -> Roles:
+def _adjustments(amounts: Sequence[Amount], total: Amount, roles: AmountsByKind) -> AmountsByKind:
     """Return the subtotal and the unknown amounts that lead from it to the total."""
     end = last_of_block(amounts, total)
     found = find_subtotal(amounts, end, roles)

@@ -9,7 +9,8 @@ from ocr.receipt.layout.rows import Row
 from ocr.receipt.scoring.thresholds import MAX_OF_CONTRADICTED
 from ocr.receipt.tax import CENT, rate_of, rates
 
-# The amounts of each identity, but for the total: what speaks against that is weighed where it is chosen.
+# The amounts that each identity speaks against where it fails: those it is made for. The total has sums of its own against it,
+# weighed where it is chosen.
 _AMOUNTS: dict[str, tuple[str, ...]] = {
     "tax_rate": ("vatable_sales", "tax_amount"),
     "parts_make_the_total": ("vatable_sales", "vat_exempt_sales", "zero_rated_sales", "tax_amount"),
