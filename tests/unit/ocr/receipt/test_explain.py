@@ -66,6 +66,8 @@ def test_says_where_a_confidence_is_lower_than_its_evidence(page: Pages) -> None
 
 
 def test_says_where_no_candidate_is_taken(page: Pages) -> None:
-    told = explain([page("HILLTOP CANTEEN INC", "VAT REG TIN 123-456-789-00000", "SALES INVOICE", "VAT 12% | 5.00")], LOCALE)
+    told = explain(
+        [page("HILLTOP CANTEEN INC", "VAT REG TIN 123-456-789-00000", "SALES INVOICE", "VAT 12% | 5.00")], LOCALE
+    )
     assert "none scores 1.5 or more, so none is taken" in told
     assert "> 5.00" not in told
