@@ -50,11 +50,15 @@ def scorer(shared: Path = SHARED) -> ModuleType:
     return module
 
 
+def rows_of(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a file that has one JSON object a line."""
+    yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
 def labels(shared: Path = SHARED) -> dict[str, dict[str, str]]:
     """Return the labels of each picture, by our names of the fields."""
     found = {}
-    for text in (shared / "receipts-dev/labels.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(text)
+    for row in rows_of(shared / "receipts-dev/labels.jsonl"):
         entities = row["entities"] | {"merchant": row["entities"].get("company")}
         found[row["file"]] = {name: (entities.get(name) or "").strip() for name in FIELDS}
     return found
@@ -63,8 +67,7 @@ def labels(shared: Path = SHARED) -> dict[str, dict[str, str]]:
 def load(lines: Path, shared: Path = SHARED) -> Iterator[Labelled]:
     """Yield the receipts of a file of lines, one JSON object a receipt: file, width, height, lines."""
     printed = labels(shared)
-    for text in lines.read_text(encoding="utf-8").splitlines():
-        row = json.loads(text)
+    for row in rows_of(lines):
         yield Labelled(row["file"], (page_of(row),), printed[row["file"]])
 
 

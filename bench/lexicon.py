@@ -10,7 +10,6 @@ with services/ocr/src on PYTHONPATH.
 """
 
 import argparse
-import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from bench.labelled import SHARED, Labelled, page_of
+from bench.labelled import SHARED, Labelled, page_of, rows_of
 from ocr.receipt.fields.head import MAX_ROWS
 from ocr.receipt.layout.rows import read_rows
 from ocr.receipt.lexicon.amounts import AMOUNTS
@@ -74,8 +73,7 @@ def as_read(lines: Iterable[Path], shared: Path = SHARED) -> Iterator[Printed]:
     """Yield the receipts of files of lines, one JSON object a receipt; one without a label is a merchant of its own."""
     merchants = {row["file"]: _merchant(row) for row in _labels(shared)}
     for path in lines:
-        for text in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(text)
+        for row in rows_of(path):
             rows = read_rows([page_of(row)])
             yield Printed(merchants.get(row["file"], row["file"]), [each.folded for each in rows])
 
@@ -88,8 +86,7 @@ def as_labelled(shared: Path = SHARED) -> Iterator[Printed]:
 
 def _labels(shared: Path) -> Iterator[dict[str, Any]]:
     for path in sorted(shared.glob("receipts-dev*/labels.jsonl")):
-        for text in path.read_text(encoding="utf-8").splitlines():
-            yield json.loads(text)
+        yield from rows_of(path)
 
 
 def _merchant(row: Mapping[str, Any]) -> str:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from bench.drawn import receipts, same
-from bench.labelled import LOCALE, ROOT, page_of
+from bench.labelled import LOCALE, ROOT, page_of, rows_of
 from ocr.receipt.extract import decide
 from ocr.receipt.fields.finding import CHOSEN
 from ocr.receipt.layout.rows import read_rows
@@ -125,8 +125,7 @@ def drawn(each: int, wordings: Group) -> Iterator[Row]:
 def load(paths: Iterable[Path], seeds: str) -> Iterator[Row]:
     """Yield the receipts of files of lines, those of even or odd seeds, or all."""
     for path in paths:
-        for text in path.read_text(encoding="utf-8").splitlines():
-            row: Row = json.loads(text)
+        for row in rows_of(path):
             odd = int(row["file"].split()[-1]) % 2 == 1
             if seeds == "all" or odd == (seeds == "odd"):
                 yield row

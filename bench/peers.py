@@ -8,7 +8,6 @@ Readers take turns at each receipt, so that whatever else the machine does falls
 """
 
 import argparse
-import json
 import re
 import shutil
 import statistics
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.child import Child
-from bench.labelled import ROOT, SHARED
+from bench.labelled import ROOT, SHARED, rows_of
 from bench.report import machine, put, quantile, table
 
 # As the image has them
@@ -78,7 +77,7 @@ class Reader:
 
 def receipts(wanted: int) -> list[tuple[Path, Counter[str]]]:
     """Return pictures with their words, spread evenly over the labelled receipts."""
-    rows = [json.loads(line) for line in (SHARED / "receipts-dev/labels.jsonl").read_text().splitlines()]
+    rows = list(rows_of(SHARED / "receipts-dev/labels.jsonl"))
     step = max(1, len(rows) // wanted)
     return [
         (SHARED / "receipts-dev" / row["file"], Counter(" ".join(row["words"]).upper().split()))

@@ -10,7 +10,6 @@ is touched. Receipts are those of ../shared/receipts-dev, sent by 1, 2, 4 and 8 
 import argparse
 import http.client
 import itertools
-import json
 import os
 import statistics
 import subprocess
@@ -23,7 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.labelled import SHARED
+from bench.labelled import SHARED, rows_of
 from bench.report import machine, put, quantile, table
 from ocr.engine.inflight import REST_SECONDS
 from tests.support.appliance import PRINT_MEMORY
@@ -171,7 +170,7 @@ def main() -> None:
     parser.add_argument("--receipts", type=int, default=500, help="for the memory")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     args = parser.parse_args()
-    files = [json.loads(line)["file"] for line in (SHARED / "receipts-dev/labels.jsonl").read_text().splitlines()]
+    files = [row["file"] for row in rows_of(SHARED / "receipts-dev/labels.jsonl")]
     pictures = [Path(SHARED, "receipts-dev", file).read_bytes() for file in files]
     with container(f"--cpus={os.cpu_count()}") as (name, port, ready):
         loads = [load(port, clients, pictures) for clients in CLIENTS]

@@ -8,7 +8,6 @@ repository with services/ocr/src on PYTHONPATH.
 """
 
 import argparse
-import json
 import random
 import statistics
 import time
@@ -17,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.drawn import receipts
-from bench.labelled import LOCALE, page_of
+from bench.labelled import LOCALE, page_of, rows_of
 from ocr.model import Facts, Page, Purchase
 from ocr.receipt import extract, read_receipts
 from ocr.receipt.scoring.thresholds import ACCEPT
@@ -81,7 +80,7 @@ def main() -> None:
     parser.add_argument("--drawn", type=int, default=25, help="so many of each layout")
     parser.add_argument("--pages", type=int, default=50, help="so many of each laying")
     args = parser.parse_args()
-    labelled = [page_of(json.loads(text)) for path in args.lines for text in path.read_text("utf-8").splitlines()]
+    labelled = [page_of(row) for path in args.lines for row in rows_of(path)]
     drawn = [receipt.page for receipt in receipts(args.drawn, "common", "clean", 5000)] if args.drawn else []
     for name, pages in (("labelled", labelled), ("drawn", drawn)):
         if pages:
