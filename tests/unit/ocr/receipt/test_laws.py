@@ -110,6 +110,8 @@ def test_a_sales_tax_of_the_united_states_never_fails(facts: Read, seed: int) ->
         read = facts(*texts(some))
         assert read.totals.total_amount
         assert read.totals.total_amount.value == says[TOTAL]
+        assert read.totals.tax_amount
+        assert str(read.totals.tax_amount.value) in tax_rate(read).detail
         assert tax_rate(read).status != "fail"
 
 

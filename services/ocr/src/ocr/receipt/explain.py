@@ -64,9 +64,10 @@ def _candidates(field: str, choice: Choice[Any] | None, weights: Weights, least:
         yield f"  none scores {least} or more, so none is taken"
     ranked = sorted(choice.candidates, key=lambda each: -score(each.evidence, weights))
     for candidate in ranked[:MAX_CANDIDATES]:
-        mark = ">" if candidate is choice.candidate and choice.score >= least else " "
-        probability = f", probability {choice.probability:.2f}" if candidate is choice.candidate else ""
-        yield f"{mark} {_value(candidate)}  score {score(candidate.evidence, weights):.2f}{probability}"
+        best = candidate is choice.candidate
+        mark = ">" if best and choice.score >= least else " "
+        likely = f", probability {choice.probability:.2f}" if best else ""
+        yield f"{mark} {_value(candidate)}  score {score(candidate.evidence, weights):.2f}{likely}"
         yield f"      {_weighed(candidate.evidence, weights)}"
     if len(ranked) > MAX_CANDIDATES:
         yield f"  and {len(ranked) - MAX_CANDIDATES} more"

@@ -65,7 +65,7 @@ def test_the_buyers_address_is_not_the_sellers(rows: Rows) -> None:
     assert address(printed) == "Lot 3, Jalan Pelabur 23/1, 40300 Shah Alam, Selangor."
 
 
-def test_misread_letters_of_an_address_are_put_right(rows: Rows) -> None:
+def test_misread_letters_of_an_address_are_corrected(rows: Rows) -> None:
     printed = rows("SHOP", "L0T 29O, J1N AIR PANAS,", "4600D PETALING JAYA, SETANGOR")
     assert address(printed) == "LOT 290, JLN AIR PANAS, 46000 PETALING JAYA, SELANGOR"
 

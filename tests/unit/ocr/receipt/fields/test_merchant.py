@@ -82,7 +82,7 @@ def test_registration_numbers_branches_and_specks_are_no_part_of_a_name(printed:
         ("MENTA[ INITIAL", "MENTAI INITIAL"), ("URBAN 1DEA", "URBAN IDEA"), ("1STOP BAKERY", "1STOP BAKERY"), ("7 ELEVEN", "7 ELEVEN"), ("1 UTAMA", "1 UTAMA"),
     ],
 )  # fmt: skip
-def test_misread_letters_of_a_name_are_put_right(printed: str, name: str) -> None:
+def test_misread_letters_of_a_name_are_corrected(printed: str, name: str) -> None:
     assert correct(printed) == name
 
 

@@ -21,7 +21,7 @@ def lines(flat: float, across: float, down: float) -> list[Line]:
 @pytest.mark.parametrize(
     ("flat", "across", "down"), [(0.0, 0.0, 0.0), (0.06, 0.0, 0.0), (-0.03, 0.08, 0.0), (0.01, -0.05, 0.06)]
 )
-def test_print_is_level_after_straightening(flat: float, across: float, down: float) -> None:
+def test_print_is_level_after_deskewing(flat: float, across: float, down: float) -> None:
     printed = lines(flat, across, down)
     slope = fit(printed)
     for left, right in zip(printed[::2], printed[1::2], strict=True):
