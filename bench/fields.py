@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.drawn import letters, receipts, same
-from bench.labelled import FIELDS, LOCALE, SHARED, Labelled, labels, load, scorer
+from bench.labelled import FIELDS, LOCALE, Labelled, labels, load, picture, scorer
 from ocr.model import Facts, Page
 from ocr.receipt import extract
 from ocr.receipt.scoring.thresholds import ACCEPT
@@ -106,7 +106,7 @@ def _read_labelled(
     dump = args.save.open("w", encoding="utf-8") if args.save else None
     for file, printed in labels().items():
         started = time.perf_counter()
-        answer = ask(args.url, (SHARED / "receipts-dev" / file).read_bytes())
+        answer = ask(args.url, picture(file).read_bytes())
         seconds.append(time.perf_counter() - started)
         if dump:
             size = {"width": answer["meta"]["width"], "height": answer["meta"]["height"]}

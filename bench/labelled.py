@@ -4,7 +4,8 @@ import datetime
 import hashlib
 import importlib.util
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +19,11 @@ SHARED = ROOT.parent / "shared"
 # Later than every receipt, labelled or drawn: none is from the future.
 LOCALE = Locale(today=datetime.date(2026, 12, 31))
 FIELDS = ("merchant", "date", "address", "total")
+# The sets of labelled receipts, folders of shared/.
+SETS = ("receipts-dev", "receipts-dev2")
+FOLDS = 5
+# MR D.I.Y. (M), MR D.I.Y. (JOHOR) and MR D.I.Y. (KUCHAI) are one chain.
+CHAIN_LETTERS = 5
 
 
 @dataclass(frozen=True)
@@ -55,13 +61,34 @@ def rows_of(path: Path) -> Iterator[dict[str, Any]]:
     yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
-def labels(shared: Path = SHARED) -> dict[str, dict[str, str]]:
+def labels(shared: Path = SHARED, sets: Sequence[str] = SETS) -> dict[str, dict[str, str]]:
     """Return the labels of each picture, by our names of the fields."""
     found = {}
-    for row in rows_of(shared / "receipts-dev/labels.jsonl"):
-        entities = row["entities"] | {"merchant": row["entities"].get("company")}
-        found[row["file"]] = {name: (entities.get(name) or "").strip() for name in FIELDS}
+    for name in sets:
+        for row in rows_of(shared / name / "labels.jsonl"):
+            entities = row["entities"] | {"merchant": row["entities"].get("company")}
+            found[row["file"]] = {field: (entities.get(field) or "").strip() for field in FIELDS}
     return found
+
+
+def picture(file: str, shared: Path = SHARED) -> Path:
+    """Return where a labelled picture lies."""
+    return next(path for name in SETS if (path := shared / name / file).exists())
+
+
+def folds(receipts: Sequence[Labelled], number: int = FOLDS) -> dict[str, int]:
+    """Return the fold of each receipt by its file: a merchant is in one fold, and folds have as many receipts each as can be.
+
+    Merchants are one here if their first letters agree, as those of a chain's companies and of misspelt labels do. Those
+    with the most receipts are dealt first, each to the fold with the fewest.
+    """
+    sizes = [0] * number
+    dealt: dict[str, int] = {}
+    chains = Counter(receipt.merchant[:CHAIN_LETTERS] for receipt in receipts)
+    for chain, count in sorted(chains.items(), key=lambda each: (-each[1], each[0])):
+        dealt[chain] = sizes.index(min(sizes))
+        sizes[dealt[chain]] += count
+    return {receipt.file: dealt[receipt.merchant[:CHAIN_LETTERS]] for receipt in receipts}
 
 
 def load(lines: Path, shared: Path = SHARED) -> Iterator[Labelled]:
