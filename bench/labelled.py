@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from ocr.model import Line, Page
+from ocr.model import Letter, Line, Page
 from ocr.receipt import Locale
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,7 +101,20 @@ def load(lines: Path, shared: Path = SHARED) -> Iterator[Labelled]:
 def page_of(row: dict[str, Any]) -> Page:
     """Return the page of a receipt as the service or a dump gives it."""
     lines = tuple(
-        Line(line["text"], tuple((int(x), int(y)) for x, y in line["box"]), line.get("score", 1.0))  # type: ignore[arg-type]
+        Line(
+            line["text"],
+            tuple((int(x), int(y)) for x, y in line["box"]),  # type: ignore[arg-type]
+            line.get("score", 1.0),
+            letters=tuple(map(letter_of, line.get("letters", ()))),
+        )
         for line in row["lines"]
     )
     return Page(width=row.get("width", 0), height=row.get("height", 0), rotation=0, lines=lines)
+
+
+def letter_of(letter: float | list[Any]) -> Letter:
+    """Return a letter of a dump: its probability, or that and its rivals."""
+    if isinstance(letter, list):
+        probability, rivals = letter
+        return Letter(probability, tuple((character, other) for character, other in rivals))
+    return Letter(letter)

@@ -40,13 +40,25 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """How likely a character is, and what may stand there instead, likeliest first: other characters, or "" for none."""
+
+    probability: float
+    rivals: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text as the engine read it. `page` counts from 1, `score` is 0 to 1."""
+    """A line of text as the engine read it. `page` counts from 1, `score` is 0 to 1.
+
+    `letters` has one for each character of the text, or none where the engine does not tell.
+    """
 
     text: str
     box: Box
     score: float
     page: int = 1
+    letters: tuple[Letter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

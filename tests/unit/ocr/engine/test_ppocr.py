@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.engine import Engine, load
+from ocr.engine.ctc import UNREAD, Transcript
 from ocr.engine.detection import Detector
 from ocr.engine.frame import Corners, Frame
 from ocr.engine.orientation import Orientation
@@ -169,8 +170,8 @@ def test_an_ordinary_page_is_looked_at_and_read_once(
 
 
 def test_letters_weigh_as_much_in_short_lines_as_in_long_ones() -> None:
-    assert sureness([("ABC", 0.9), ("D", 0.5), ("", 0.0)]) == pytest.approx(0.8)
-    assert sureness([("", 0.0)]) == sureness([]) == 0
+    assert sureness([Transcript("ABC", 0.9), Transcript("D", 0.5), UNREAD]) == pytest.approx(0.8)
+    assert sureness([UNREAD]) == sureness([]) == 0
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,10 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from ocr.engine.ctc import UNREAD, Transcript
 from ocr.engine.frame import Corners
-from ocr.engine.recognition import Recognizer, crop, grown, prepare, spaced
+from ocr.engine.recognition import Recognizer, crop, grown, prepare
+from ocr.model import Letter
 from ocr.settings import Settings
 
 MODELS = Settings().models_dir
@@ -42,15 +44,20 @@ def page() -> tuple[NDArray[np.uint8], list[Corners]]:
     return np.asarray(image), boxes
 
 
+def texts(recognizer: Recognizer) -> list[str]:
+    return [line.text for line in recognizer.read(*page())]
+
+
 def test_reads_each_line_in_its_place(latin: Recognizer) -> None:
     read = latin.read(*page())
 
-    assert [text.replace(" ", "") for text, _ in read] == [text.replace(" ", "") for text in TEXTS]
-    assert all(0.5 < score <= 1 for _, score in read)
+    assert [line.text.replace(" ", "") for line in read] == [text.replace(" ", "") for text in TEXTS]
+    assert all(0.5 < line.score <= 1 for line in read)
+    assert [len(line.letters) for line in read] == [len(line.text) for line in read]
 
 
 def test_reads_latin_script_as_the_full_model_does(latin: Recognizer, full: Recognizer) -> None:
-    assert [text for text, _ in latin.read(*page())] == [text for text, _ in full.read(*page())]
+    assert texts(latin) == texts(full)
 
 
 @pytest.mark.parametrize("variant", [INT8, LATIN])
@@ -58,20 +65,23 @@ def test_reads_with_each_variant_alone_as_the_full_model_does(full: Recognizer, 
     # without the other, whose second look would hide what it misreads
     alone = Recognizer(variant, variant, threads=1)
 
-    assert [text for text, _ in alone.read(*page())] == [text for text, _ in full.read(*page())]
+    assert texts(alone) == texts(full)
 
 
 def test_looks_twice_at_a_line_that_it_is_not_sure_of(full: Recognizer, monkeypatch: pytest.MonkeyPatch) -> None:
-    looks = iter([("T0TAL", 0.96), ("TOTAL", 0.99)])
+    letters = tuple(Letter(0.99) for _ in "TOTAL")
+    looks = iter([Transcript("T0TAL", 0.96), Transcript("TOTAL", 0.99, letters)])
     monkeypatch.setattr(full, "_look", lambda *_: next(looks))
 
     # the surer reading, and the doubt that was there
-    assert full.read(page()[0], page()[1][:1]) == [("TOTAL", 0.96)]
+    assert full.read(page()[0], page()[1][:1]) == [Transcript("TOTAL", 0.96, letters)]
 
 
-@pytest.mark.parametrize("looks", [[("TOTAL", 0.97)], [("TOTAL", 0.96), ("T0TAL", 0.95)], [("", 0.0)]])
+@pytest.mark.parametrize(
+    "looks", [[Transcript("TOTAL", 0.97)], [Transcript("TOTAL", 0.96), Transcript("T0TAL", 0.95)], [UNREAD]]
+)
 def test_keeps_the_first_reading_unless_the_second_is_surer(
-    full: Recognizer, monkeypatch: pytest.MonkeyPatch, looks: list[tuple[str, float]]
+    full: Recognizer, monkeypatch: pytest.MonkeyPatch, looks: list[Transcript]
 ) -> None:
     left = looks.copy()
     monkeypatch.setattr(full, "_look", lambda *_: left.pop(0))
@@ -96,32 +106,6 @@ def test_knows_no_character_that_is_on_no_receipt(latin: Recognizer, full: Recog
     assert len(latin._characters) < 250
 
 
-@pytest.mark.parametrize(
-    ("read", "likely", "text"),
-    [
-        ("TOTALDUE", {5}, "TOTAL DUE"),
-        ("TOTAL DUE", {5, 6}, "TOTAL DUE"),
-        ("1,234.50", {1, 2, 5, 6}, "1,234.50"),
-        ("PHP1,234.50", {3, 4}, "PHP 1,234.50"),
-        ("A", set(), "A"),
-    ],
-)
-def test_parts_words_where_a_space_is_likely_but_no_amounts(read: str, likely: set[int], text: str) -> None:
-    # two steps a character, the second of which is where a space may be
-    spaces = np.array([0.4 if step % 2 and (step + 1) // 2 in likely else 0.01 for step in range(2 * len(read))])
-
-    assert spaced(list(read), np.arange(0, 2 * len(read), 2), spaces.astype(np.float32)) == text
-
-
-@pytest.mark.parametrize(("gap", "text"), [(2, "GINKEE"), (4, "GIN KEE")])
-def test_takes_an_unlikely_space_where_letters_stand_apart(gap: int, text: str) -> None:
-    steps = np.array([0, 2, 4, 4 + gap, 6 + gap, 8 + gap])
-    spaces = np.full(9 + gap, 0.01, np.float32)
-    spaces[5] = 0.2
-
-    assert spaced(list("GINKEE"), steps, spaces) == text
-
-
 def test_reads_nothing_where_there_are_no_boxes(latin: Recognizer) -> None:
     assert latin.read(page()[0], []) == []
 
@@ -130,7 +114,7 @@ def test_gives_an_empty_text_for_a_blank_line(latin: Recognizer) -> None:
     blank = np.full((40, 300, 3), 255, np.uint8)
     box = np.array([[0, 0], [300, 0], [300, 40], [0, 40]], np.float32)
 
-    assert latin.read(blank, [box]) == [("", 0.0)]
+    assert latin.read(blank, [box]) == [UNREAD]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.engine.base import Reading
+from ocr.engine.ctc import Transcript
 from ocr.engine.detection import LONGEST_SIDE_OF_SMALL_PRINT_PX, Detector
 from ocr.engine.frame import Corners, Frame, lean_of, line_height
 from ocr.engine.inflight import Inflight
@@ -36,7 +37,7 @@ class Print:
     """Boxes on a page, what each says with which score, and the clockwise degrees by which all of it is turned."""
 
     boxes: list[Corners]
-    texts: list[tuple[str, float]]
+    texts: list[Transcript]
     direction: float
 
     @cached_property
@@ -77,8 +78,13 @@ class PpOcrEngine:
                 read = max(read, closer, key=lambda each: each.sureness)
         quarters = -round(read.direction / 90)
         lines = (
-            Line(text, box(quarter_turned(corners, page.shape[:2], quarters)), round(score, 4))
-            for corners, (text, score) in zip(read.boxes, read.texts, strict=True)
+            Line(
+                text,
+                box(quarter_turned(corners, page.shape[:2], quarters)),
+                round(score, 4),
+                letters=letters,
+            )
+            for corners, (text, score, letters) in zip(read.boxes, read.texts, strict=True)
             if text
         )
         warnings = (TOO_SMALL,) if read.boxes and line_height(read.boxes) < LEGIBLE_PX else ()
@@ -116,10 +122,10 @@ class PpOcrEngine:
         return sureness(turned) > sureness([text for _, text in sample]) + LEAD
 
 
-def sureness(texts: Sequence[tuple[str, float]]) -> float:
+def sureness(texts: Sequence[Transcript]) -> float:
     """Give the mean score of all letters, 0 where there are none: any other reading is better."""
-    letters = [len(text) for text, _ in texts]
-    return float(np.average([score for _, score in texts], weights=letters)) if any(letters) else 0.0
+    letters = [len(each.text) for each in texts]
+    return float(np.average([each.score for each in texts], weights=letters)) if any(letters) else 0.0
 
 
 def quarter_turned(corners: Corners, size: tuple[int, ...], quarters: int) -> Corners:

@@ -2,7 +2,6 @@
 
 import math
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 
+from ocr.engine.ctc import Transcript, decode
 from ocr.engine.frame import Corners
 from ocr.engine.session import open_session
 
@@ -26,12 +26,6 @@ STEP_PX = 8
 SURE = 0.97
 WIDER, HIGHER = 0.1, 0.06
 
-# The network is less sure of a space than of a letter, and often drops those between words (RapidOCR#723): one as
-# likely as this is taken, or less likely where letters stand this many times further apart than others of the line.
-# Words F1 of labelled receipts rises from 0.839 to 0.860.
-SPACE_PROBABILITY, GAP_PROBABILITY, GAP = 0.35, 0.1, 1.4
-# Beside these none is put: amounts have points and commas inside
-UNSPACED = " .,"
 # What each of the 256 values of a colour becomes
 NORMAL = np.arange(256, dtype=np.float32) / 127.5 - 1
 
@@ -49,50 +43,24 @@ class Recognizer:
         # class 0 is CTC's blank, the last one the space, which the list does not have
         self._characters = ["", *listed.removesuffix("\n").split("\n"), " "]
 
-    def read(self, pixels: NDArray[np.uint8], boxes: list[Corners]) -> list[tuple[str, float]]:
+    def read(self, pixels: NDArray[np.uint8], boxes: list[Corners]) -> list[Transcript]:
         """Read the boxes of an RGB page (height, width, 3); scores are 0 to 1."""
         # the longest first, so that no thread is left alone with them
         order = sorted(range(len(boxes)), key=lambda number: elongation(boxes[number]), reverse=True)
         read = dict(zip(order, self._pool.map(lambda number: self._read(pixels, boxes[number]), order), strict=True))
         return [read[number] for number in range(len(boxes))]
 
-    def _read(self, pixels: NDArray[np.uint8], corners: Corners) -> tuple[str, float]:
-        text, score = self._look(self._int8, crop(pixels, corners))
-        if not text or score >= SURE:
-            return text, score
-        second_text, second_score = self._look(self._fp32, crop(pixels, grown(corners)))
+    def _read(self, pixels: NDArray[np.uint8], corners: Corners) -> Transcript:
+        first = self._look(self._int8, crop(pixels, corners))
+        if not first.text or first.score >= SURE:
+            return first
+        second = self._look(self._fp32, crop(pixels, grown(corners)))
         # whichever is taken, the doubt of the first look remains
-        return second_text if second_score > score else text, score
+        return second._replace(score=first.score) if second.score > first.score else first
 
-    def _look(self, session: InferenceSession, line: NDArray[np.uint8]) -> tuple[str, float]:
+    def _look(self, session: InferenceSession, line: NDArray[np.uint8]) -> Transcript:
         (probabilities,) = session.run(None, {"x": prepare(line)[np.newaxis]})
-        return self._decode(probabilities[0])
-
-    def _decode(self, steps: NDArray[np.float32]) -> tuple[str, float]:
-        """Give the text of the likeliest class at each step (steps, classes), and the mean probability of its letters."""
-        classes = steps.argmax(axis=1)
-        # a class that goes on is one character; blanks part two of the same
-        kept = np.flatnonzero((classes != 0) & np.insert(classes[1:] != classes[:-1], 0, values=True))
-        letters = kept[classes[kept] != steps.shape[1] - 1]
-        if not letters.size:
-            return "", 0.0
-        text = spaced([self._characters[number] for number in classes[kept]], kept, steps[:, -1])
-        # looked up where they are: a second search through all classes takes as long as the first
-        return text, float(steps[letters, classes[letters]].mean())
-
-
-def spaced(characters: list[str], steps: NDArray[np.intp], spaces: NDArray[np.float32]) -> str:
-    """Join the characters read at these steps, with a space where one is likely; `spaces` has its probability at each."""
-    if len(characters) < 2:
-        return "".join(characters)
-    chance, distance = np.maximum.reduceat(spaces, steps)[:-1], np.diff(steps)
-    between_letters = [" " not in pair for pair in pairwise(characters)]
-    usual = distance[between_letters].mean() if any(between_letters) else np.inf
-    likely = (chance >= SPACE_PROBABILITY) | ((chance >= GAP_PROBABILITY) & (distance >= GAP * usual))
-    text = characters[0]
-    for character, space in zip(characters[1:], likely, strict=True):
-        text += f" {character}" if space and text[-1] not in UNSPACED and character not in UNSPACED else character
-    return text
+        return decode(probabilities[0], self._characters)
 
 
 def grown(corners: Corners) -> Corners:
