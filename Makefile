@@ -135,6 +135,17 @@ bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## com
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.service --write
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.profile --write
 
+.PHONY: accuracy learn
+accuracy: $(TEST_VENV)/.complete $(MODELS)/.complete ## how right the facts are, by folds of merchants; LINES="..." as read once, DRAWN=4 LEVEL=phone drawn ones
+	@test -e ../shared/score_receipts.py || { echo "no ../shared: the labelled receipts are not here" >&2; exit 2; }
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy $(if $(LINES),--lines $(LINES)) $(if $(SAVE),--save $(SAVE))
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy --drawn $(or $(DRAWN),2) $(if $(LEVEL),--level $(LEVEL))
+
+learn: $(TEST_VENV)/.complete ## learn rankings and calibration anew from the labelled receipts: make learn LINES="dev.jsonl dev2.jsonl"
+	@test -n "$(LINES)" || { echo "no lines: make accuracy SAVE=lines.jsonl writes them" >&2; exit 2; }
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_ranking --lines $(LINES) --write
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_calibration --lines $(LINES) --write
+
 .PHONY: test test-unit test-host lint lock clean
 test: lint $(MODELS)/.complete ## everything that is tested: lint, unit and integration tests
 	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
@@ -196,7 +207,7 @@ $(BENCH_VENV)/.complete: host/bootstrap/venv.sh bench/requirements.lock
 	@touch $@
 
 serve ocr explain: python = $(VENV)/bin/python
-bench test test-unit: python = $(TEST_VENV)/bin/python
+accuracy bench test test-unit: python = $(TEST_VENV)/bin/python
 $(MODELS)/.complete: services/ocr/fetch_models.py services/ocr/model_variants.py
 	@echo "fetching the models into $(MODELS)" >&2
 	@$(python) services/ocr/fetch_models.py $(MODELS)

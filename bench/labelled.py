@@ -1,7 +1,6 @@
 """The labelled receipts as the benchmarks use them: lines as once read, labels, and the scorer's comparisons."""
 
 import datetime
-import hashlib
 import importlib.util
 import json
 from collections import Counter
@@ -38,11 +37,6 @@ class Labelled:
     def merchant(self) -> str:
         """The merchant, spelling variants of the labels folded together."""
         return "".join(char for char in self.labels["merchant"].upper() if char.isalnum())[:8]
-
-    @property
-    def tuned(self) -> bool:
-        """Whether the receipt is in the half that weights are learnt from; a merchant is in one half only."""
-        return hashlib.sha256(self.merchant.encode()).digest()[0] % 2 == 0
 
 
 def scorer(shared: Path = SHARED) -> ModuleType:

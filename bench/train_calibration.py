@@ -1,29 +1,30 @@
 #!/usr/bin/env python3
 """Learn how sure each field is of its evidence, so that a confidence of 0.9 is right nine times in ten.
 
-    python -m bench.train_calibration --lines lines.jsonl [--all] [--write]
+    python -m bench.train_calibration --lines dev.jsonl dev2.jsonl [--write]
 
-Logistic regression by gradient descent, held near PRIOR, merchants counting by their root. Deterministic. Learns from
-the half of the merchants that the benchmark calls tuned; --all from every receipt. The shares of AMBIGUITY are counted
-on every receipt: a half has ten cases.
+Logistic regression by gradient descent, held near PRIOR, merchants counting by their root. Deterministic. Each receipt
+was decided with rankings learnt of other merchants (folds), as the receipts of the world will be: what a ranking says
+of those that it was learnt from is too sure. How right confidences are over folds tells bench.accuracy, which learns
+by the same functions.
 """
 
 import argparse
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bench.labelled import LOCALE, ROOT, Labelled, load, scorer
+from bench.labelled import LOCALE, ROOT, folds, load, scorer
+from bench.learning import Example, Tables, deciding_with, examples, learn_rankings
 from ocr.receipt.extract import decide
-from ocr.receipt.layout.rows import read_rows
 from ocr.receipt.scoring.ranking import score
 
 CALIBRATION_WEIGHTS = ROOT / "services/ocr/src/ocr/receipt/scoring/calibration_weights.py"
 STEPS, RATE, HOLD = 400, 0.3, 0.2
 Weights = dict[str, float]
 # How much it counts, its evidence, and whether it was right.
-Outcome = tuple[float, dict[str, float], bool]
+Outcome = tuple[float, Mapping[str, float], bool]
 
 PRIOR: dict[str, Weights] = {
     "total_amount": {"bias": 1.9, "probability": 0.5, "proofs": 0.7, "misread": -8.0, "corrected": -1.5},
@@ -37,11 +38,37 @@ AMBIGUOUS = {"total_amount": ("rounded",)}
 LABELS = {"total_amount": "total"}
 
 
-def outcomes(receipt: Labelled) -> Iterator[tuple[str, dict[str, float], str]]:
-    """Yield each field with the evidence for its being right and the value that was read."""
-    decisions = decide(read_rows(receipt.pages), LOCALE)
+def learn_all(of: Sequence[Example]) -> Tables:
+    """Return every table that is learnt, the rankings' and the calibration's, from these receipts alone."""
+    seen = outcomes(of)
+    meant = {field: {name: share(seen[field], name) for name in names} for field, names in AMBIGUOUS.items()}
+    clear = {field: [o for o in its if not any(map(o[1].get, AMBIGUOUS.get(field, ())))] for field, its in seen.items()}
+    learnt = {field: learn(clear[field], prior) for field, prior in PRIOR.items()}
+    return {**learn_rankings(of), "CALIBRATION_WEIGHTS": learnt, "AMBIGUITY": meant}
+
+
+def outcomes(of: Sequence[Example]) -> dict[str, list[Outcome]]:
+    """Return the outcomes of each field, every receipt decided with what other merchants' teach."""
+    dealt = folds([each.receipt for each in of])
+    counts = Counter(each.receipt.merchant for each in of)
+    found: dict[str, list[Outcome]] = {field: [] for field in PRIOR}
+    for fold in sorted(set(dealt.values())):
+        with deciding_with(learn_rankings([each for each in of if dealt[each.receipt.file] != fold])):
+            for each in of:
+                if dealt[each.receipt.file] == fold:
+                    for field, evidence, right in judged(each):
+                        found[field].append((1 / math.sqrt(counts[each.receipt.merchant]), evidence, right))
+    return found
+
+
+def judged(example: Example) -> Iterator[tuple[str, Mapping[str, float], bool]]:
+    """Yield each field with the evidence for its being right, and whether it is."""
+    compare = scorer()
+    decisions = decide(example.rows, LOCALE)
     for field, evidence in decisions.evidence.items():
-        yield field, dict(evidence), str(decisions.findings[field].value)
+        label = LABELS.get(field, field)
+        read = {"value": str(decisions.findings[field].value)}
+        yield field, evidence, bool(compare.same_value(label, read, example.receipt.labels[label]))
 
 
 def learn(of: Sequence[Outcome], prior: Weights) -> Weights:
@@ -51,7 +78,7 @@ def learn(of: Sequence[Outcome], prior: Weights) -> Weights:
     for _ in range(STEPS):
         gradient = dict.fromkeys(weights, 0.0)
         for share, evidence, right in of:
-            known = {name: value for name, value in (evidence | {"bias": 1.0}).items() if name in prior}
+            known = {name: value for name, value in {**evidence, "bias": 1.0}.items() if name in prior}
             miss = right - 1 / (1 + math.exp(-score(known, weights)))
             for name, value in known.items():
                 gradient[name] += share * miss * value
@@ -60,43 +87,13 @@ def learn(of: Sequence[Outcome], prior: Weights) -> Weights:
     return {name: round(value, 2) for name, value in weights.items()}
 
 
-def main() -> None:
-    """Learn, print and perhaps write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--lines", type=Path, required=True)
-    parser.add_argument("--all", action="store_true", help="learn from every receipt, not from the tuned half")
-    parser.add_argument("--write", action="store_true", help=f"write {CALIBRATION_WEIGHTS.relative_to(ROOT)}")
-    args = parser.parse_args()
-    compare = scorer()
-    receipts = list(load(args.lines))
-    counts = Counter(receipt.merchant for receipt in receipts)
-    seen: dict[str, list[Outcome]] = {field: [] for field in PRIOR}
-    learnt_from: dict[str, list[Outcome]] = {field: [] for field in PRIOR}
-    for receipt in receipts:
-        for field, evidence, value in outcomes(receipt):
-            label = LABELS.get(field, field)
-            right = bool(compare.same_value(label, {"value": value}, receipt.labels[label]))
-            outcome = (1 / math.sqrt(counts[receipt.merchant]), evidence, right)
-            seen[field].append(outcome)
-            if args.all or receipt.tuned:
-                learnt_from[field].append(outcome)
-    meant = {field: {name: share(seen[field], name) for name in names} for field, names in AMBIGUOUS.items()}
-    clear = {
-        field: [o for o in of if not any(map(o[1].get, AMBIGUOUS.get(field, ())))] for field, of in learnt_from.items()
-    }
-    learnt = {field: learn(clear[field], prior) for field, prior in PRIOR.items()}
-    print(written(learnt, meant), end="")
-    if args.write:
-        CALIBRATION_WEIGHTS.write_text(written(learnt, meant), encoding="utf-8")
-
-
 def share(of: Sequence[Outcome], name: str) -> float:
     """Return how often a field with this evidence is right."""
     cases = [right for _, evidence, right in of if evidence[name]]
     return round(sum(cases) / len(cases), 2)
 
 
-def written(learnt: dict[str, Weights], meant: dict[str, Weights]) -> str:
+def written(learnt: Mapping[str, Weights], meant: Mapping[str, Weights]) -> str:
     """Return the tables as the module the extractor imports."""
     return (
         '"""What speaks for a field\'s being right, generated by bench/train_calibration.py; `bias` is always there."""\n\n'
@@ -106,12 +103,25 @@ def written(learnt: dict[str, Weights], meant: dict[str, Weights]) -> str:
     )
 
 
-def _table(tables: dict[str, Weights]) -> str:
+def _table(tables: Mapping[str, Weights]) -> str:
     text = "{\n"
     for field, weights in tables.items():
         rows = "".join(f'        "{name}": {value},\n' for name, value in weights.items())
         text += f'    "{field}": {{\n{rows}    }},\n'
     return text + "}\n"
+
+
+def main() -> None:
+    """Learn, print and perhaps write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lines", type=Path, nargs="+", required=True)
+    parser.add_argument("--write", action="store_true", help=f"write {CALIBRATION_WEIGHTS.relative_to(ROOT)}")
+    args = parser.parse_args()
+    learnt = learn_all(examples([receipt for path in args.lines for receipt in load(path)]))
+    text = written(learnt["CALIBRATION_WEIGHTS"], learnt["AMBIGUITY"])
+    print(text, end="")
+    if args.write:
+        CALIBRATION_WEIGHTS.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
