@@ -1,12 +1,13 @@
 """Receipts drawn with their truth, as the benchmarks use them: every field of the contract by its path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bench.labelled import page_of
 from ocr.model import Page
 from tests.support.receipts import LAYOUTS, draw
+from tests.support.receipts.layouts import Layout
 from tests.support.receipts.photo import LevelName
 from tests.support.receipts.phrasing import Group
 
@@ -15,25 +16,30 @@ PLAIN = ("merchant", "address", "date", "time", "currency", "document_type", "re
 
 @dataclass(frozen=True)
 class Drawn:
-    """A drawn receipt: the name of its layout and its seed, its lines as drawn, its picture, its truth by path."""
+    """A drawn receipt: its layout and seed, its country, its lines as drawn, its picture, its truth by path."""
 
     name: str
+    country: str
     page: Page
     jpeg: bytes
     truth: dict[str, Any]
     items: list[dict[str, Any]]
 
 
-def receipts(each: int, wordings: Group, level: LevelName, first_seed: int) -> Iterator[Drawn]:
+def receipts(
+    each: int, wordings: Group, level: LevelName, first_seed: int, layouts: Mapping[str, Layout] = LAYOUTS
+) -> Iterator[Drawn]:
     """Draw so many of each layout."""
-    for layout in LAYOUTS:
+    for layout, made in layouts.items():
         for seed in range(first_seed, first_seed + each):
             receipt = draw(layout, seed, wordings=wordings, level=level)
             truth = receipt.truth.as_dict()
             flat = {name: truth[name] for name in PLAIN}
             flat |= {f"{group}.{name}": value for group in ("totals", "bir") for name, value in truth[group].items()}
             size = {"width": receipt.image.width, "height": receipt.image.height}
-            yield Drawn(f"{layout} {seed}", page_of(truth | size), receipt.jpeg(), flat, truth["line_items"])
+            yield Drawn(
+                f"{layout} {seed}", made.country, page_of(truth | size), receipt.jpeg(), flat, truth["line_items"]
+            )
 
 
 def same(name: str, found: object, true: object) -> bool:

@@ -62,7 +62,10 @@ class Taxes:
 
 @dataclass(frozen=True)
 class Bill:
-    """What is owed. `less_vat` is the VAT that a senior citizen or person with disability is let off."""
+    """What is owed. `less_vat` is the VAT that a senior citizen or person with disability is let off.
+
+    `reduced` are the taxes of what is sold at a lower rate, where there is one.
+    """
 
     items: tuple[Item, ...]
     subtotal: Decimal
@@ -72,6 +75,11 @@ class Bill:
     less_vat: Decimal = ZERO
     service_charge: Decimal = ZERO
     rounding: Decimal = ZERO
+    reduced: Taxes | None = None
+
+    @property
+    def tax(self) -> Decimal:
+        return self.taxes.tax + (self.reduced.tax if self.reduced else ZERO)
 
 
 def basket(rng: random.Random, goods: Sequence[Good], fewest: int, most: int) -> tuple[Item, ...]:
@@ -140,18 +148,39 @@ def law_bill(
     discount: Decimal = ZERO,
     service_rate: Decimal = ZERO,
     coin: Decimal | None = None,
+    lower: Decimal | None = None,
 ) -> Bill:
-    """A tax within the prices or on top of them, rounded `to` the smallest amount, the total to the smallest coin."""
+    """A tax within the prices or on top of them, rounded `to` the smallest amount, the total to the smallest coin.
+
+    `lower` is the rate of goods of the class zero, where these have one of their own.
+    """
     subtotal = _gross(items)
     service_charge = to_unit(subtotal * service_rate, to)
     sale = subtotal - discount + service_charge
-    net = to_unit(sale / (1 + rate), to) if included else sale
-    owed = sale if included else sale + to_unit(sale * rate, to)
+    reduced = _taxed(_gross(_zero(items)), lower, included=included, to=to) if lower is not None else None
+    taxes = _taxed(sale - (_gross(_zero(items)) if reduced else ZERO), rate, included=included, to=to)
+    owed = sum((each.taxable + each.tax for each in (taxes, reduced) if each), ZERO)
     total = to_unit(owed, coin) if coin else owed
-    taxes = Taxes(rate, net, owed - net)
     return Bill(
-        items, subtotal, total, taxes, discount=discount, service_charge=service_charge, rounding=total - owed + ZERO
+        items,
+        subtotal,
+        total,
+        taxes,
+        discount=discount,
+        service_charge=service_charge,
+        rounding=total - owed + ZERO,
+        reduced=reduced,
     )
+
+
+def _zero(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    return tuple(item for item in items if item.tax == "zero")
+
+
+def _taxed(amount: Decimal, rate: Decimal, *, included: bool, to: Decimal) -> Taxes:
+    """The tax within an amount, or on top of it."""
+    net = to_unit(amount / (1 + rate), to) if included else amount
+    return Taxes(rate, net, amount - net if included else to_unit(amount * rate, to))
 
 
 def _item(rng: random.Random, good: Good) -> Item:

@@ -27,7 +27,7 @@ class FontMissing(LookupError):
 
 @dataclass(frozen=True)
 class Face:
-    """A typeface; `stretch` makes its letters taller, as narrow printer fonts are. `peso` if it has the sign."""
+    """A typeface; `stretch` makes its letters taller, as narrow printer fonts are. `peso` if it has the sign, and those of rupee and dong."""
 
     file: str
     stretch: float = 1
@@ -47,8 +47,8 @@ class Face:
         return size
 
     def printable(self, text: str) -> str:
-        """The text as this printer prints it: most have no peso sign and print a P."""
-        return text if self.peso else text.replace("₱", "P")
+        """The text as this printer prints it: most have no peso sign and print a P, nor those of rupee and dong."""
+        return text if self.peso else text.replace("₱", "P").replace("₹", "Rs.").replace("₫", "d")
 
 
 # Faces like those of thermal printers, most of which set a zero without a stroke, and of impact printers; proportional

@@ -1,6 +1,7 @@
 """Money in Decimal: taking a tax out of a price, statutory discounts, rounding, and what a customer hands over."""
 
 import random
+from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
@@ -12,6 +13,15 @@ SERVICE_TAX = Decimal("0.06")
 SENIOR_DISCOUNT = Decimal("0.20")
 PHILIPPINE_NOTES = (20, 50, 100, 200, 500, 1000)
 MALAYSIAN_NOTES = (1, 5, 10, 20, 50, 100)
+# Of countries whose money counts in more than hundreds.
+NOTES: Mapping[str, tuple[int, ...]] = {
+    "PH": PHILIPPINE_NOTES,
+    "IN": (10, 20, 50, 100, 500),
+    "ZA": (10, 20, 50, 100, 200),
+    "ID": (5_000, 10_000, 20_000, 50_000, 100_000),
+    "VN": (10_000, 20_000, 50_000, 100_000, 500_000),
+    "JP": (100, 500, 1_000, 5_000, 10_000),
+}
 
 
 def cents(amount: Decimal) -> Decimal:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from tests.support.receipts.identifiers import Tin, digits, tin
 
-Country = Literal["PH", "MY", "SG", "ID", "AU", "NZ", "GB", "TH", "US"]
+Country = Literal["PH", "MY", "SG", "ID", "AU", "NZ", "GB", "TH", "US", "IN", "ZA", "VN", "JP", "IE", "DE", "FR"]
 
 _COINED = (
     *(

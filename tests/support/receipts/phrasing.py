@@ -2,36 +2,49 @@
 
 import datetime
 import random
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
-from tests.support.receipts import held_out, wordings
+from tests.support.receipts import held_out, held_out_abroad, wordings, wordings_abroad
 from tests.support.receipts.identifiers import Tin, triple
 from tests.support.receipts.parties import Country
 from tests.support.receipts.wordings import Table
 
 Group = Literal["common", "held_out"]
 
-# Of these no wording is held out: they are drawn for their taxes.
-_ABROAD: dict[Country, Table] = {
-    "SG": wordings.SINGAPORE, "ID": wordings.INDONESIA, "AU": wordings.AUSTRALIA, "NZ": wordings.NEW_ZEALAND, "GB": wordings.BRITAIN,
-    "TH": wordings.THAILAND, "US": wordings.AMERICA,
-}  # fmt: skip
-_TABLES: dict[Group, dict[Country, Table]] = {
-    "common": {**_ABROAD, "PH": wordings.PHILIPPINES, "MY": wordings.MALAYSIA},
+Tables = Mapping[Group, Mapping[Country, Table]]
+
+_HOME: Tables = {
+    "common": {"PH": wordings.PHILIPPINES, "MY": wordings.MALAYSIA},
     "held_out": {
-        **_ABROAD,
         "PH": {**wordings.PHILIPPINES, **held_out.PHILIPPINES},
         "MY": {**wordings.MALAYSIA, **held_out.MALAYSIA},
     },
+}
+TABLES: Tables = {
+    "common": {**_HOME["common"], **wordings_abroad.ABROAD},
+    "held_out": {
+        **_HOME["held_out"],
+        **{country: {**table, **held_out_abroad.ABROAD[country]} for country, table in wordings_abroad.ABROAD.items()},
+    },
+}
+# Receipts of these are drawn for their taxes, and held out is no wording of theirs.
+_TAXED_ABROAD: dict[Country, Table] = {
+    "SG": wordings.SINGAPORE, "ID": wordings.INDONESIA, "AU": wordings.AUSTRALIA, "NZ": wordings.NEW_ZEALAND, "GB": wordings.BRITAIN,
+    "TH": wordings.THAILAND, "US": wordings.AMERICA,
+}  # fmt: skip
+LAW_TABLES: Tables = {
+    "common": {**_HOME["common"], **_TAXED_ABROAD},
+    "held_out": {**_HOME["held_out"], **_TAXED_ABROAD},
 }
 
 
 class Phrasing:
     """Choose wordings of a country and group. Calling it with a key gives the receipt's variant of it."""
 
-    def __init__(self, country: Country, group: Group, rng: random.Random) -> None:
-        self._table = _TABLES[group][country]
+    def __init__(self, country: Country, group: Group, rng: random.Random, tables: Tables = TABLES) -> None:
+        self._table = tables[group][country]
         self._rng = rng
         self._chosen: dict[str, str] = {}
 
@@ -47,8 +60,10 @@ class Phrasing:
 
     def money(self, amount: Decimal, *, sign: bool = False) -> str:
         pattern = self("format.amount_with_sign" if sign else "format.amount")
-        points = f"{abs(amount):,.0f}".replace(",", ".")
-        printed = pattern.format(n=f"{abs(amount):,.2f}", points=points).strip()
+        forms = _separated(abs(amount))
+        if "format.number" in self._table:
+            forms |= {"n": self("format.number").format_map(forms)}
+        printed = pattern.format_map(forms)
         return self("format.minus").format(n=printed) if amount < 0 else printed
 
     def date(self, day: datetime.date) -> str:
@@ -68,3 +83,22 @@ class Phrasing:
     def tin(self, tin: Tin) -> str:
         first, second, third = triple(tin.digits)
         return self("format.tin").format(a=first, b=second, c=third, branch=tin.branch)
+
+
+def _separated(amount: Decimal) -> dict[str, str]:
+    """An amount as countries write it: with cents or without, with points, commas, or commas every two digits."""
+    exact, whole = f"{amount:,.2f}", f"{amount:,.0f}"
+    return {
+        "n": exact,
+        "whole": whole,
+        "points": whole.replace(",", "."),
+        "comma": exact.translate(str.maketrans(",.", ".,")),
+        "lakh": _in_lakhs(exact),
+    }
+
+
+def _in_lakhs(exact: str) -> str:
+    """1,234,567.00 as India writes it: 12,34,567.00."""
+    thousands, rest = exact.replace(",", "")[:-6], exact.replace(",", "")[-6:]
+    pairs = [thousands[max(end - 2, 0) : end] for end in range(len(thousands), 0, -2)]
+    return ",".join([*reversed(pairs), rest])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from tests.support.receipts.job import Job
-from tests.support.receipts.layouts import LAWS, LAYOUTS, Layout
+from tests.support.receipts.layouts import ABROAD, LAWS, LAYOUTS, Layout
 from tests.support.receipts.marks import Mark
 from tests.support.receipts.paper import Paper
 from tests.support.receipts.parties import Country
@@ -18,10 +18,11 @@ from tests.support.receipts.phrasing import Group, Phrasing
 from tests.support.receipts.truth import Truth, collect
 from tests.support.receipts.typeset import Typesetter
 
-_CURRENCIES: dict[Country, str] = {
+CURRENCIES: dict[Country, str] = {
     "PH": "PHP", "MY": "MYR", "SG": "SGD", "ID": "IDR", "AU": "AUD", "NZ": "NZD", "GB": "GBP", "TH": "THB", "US": "USD",
+    "IN": "INR", "ZA": "ZAR", "VN": "VND", "JP": "JPY", "IE": "EUR", "DE": "EUR", "FR": "EUR",
 }  # fmt: skip
-_ALL = {**LAYOUTS, **LAWS}
+_ALL = {**LAYOUTS, **ABROAD, **LAWS}
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def marks(layout: str, seed: int, *, wordings: Group = "common") -> Iterator[Mar
 def _job(layout: Layout, seed: str, wordings: Group) -> tuple[Job, Paper]:
     rng = random.Random(seed)
     paper = rng.choice(layout.papers)
-    say = Phrasing(layout.country, wordings, random.Random(f"{seed} {wordings}"))
+    say = Phrasing(layout.country, wordings, random.Random(f"{seed} {wordings}"), layout.tables)
     return Job(rng, say, paper.columns, layout.country, _moment(rng, layout.days)), paper
 
 
@@ -65,7 +66,7 @@ def _print(layout: Layout, seed: str, wordings: Group) -> tuple[Image.Image, Tru
     job, paper = _job(layout, seed, wordings)
     setter = Typesetter(paper, job.rng)
     image = setter.typeset(layout.marks(job))
-    return image, collect(_CURRENCIES[layout.country], setter.statements)
+    return image, collect(CURRENCIES[layout.country], setter.statements)
 
 
 def _moment(rng: random.Random, days: tuple[datetime.date, datetime.date]) -> datetime.datetime:

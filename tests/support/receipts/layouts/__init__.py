@@ -2,16 +2,18 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from tests.support.receipts import catalogue
+from tests.support.receipts import catalogue, catalogue_abroad
 from tests.support.receipts.job import Job
-from tests.support.receipts.layouts import food, forms, laws, malaysia, online, retail, slips
+from tests.support.receipts.layouts import abroad, food, forms, laws, malaysia, online, retail, slips
+from tests.support.receipts.layouts.abroad import Trade
 from tests.support.receipts.layouts.laws import Sale
 from tests.support.receipts.marks import Mark
 from tests.support.receipts.paper import FORM, PAGE, ROLL_58, ROLL_76, ROLL_80, Paper
 from tests.support.receipts.parties import Country
+from tests.support.receipts.phrasing import LAW_TABLES, TABLES, Tables
 
 _LATELY = (datetime.date(2023, 1, 2), datetime.date(2026, 10, 31))
 _BEFORE_EOPT = (datetime.date(2021, 1, 4), datetime.date(2024, 3, 31))
@@ -27,6 +29,7 @@ class Layout:
     papers: tuple[Paper, ...]
     days: tuple[datetime.date, datetime.date] = _LATELY
     country: Country = "PH"
+    tables: Tables = field(default_factory=lambda: TABLES)
 
 
 LAYOUTS: Mapping[str, Layout] = {
@@ -53,8 +56,62 @@ LAYOUTS: Mapping[str, Layout] = {
 }
 
 
+def _abroad(country: Country, market: Trade, eatery: Trade) -> Mapping[str, Layout]:
+    """A market and an eatery of a country, whose tills print the same way but for what is sold."""
+    trades = {"market": (market, ROLL_80), "eatery": (eatery, ROLL_58 + ROLL_80)}
+    return {
+        f"{country.lower()}_{name}": Layout(abroad.layout(trade), papers, _LATELY, country)
+        for name, (trade, papers) in trades.items()
+    }
+
+
+_per_cent = Decimal
+_MARKET, _EATERY = Trade(catalogue_abroad.MARKET), Trade(catalogue_abroad.EATERY)
+
+# What other countries print, by their laws of late; apart from LAYOUTS so that sets drawn by number stay as they are.
+ABROAD: Mapping[str, Layout] = {
+    **_abroad("SG", replace(_MARKET, kind="GST"), replace(_EATERY, kind="GST", included=False, service=_per_cent(10))),
+    **_abroad("NZ", replace(_MARKET, kind="GST"), replace(_EATERY, kind="GST")),
+    **_abroad("AU", replace(_MARKET, kind="GST", lower=_per_cent(0)), replace(_EATERY, kind="GST")),
+    **_abroad(
+        "IN",
+        Trade(catalogue_abroad.INDIAN_MARKET, rate=_per_cent(5), included=False, halves=True, coin=Decimal(1)),
+        Trade(catalogue_abroad.INDIAN_MEALS, rate=_per_cent(5), included=False, halves=True, coin=Decimal(1)),
+    ),
+    **_abroad("GB", replace(_MARKET, kind="VAT", lower=_per_cent(0)), replace(_EATERY, kind="VAT")),
+    **_abroad(
+        "ZA",
+        replace(_MARKET, rate=_per_cent(15), lower=_per_cent(0), scale=Decimal(12), coin=Decimal("0.10")),
+        replace(_EATERY, rate=_per_cent(15), scale=Decimal(10), coin=Decimal("0.10")),
+    ),
+    **_abroad(
+        "US",
+        replace(_MARKET, rate=_per_cent("8.25"), included=False, lower=_per_cent(0)),
+        replace(_EATERY, rate=_per_cent("8.875"), included=False, tips=True),
+    ),
+    **_abroad(
+        "ID",
+        Trade(catalogue_abroad.INDONESIAN_MARKET, kind="PPN", scale=Decimal(1000), step=Decimal(100)),
+        Trade(catalogue_abroad.INDONESIAN_MEALS, rate=_per_cent(10), included=False, service=_per_cent(5), scale=Decimal(1000), step=Decimal(500)),
+    ),
+    **_abroad(
+        "VN",
+        Trade(catalogue_abroad.VIETNAMESE_MARKET, rate=_per_cent(8), scale=Decimal(1000), step=Decimal(500)),
+        Trade(catalogue_abroad.VIETNAMESE_MEALS, rate=_per_cent(8), service=_per_cent(5), scale=Decimal(1000), step=Decimal(1000)),
+    ),
+    **_abroad(
+        "JP",
+        Trade(catalogue_abroad.JAPANESE_MARKET, rate=_per_cent(10), lower=_per_cent(8), step=Decimal(1)),
+        Trade(catalogue_abroad.JAPANESE_MEALS, rate=_per_cent(10), step=Decimal(1)),
+    ),
+    **_abroad("IE", replace(_MARKET, rate=_per_cent(23), lower=_per_cent(0), coin=Decimal("0.05")), replace(_EATERY, rate=_per_cent("13.5"))),
+    **_abroad("DE", Trade(catalogue_abroad.GERMAN_MARKET, rate=_per_cent(19), lower=_per_cent(7)), Trade(catalogue_abroad.GERMAN_MEALS, rate=_per_cent(19))),
+    **_abroad("FR", Trade(catalogue_abroad.FRENCH_MARKET, rate=_per_cent(20), lower=_per_cent("5.5")), Trade(catalogue_abroad.FRENCH_MEALS, rate=_per_cent(10))),
+}  # fmt: skip
+
+
 def _law(country: Country, first: str, last: str, sale: Sale) -> Layout:
-    return Layout(laws.layout(sale), ROLL_80, (_day(first), _day(last)), country)
+    return Layout(laws.layout(sale), ROLL_80, (_day(first), _day(last)), country, LAW_TABLES)
 
 
 _day = datetime.date.fromisoformat

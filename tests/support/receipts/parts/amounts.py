@@ -7,7 +7,7 @@ from tests.support.receipts import identifiers
 from tests.support.receipts.bill import Bill, Taxes
 from tests.support.receipts.job import Job
 from tests.support.receipts.marks import Cell, Mark, Row, Rule
-from tests.support.receipts.money import MALAYSIAN_NOTES, PHILIPPINE_NOTES, ZERO, handed_over
+from tests.support.receipts.money import MALAYSIAN_NOTES, NOTES, ZERO, handed_over
 from tests.support.receipts.truth import Facts
 
 
@@ -75,7 +75,7 @@ def payment(job: Job, owed: Decimal, *, cash: float = 0.65) -> Iterator[Mark]:
 
 
 def pay_cash(job: Job, owed: Decimal) -> Iterator[Mark]:
-    given = handed_over(job.rng, owed, PHILIPPINE_NOTES if job.country == "PH" else MALAYSIAN_NOTES)
+    given = handed_over(job.rng, owed, NOTES.get(job.country, MALAYSIAN_NOTES))
     cash = job.say.label("cash"), job.say.money(given)
     yield job.pair(*cash, {"totals.cash": given}, label_facts={"payment_method": "cash"})
     yield amount(job, "change", given - owed + ZERO, "change", scale=job.rng.choice(((1, 1), (1, 1.5))))

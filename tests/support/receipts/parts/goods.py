@@ -24,7 +24,7 @@ def goods(job: Job, items: tuple[Item, ...], *, marks: bool = False, barcodes: b
     for item in items:
         if barcodes:
             yield from job.left(identifiers.barcode(job.rng))
-        yield from style(job, item, f" {mark(job, item)}" if marks else "")
+        yield from style(job, item, f" {mark(job, item)}".rstrip() if marks else "")
         if item.discount:
             yield job.pair(f"   {job.say('item_discount')}", job.say.money(-item.discount))
     if job.chance(0.5):

@@ -132,3 +132,22 @@ def test_a_law_bill_is_reduced_before_and_rounded_behind_its_tax() -> None:
 def test_rupiah_have_no_cents() -> None:
     bill = law_bill(one("25750"), Decimal("0.11"), included=True, to=Decimal(1))
     assert (bill.taxes.taxable, bill.taxes.tax) == (Decimal(23198), Decimal(2552))
+
+
+def test_goods_at_a_lower_rate_are_taxed_apart() -> None:
+    items = (*one("110.00"), Item("BREAD", Decimal(1), Decimal("54.00"), "zero"))
+    bill = law_bill(items, Decimal("0.10"), included=True, to=Decimal(1), lower=Decimal("0.08"))
+    assert bill.reduced
+    assert (bill.taxes.taxable, bill.taxes.tax) == (Decimal(100), Decimal(10))
+    assert (bill.reduced.taxable, bill.reduced.tax) == (Decimal(50), Decimal(4))
+    assert (bill.tax, bill.total) == (Decimal(14), Decimal(164))
+
+
+def test_goods_of_the_class_zero_are_taxed_as_all_others_where_no_lower_rate_is_named() -> None:
+    bread = (Item("BREAD", Decimal(1), Decimal("11.00"), "zero"),)
+    assert law_bill(bread, Decimal("0.10"), included=True).tax == Decimal("1.00")
+
+
+def test_a_tax_on_top_leaves_what_is_free_of_it() -> None:
+    items = (*one("100.00"), Item("BREAD", Decimal(1), Decimal("50.00"), "zero"))
+    assert law_bill(items, Decimal("0.08"), included=False, lower=ZERO).total == Decimal("158.00")

@@ -2,12 +2,16 @@ import re
 
 import pytest
 
-from tests.support.receipts import held_out, wordings
+from tests.support.receipts import held_out, held_out_abroad, wordings, wordings_abroad
 from tests.support.receipts.wordings import Table
 
 COUNTRIES = [
     pytest.param(wordings.PHILIPPINES, held_out.PHILIPPINES, id="PH"),
     pytest.param(wordings.MALAYSIA, held_out.MALAYSIA, id="MY"),
+    *(
+        pytest.param(table, held_out_abroad.ABROAD[country], id=country)
+        for country, table in wordings_abroad.ABROAD.items()
+    ),
 ]
 PLACEHOLDER = re.compile(r"{\w+}")
 

@@ -27,6 +27,11 @@ def test_layouts_of_one_country_take_turns(tmp_path: pathlib.Path) -> None:
     ]
 
 
+def test_receipts_of_a_country_elsewhere_are_drawn_where_it_is_asked_for(tmp_path: pathlib.Path) -> None:
+    command.main(["--out", str(tmp_path), "--count", "2", "--country", "NZ"])
+    assert [label["currency"] for label in labels(tmp_path)] == ["NZD", "NZD"]
+
+
 def test_says_which_packages_are_missing(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

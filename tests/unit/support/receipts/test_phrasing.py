@@ -2,6 +2,8 @@ import datetime
 import random
 from decimal import Decimal
 
+import pytest
+
 from tests.support.receipts import held_out, wordings
 from tests.support.receipts.identifiers import Tin
 from tests.support.receipts.phrasing import Group, Phrasing
@@ -43,6 +45,28 @@ def test_money_has_separators_and_the_receipts_signs() -> None:
     assert say.money(Decimal("1234.5")) == "1,234.50"
     assert say.money(Decimal("1234.5"), sign=True) == "₱ 1,234.50"
     assert say.money(Decimal(-20)) == "(20.00)"
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"),
+    [
+        ("{n}", "12,345.00"),
+        ("{whole}", "12,345"),
+        ("{points}", "12.345"),
+        ("{comma}", "12.345,00"),
+    ],
+)
+def test_a_country_writes_all_its_amounts_in_one_way(number: str, printed: str) -> None:
+    say = Phrasing("FR", "common", random.Random(0))
+    say._chosen |= {"format.number": number, "format.amount": "{n}", "format.amount_with_sign": "{n} €"}
+    amount = Decimal(12345)
+    assert (say.money(amount), say.money(amount, sign=True)) == (printed, f"{printed} €")
+
+
+@pytest.mark.parametrize(("amount", "printed"), [(12, "12.00"), (1234, "1,234.00"), (1234567, "12,34,567.00")])
+def test_india_sets_commas_by_two_digits_behind_the_thousands(amount: int, printed: str) -> None:
+    say = Phrasing("IN", "common", random.Random(0))
+    assert say.money(Decimal(amount)) == printed
 
 
 def test_a_time_without_seconds_on_paper_is_known_to_the_minute() -> None:

@@ -4,15 +4,11 @@ from decimal import Decimal
 import pytest
 
 from ocr.receipt.tax import rounded_to
-from tests.support.receipts import LAWS, LAYOUTS, draw
+from tests.support.receipts import LAWS, draw
 from tests.support.receipts.job import Job
 from tests.support.receipts.layouts.laws import Sale, rate
 
 MakeJob = Callable[..., Job]
-
-
-def test_layouts_of_laws_are_apart_from_those_that_sets_are_drawn_of() -> None:
-    assert not set(LAWS) & set(LAYOUTS)
 
 
 @pytest.mark.parametrize("layout", LAWS)
