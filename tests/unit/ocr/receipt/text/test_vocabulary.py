@@ -11,7 +11,7 @@ from ocr.receipt.lexicon.head import HEADER
 from ocr.receipt.lexicon.ordinary import ORDINARY
 from ocr.receipt.text.folding import fold
 from ocr.receipt.text.phrase_matcher import PhraseMatcher, fold_text
-from ocr.receipt.text.vocabulary import VOCABULARY
+from ocr.receipt.text.vocabulary import VOCABULARY, Vocabulary
 
 TABLES = {"amounts": AMOUNTS, "country": COUNTRY_MARKS, "dates": DATES, "documents": DOCUMENTS, "numbers": DOCUMENT_NUMBERS,
           "head": HEADER, "bir": NUMBERS, "parties": PARTIES}  # fmt: skip
@@ -67,3 +67,8 @@ def test_an_ordinary_word_is_not_repaired_to_a_wording(word: str) -> None:
 def test_a_label_within_a_word_labels_no_amount(text: str) -> None:
     kinds = {found.kind for found in PhraseMatcher(AMOUNTS).find(fold_text(text, VOCABULARY))}
     assert kinds <= {"other"}
+
+
+def test_a_word_is_repaired_though_another_is_as_near_with_a_letter_left_out() -> None:
+    """TOTAL and THOAI, Vietnamese for talk, are both TOAI in folded letters, without one of theirs."""
+    assert Vocabulary(["TOTAL", "THOAI"]).repair(fold("tolal")) == fold("total")

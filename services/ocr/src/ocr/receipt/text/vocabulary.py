@@ -26,10 +26,10 @@ class Vocabulary:
     def __init__(self, words: Iterable[str], left_alone: Iterable[str] = ()) -> None:
         self._left_alone = frozenset(map(fold, left_alone))
         self._words = {folded: word for word in words if len(folded := fold(word)) >= REPAIRED_LENGTH}
-        self._neighbours: dict[str, str] = {}
-        for folded in sorted(self._words, reverse=True):
-            for rest in _shortened(folded):
-                self._neighbours[rest] = folded
+        self._neighbours: dict[str, tuple[str, ...]] = {}
+        for folded in sorted(self._words):
+            for rest in set(_shortened(folded)):
+                self._neighbours[rest] = (*self._neighbours.get(rest, ()), folded)
 
     def __contains__(self, folded: str) -> bool:
         return folded in self._words
@@ -42,14 +42,14 @@ class Vocabulary:
             return None
         # A letter too many or too few makes another word of a short one: WATER, WAITER.
         long = len(folded) >= GAP_REPAIRED_LENGTH
-        if long and (near := self._neighbours.get(folded)):
-            return near
+        if long and folded in self._neighbours:
+            return self._neighbours[folded][0]
         for rest in _shortened(folded):
             if long and rest in self._words:
                 return rest
-            near = self._neighbours.get(rest)
-            if near is not None and len(near) == len(folded) and _one_letter_apart(near, folded):
-                return near
+            for near in self._neighbours.get(rest, ()):
+                if len(near) == len(folded) and _one_letter_apart(near, folded):
+                    return near
         return None
 
 

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from ocr.receipt.lexicon.amounts import english, malaysian, philippine
+from ocr.receipt.lexicon.amounts import english, indian, malaysian, oceanian, philippine
 from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.lexicon.languages import LANGUAGES
 from ocr.receipt.lexicon.merging import merged
@@ -12,5 +12,7 @@ AMOUNTS: dict[AmountKind, tuple[str, ...]] = merged(
     english.AMOUNTS,
     philippine.AMOUNTS,
     malaysian.AMOUNTS,
+    oceanian.AMOUNTS,
+    indian.AMOUNTS,
     *(each.amounts for each in LANGUAGES),
 )

@@ -181,9 +181,11 @@ AMOUNTS: dict[AmountKind, tuple[str, ...]] = {
         "tendered by", "vat registered", "terminal", "parking fee", "paid time", "sold", "charges", "amusement tax",
         "local tax", "pos no",
     ),
-    # Opens a table that repeats the amounts by tax code.
+    # Opens a table that repeats the amounts by tax code, or is the row of its heads.
     "summary": (
         "tax summary", "tax analysis", "vat summary", "vat analysis", "tax details", "tax breakdown", "vat breakdown",
-        "summary", "tax info",
+        "summary", "tax info", "net tax gross", "net vat gross", "net tax total", "net vat total", "taxable vat total",
+        "taxable tax total", "excl vat incl", "excl tax incl", "ex vat vat inc vat", "goods vat total", "gross net vat",
+        "gross net tax", "net amount vat amount", "vat rate net", "tax rate net",
     ),
 }  # fmt: skip

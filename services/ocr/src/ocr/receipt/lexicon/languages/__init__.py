@@ -6,5 +6,6 @@ from ocr.receipt.lexicon.languages.german import GERMAN
 from ocr.receipt.lexicon.languages.indonesian import INDONESIAN
 from ocr.receipt.lexicon.languages.malay import MALAY
 from ocr.receipt.lexicon.languages.spanish import SPANISH
+from ocr.receipt.lexicon.languages.vietnamese import VIETNAMESE
 
-LANGUAGES = (MALAY, INDONESIAN, FILIPINO, SPANISH, GERMAN, FRENCH)
+LANGUAGES = (MALAY, INDONESIAN, FILIPINO, SPANISH, GERMAN, FRENCH, VIETNAMESE)

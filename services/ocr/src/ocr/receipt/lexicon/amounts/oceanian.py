@@ -1,0 +1,11 @@
+"""How Australian and New Zealand receipts label the tax that their prices hold."""
+
+from ocr.receipt.lexicon.kinds import AmountKind
+
+AMOUNTS: dict[AmountKind, tuple[str, ...]] = {
+    "inclusive": ("total aud", "total nzd"),
+    "tax": (
+        "gst included in total", "gst included in this total", "gst included in the total", "gst content", "includes gst of",
+        "includes gst", "gst component", "incl gst of", "total gst included", "this includes gst",
+    ),
+}  # fmt: skip
