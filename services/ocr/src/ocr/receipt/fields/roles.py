@@ -7,6 +7,7 @@ from decimal import Decimal
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.fields.finding import CHOSEN, Finding
 from ocr.receipt.fields.labelled_amounts import Rule, labelled_roles, says_cash
+from ocr.receipt.fields.taxes_by_rate import tax_of_rows, tax_of_table
 from ocr.receipt.fields.unlabelled_amounts import unlabelled_roles
 from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.tax import MALAYSIAN_RATE, ROUNDED_WITHIN, tax_in
@@ -35,7 +36,9 @@ def assign_roles(amounts: Sequence[Amount], total: Amount) -> Roles:
     moved = list(unlabelled.values())
     found = {kind: _finding(kind, amount, rule) for kind, (amount, rule) in labelled.items() if amount not in moved}
     found |= {kind: _finding(kind, amount, "inferred") for kind, amount in unlabelled.items()}
-    if "tax" not in found and (tax := _tax_of_summary(amounts, total.value)):
+    if (tax := tax_of_table(amounts, total.value) or tax_of_rows(amounts)) or (
+        "tax" not in found and (tax := _tax_of_summary(amounts, total.value))
+    ):
         found["tax"] = tax
     return {"total_amount": Finding(total.value, total.printed.text, (total.span,), CHOSEN)} | {
         name: found[kind] for name, kind in KINDS.items() if kind in found
