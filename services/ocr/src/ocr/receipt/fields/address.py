@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ocr.receipt.fields.finding import CHOSEN, Evidence, Finding
 from ocr.receipt.fields.head import HeadRow
+from ocr.receipt.layout.letters import doubt, letters_of
 from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.gazetteer import BARE_POSTCODE, POSTCODE
 from ocr.receipt.text.ocr_correction import correct_address
@@ -116,10 +117,11 @@ def _address(run: Sequence[HeadRow]) -> Address | None:
     if not kept:
         return None
     printed = _LONE_END.sub("", " ".join(text for text, _ in kept)).rstrip(" ,")
+    spans = tuple(span for _, row in kept for span in row.spans)
     return Address(
         printed,
-        correct_address(printed),
-        tuple(span for _, row in kept for span in row.spans),
+        correct_address(printed, letters_of(printed, spans)),
+        spans,
         sum(row.address for _, row in kept),
         POSTCODE.search(printed) is not None,
         len(kept),
@@ -134,4 +136,4 @@ def evidence_for_address(address: Address) -> Evidence:
         "postcode": float(address.has_postcode),
         "rows": float(address.rows > 1),
         "corrected": float(address.value != address.printed),
-    }
+    } | doubt(address.printed, address.spans)

@@ -5,14 +5,16 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ocr.model import Letter
 from ocr.receipt.fields.country import Country
 from ocr.receipt.fields.finding import CHOSEN, Candidate, Choice, Evidence, Finding, log_odds
 from ocr.receipt.fields.head import HeadRow, is_branch
+from ocr.receipt.layout.letters import doubt, letters_of
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.companies import LEGAL_FORM, LEGAL_TAIL, REGISTRATION, TRADES
 from ocr.receipt.text.folding import fold, upper
-from ocr.receipt.text.ocr_correction import correct_name
+from ocr.receipt.text.ocr_correction import correct_name, where_doubted
 
 # Names stand among the first rows; a later row is the buyer or the goods.
 MAX_ROWS = 14
@@ -106,7 +108,7 @@ def _continues(this: HeadRow, following: HeadRow, country: Country | None) -> bo
 def _name(stretch: Sequence[HeadRow]) -> Name:
     printed = clean(" ".join(this.text for this in stretch))
     spans = tuple(span for this in stretch for span in this.spans)
-    return Name(printed, correct(printed), spans, stretch[0].number, stretch[-1].number)
+    return Name(printed, correct(printed, letters_of(printed, spans)), spans, stretch[0].number, stretch[-1].number)
 
 
 def clean(text: str) -> str:
@@ -140,12 +142,12 @@ _DIGIT_IN_WORD = re.compile(
 )
 
 
-def correct(printed: str) -> str:
-    """Return a name with misread letters corrected."""
+def correct(printed: str, letters: Sequence[Letter] = ()) -> str:
+    """Return a name with misread letters corrected: of words where the reader doubted them, if that is known."""
     text = _SPECK.sub("I", printed) if "]" not in printed else printed
-    text = _DIGIT_IN_WORD.sub(lambda match: "O" if match.group() == "0" else "I", text)
-    text = _BRACKET.sub(r"(\1) ", _BHD.sub(r"\1BHD", _SDN.sub("SDN", text)))
-    return correct_name(text)
+    text = _BHD.sub(r"\1BHD", _SDN.sub("SDN", text))
+    text = where_doubted(text, _DIGIT_IN_WORD.sub(lambda match: "O" if match.group() == "0" else "I", text), letters)
+    return _BRACKET.sub(r"(\1) ", correct_name(text, letters))
 
 
 def _is_tail(row: HeadRow) -> bool:
@@ -221,4 +223,4 @@ def evidence_for_merchant(choice: Choice[Name]) -> Evidence:
         "score": max(min(choice.score, 8.0), -4.0) / 4,
         "misread": 1 - min(span.score for span in name.spans),
         "corrected": float(name.value != name.printed),
-    }
+    } | doubt(name.printed, name.spans)

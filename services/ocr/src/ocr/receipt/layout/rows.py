@@ -9,7 +9,8 @@ from ocr.model import Line, Page
 from ocr.receipt.layout.deskew import Slope, fit, levelled
 from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.text.phrase_matcher import Folded, fold_text
-from ocr.receipt.text.vocabulary import VOCABULARY
+from ocr.receipt.text.spelling import Spelling, respelt
+from ocr.receipt.text.vocabulary import LEXICON, VOCABULARY
 
 # A span joins a row when it shares this much of the lower height of the two with the row's nearest span.
 SHARED_HEIGHT = 0.5
@@ -87,7 +88,15 @@ def _span(line: Line, index: int, slope: Slope) -> TextSpan:
     top, bottom = (ys[0] + ys[1]) / 2, (ys[2] + ys[3]) / 2
     if bottom <= top:
         top, bottom = min(ys), max(*ys, min(ys) + 1)
-    return TextSpan(index, line.text.strip()[:LONGEST_TEXT], min(xs), max(xs), top, bottom, line.score, line.box)
+    text, letters = _spelt(line)
+    return TextSpan(index, text, min(xs), max(xs), top, bottom, line.score, line.box, letters)
+
+
+def _spelt(line: Line) -> Spelling:
+    """Return the text of a line without the blanks around it, with its doubted letters as known words have them."""
+    start = len(line.text) - len(line.text.lstrip())
+    text = line.text.strip()[:LONGEST_TEXT]
+    return respelt(text, line.letters[start : start + len(text)], LEXICON) if line.letters else (text, ())
 
 
 def _nearest(span: TextSpan, row: Sequence[TextSpan]) -> TextSpan:

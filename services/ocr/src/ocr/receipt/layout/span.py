@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
-from ocr.model import Box
+from ocr.model import Box, Letter
 
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """A line as it lies on the deskewed page; `index` counts the lines of all pages."""
+    """A line as it lies on the deskewed page; `index` counts the lines of all pages.
+
+    `letters` has one for each character of the text, or none where the engine does not tell.
+    """
 
     index: int
     text: str
@@ -17,6 +20,7 @@ class TextSpan:
     bottom: float
     score: float
     box: Box
+    letters: tuple[Letter, ...] = ()
 
     @property
     def height(self) -> float:

@@ -1,14 +1,19 @@
 """Repairs of misread words: only to a word of the trade, and only where the letters look alike."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from ocr.model import Letter
 from ocr.receipt.lexicon.companies import TRADES
 from ocr.receipt.lexicon.gazetteer import NEIGHBOURS, PLACES, STREETS
 from ocr.receipt.text.folding import alike, fold, upper
 
 # A shorter word has a neighbour that is a word too: LAMA, LIMA.
 SHORTEST_REPAIRED = 5
+# Numbers of houses have two characters: 1A is not LA.
+SHORTEST_FOLDED = 3
+# A letter that the reader was surer of is not repaired, but in a word so long that no other is a letter from it.
+SURE, LONG = 0.99, 11
 _TOKEN = re.compile(r"[A-Za-z0-9À-ÿ]+(?:[!|\[\]][A-Za-z0-9]+|[!|\[\]](?=\s|$))*")
 
 
@@ -34,7 +39,8 @@ class Corrector:
         if word in self._words or word.isdigit():
             return printed
         letters = sum(char.isalpha() for char in word)
-        if not word.isalpha() and letters * 2 >= len(word) and (known := self._folded.get(fold(word))):
+        foldable = len(word) >= SHORTEST_FOLDED and not word.isalpha() and letters * 2 >= len(word)
+        if foldable and (known := self._folded.get(fold(word))):
             return _cased(known, printed)
         if len(word) >= SHORTEST_REPAIRED and letters * 2 > len(word):
             for i, char in enumerate(word):
@@ -68,17 +74,31 @@ ADDRESS = Corrector((*STREETS, *PLACES), (*STREETS, *PLACES, *NEIGHBOURS))
 NAME = Corrector((*TRADES, "sdn", "bhd"), (*TRADES, *PLACES, *NEIGHBOURS))
 
 
-def correct_address(text: str) -> str:
-    """Correct the words of an address, and letters within its numbers: 4600D, 29O."""
+def correct_address(text: str, letters: Sequence[Letter] = ()) -> str:
+    """Correct the words of an address, and letters within its numbers: 4600D, 29O.
+
+    With the letters as they were read, words change only where the reader doubted; what can be nothing else changes always.
+    """
     # Neither Malay nor Filipino has these accents, which specks make; Ñ is Filipino.
-    text = _LOT.sub(lambda match: "Lot" if match.group()[-1].islower() else "LOT", text.translate(_ACCENTS))
-    text = _POSTCODE.sub(lambda match: match.group().translate(_POSTCODE_DIGITS), text)
-    return spaced(ADDRESS.correct(_ZERO.sub("0", text)))
+    text = text.translate(_ACCENTS)
+    text = where_doubted(text, ADDRESS.correct(_ZERO.sub("0", text)), letters)
+    text = _LOT.sub(lambda match: "Lot" if match.group()[-1].islower() else "LOT", text)
+    return spaced(_POSTCODE.sub(lambda match: match.group().translate(_POSTCODE_DIGITS), text))
 
 
-def correct_name(text: str) -> str:
-    """Correct the words of a firm's name, legal form included."""
-    return spaced(NAME.correct(text))
+def correct_name(text: str, letters: Sequence[Letter] = ()) -> str:
+    """Correct the words of a firm's name, legal form included; as those of an address."""
+    return spaced(where_doubted(text, NAME.correct(text), letters))
+
+
+def where_doubted(text: str, corrected: str, letters: Sequence[Letter]) -> str:
+    """Return a text with those of its words corrected whose letters that change were doubted, all of them."""
+    if len(letters) != len(text) or len(corrected) != len(text):
+        return corrected
+    sure = [p.probability >= SURE and a != b for a, b, p in zip(text, corrected, letters, strict=True)]
+    return re.sub(
+        r"\S+", lambda word: (text if any(sure[slice(*word.span())]) else corrected)[slice(*word.span())], text
+    )
 
 
 def spaced(text: str) -> str:

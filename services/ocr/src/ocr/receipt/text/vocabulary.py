@@ -5,14 +5,16 @@ from itertools import chain
 
 from ocr.receipt.lexicon.amounts import AMOUNTS
 from ocr.receipt.lexicon.bir import NUMBERS, PARTIES
+from ocr.receipt.lexicon.common import COMMON
 from ocr.receipt.lexicon.companies import TRADES
 from ocr.receipt.lexicon.countries import COUNTRY_MARKS
 from ocr.receipt.lexicon.dates import DATES
 from ocr.receipt.lexicon.documents import DOCUMENT_NUMBERS, DOCUMENTS
-from ocr.receipt.lexicon.gazetteer import PLACES, STREETS
+from ocr.receipt.lexicon.gazetteer import NEIGHBOURS, PLACES, STREETS
 from ocr.receipt.lexicon.head import HEADER
 from ocr.receipt.lexicon.ordinary import ORDINARY
-from ocr.receipt.text.folding import alike, fold
+from ocr.receipt.text.folding import alike, fold, upper
+from ocr.receipt.text.spelling import Lexicon
 
 # Shorter words have too many neighbours to be repaired: CASH, GASH, DASH.
 REPAIRED_LENGTH = 5
@@ -72,4 +74,23 @@ VOCABULARY = Vocabulary(
         | set(_words((*STREETS, *PLACES, *TRADES)))
     ),
     left_alone=_words(ORDINARY),
+)
+
+
+def _capitals(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(upper(word.strip(".,:()%")) for word in _words(phrases))
+
+
+# By which doubted letters are spelt. The ordinary words are there that none of them becomes another.
+LEXICON = Lexicon(
+    sought=_capitals(
+        (
+            *(printed for table in _TABLES for phrases in table.values() for printed in phrases),
+            *STREETS,
+            *PLACES,
+            *TRADES,
+        )
+    ),
+    known=_capitals((*NEIGHBOURS, *COMMON)),
+    left_alone=_capitals(ORDINARY),
 )
