@@ -1,5 +1,6 @@
 import pytest
 
+from ocr.model import Letter
 from ocr.receipt.text.ocr_correction import Corrector, correct_address, correct_name
 
 
@@ -21,3 +22,39 @@ def test_words_of_a_firm_are_corrected_only_where_letters_look_alike(printed: st
 
 def test_a_known_word_is_left_alone_though_another_is_near() -> None:
     assert Corrector(("sungai", "sungei")).correct("SUNGEI BESI") == "SUNGEI BESI"
+
+
+@pytest.mark.parametrize("letter", [(), (Letter(0.6),)])
+def test_the_number_of_a_house_is_no_word(letter: tuple[Letter, ...]) -> None:
+    printed = "JALAN MERANTI 1A"
+
+    assert correct_address(printed, letter * len(printed)) == printed
+
+
+@pytest.mark.parametrize(
+    ("printed", "probability", "right"),
+    [
+        ("TANAN DESA", 0.95, "TAMAN DESA"), ("TANAN DESA", 0.999, "TANAN DESA"), ("29O JALAN", 0.64, "290 JALAN"), ("29O JALAN", 0.999, "29O JALAN"),
+        # These can be nothing else.
+        ("4330O SERI", 0.999, "43300 SERI"), ("Chéras", 0.999, "Cheras"), ("1OT 1851", 0.999, "LOT 1851"),
+    ],
+)  # fmt: skip
+def test_an_address_changes_where_the_reader_doubted(printed: str, probability: float, right: str) -> None:
+    assert correct_address(printed, [Letter(probability)] * len(printed)) == right
+
+
+@pytest.mark.parametrize(
+    ("printed", "probability", "right"),
+    [("BAKERTES", 0.95, "BAKERIES"), ("BAKERTES", 0.999, "BAKERTES"), ("CONFECTIUNERY", 0.999, "CONFECTIONERY")],
+)
+def test_a_name_changes_where_the_reader_doubted_or_no_other_word_is_near(
+    printed: str, probability: float, right: str
+) -> None:
+    assert correct_name(printed, [Letter(probability)] * len(printed)) == right
+
+
+def test_a_word_changes_only_where_all_that_changes_was_doubted() -> None:
+    printed = "TANAN TANAN"
+    letters = [Letter(0.9)] * 6 + [Letter(0.999)] * 5
+
+    assert correct_address(printed, letters) == "TAMAN TANAN"

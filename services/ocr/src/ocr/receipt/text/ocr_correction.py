@@ -95,10 +95,13 @@ def where_doubted(text: str, corrected: str, letters: Sequence[Letter]) -> str:
     """Return a text with those of its words corrected whose letters that change were doubted, all of them."""
     if len(letters) != len(text) or len(corrected) != len(text):
         return corrected
-    sure = [p.probability >= SURE and a != b for a, b, p in zip(text, corrected, letters, strict=True)]
-    return re.sub(
-        r"\S+", lambda word: (text if any(sure[slice(*word.span())]) else corrected)[slice(*word.span())], text
-    )
+    words = []
+    for match in re.finditer(r"\w+|\W+", text):
+        start, end = match.span()
+        places = range(start, end if end - start < LONG else start)
+        sure = any(letters[i].probability >= SURE and text[i] != corrected[i] for i in places)
+        words.append((text if sure else corrected)[start:end])
+    return "".join(words)
 
 
 def spaced(text: str) -> str:
