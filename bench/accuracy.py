@@ -28,7 +28,7 @@ from typing import get_args
 from bench.drawn import receipts as draw_receipts
 from bench.drawn import same
 from bench.fields import Outcome, calibration_error, figures, plain
-from bench.labelled import FIELDS, LOCALE, SETS, Labelled, folds, labels, load, picture, scorer
+from bench.labelled import FIELDS, LOCALE, SETS, Labelled, folds, labels, load, picture, scorer, set_of
 from bench.learning import Example, deciding_with, examples
 from bench.readers import service
 from bench.train_calibration import learn_all
@@ -62,7 +62,7 @@ def judge(example: Example) -> Iterator[Judged]:
         label = " ".join(printed.upper().split())
         yield Judged(
             name,
-            picture(example.receipt.file).parent.name,
+            set_of(example.receipt.file),
             example.receipt.merchant,
             found=field is not None,
             printed=bool(printed),

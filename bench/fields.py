@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.drawn import letters, receipts, same
-from bench.labelled import FIELDS, LOCALE, Labelled, labels, load, picture, scorer
+from bench.labelled import FIELDS, LOCALE, Labelled, labels, load, picture, scorer, set_of
 from ocr.model import Facts, Page
 from ocr.receipt import extract
 from ocr.receipt.scoring.thresholds import ACCEPT
@@ -83,7 +83,7 @@ def labelled(args: argparse.Namespace, seconds: list[float]) -> Iterator[Outcome
     """Yield the outcome of the four labelled fields of each labelled receipt."""
     compare = scorer()
     for receipt, found in _read_labelled(args, seconds):
-        group = picture(receipt.file).parent.name
+        group = set_of(receipt.file)
         for name in FIELDS:
             field = found.get("totals.total_amount" if name == "total" else name)
             printed = receipt.labels[name]

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -39,6 +40,7 @@ class Labelled:
         return "".join(char for char in self.labels["merchant"].upper() if char.isalnum())[:8]
 
 
+@cache
 def scorer(shared: Path = SHARED) -> ModuleType:
     """Load the scorer, for its comparisons of values and of printed strings."""
     path = shared / "score_receipts.py"
@@ -65,9 +67,14 @@ def labels(shared: Path = SHARED, sets: Sequence[str] = SETS) -> dict[str, dict[
     return found
 
 
+def set_of(file: str, shared: Path = SHARED) -> str:
+    """Return the set that a labelled picture is of, nothing if it is of none."""
+    return next((name for name in SETS if (shared / name / file).exists()), "")
+
+
 def picture(file: str, shared: Path = SHARED) -> Path:
     """Return where a labelled picture lies."""
-    return next(path for name in SETS if (path := shared / name / file).exists())
+    return shared / set_of(file, shared) / file
 
 
 def folds(receipts: Sequence[Labelled], number: int = FOLDS) -> dict[str, int]:

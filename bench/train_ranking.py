@@ -9,17 +9,18 @@ field, how often the choice is right with the prior, and with weights learnt fro
 """
 
 import argparse
-import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from bench.labelled import LOCALE, ROOT, Labelled, folds, load, scorer
 from ocr.receipt.extract import decide
 from ocr.receipt.fields.finding import Candidate, Choice
 from ocr.receipt.layout.rows import read_rows
-from ocr.receipt.scoring.ranking import choose, score
+from ocr.receipt.scoring.ranking import choose
 
 Weights = dict[str, float]
 # A receipt: its merchant, and for each candidate the evidence and whether it is right.
@@ -74,27 +75,26 @@ def examples(receipts: Sequence[Labelled]) -> dict[str, list[Example]]:
 
 def learn(of: Sequence[Example], prior: Weights) -> Weights:
     """Return the weights under which the right candidates are likeliest, merchants counting by their root."""
-    weights = dict(prior)
     counts = Counter(merchant for merchant, _ in of)
-    usable = [(1 / math.sqrt(counts[m]), candidates) for m, candidates in of if any(right for _, right in candidates)]
+    usable = [(counts[m] ** -0.5, candidates) for m, candidates in of if any(right for _, right in candidates)]
+    every = [candidate for _, candidates in usable for candidate in candidates]
+    names = [*prior, *sorted({name for evidence, _ in every for name in evidence} - set(prior))]
+    table = np.array([[evidence.get(name, 0.0) for name in names] for evidence, _ in every])
+    is_right = np.array([right for _, right in every])
+    sizes = [len(candidates) for _, candidates in usable]
+    starts = np.cumsum([0, *sizes[:-1]])
+    shares = np.repeat([share for share, _ in usable], sizes)
     whole = sum(share for share, _ in usable)
+    near = np.array([prior.get(name, 0.0) for name in names])
+    weights = near.copy()
     for _ in range(STEPS):
-        gradient = dict.fromkeys(weights, 0.0)
-        for share, candidates in usable:
-            scores = [score(evidence, weights) for evidence, _ in candidates]
-            top = max(scores)
-            probabilities = [math.exp(each - top) for each in scores]
-            every = sum(probabilities)
-            good = sum(c for c, (_, right) in zip(probabilities, candidates, strict=True) if right)
-            for probability, (evidence, right) in zip(probabilities, candidates, strict=True):
-                pull = (probability / good if right else 0.0) - probability / every
-                if abs(pull) > 1e-4:
-                    for name, value in evidence.items():
-                        gradient[name] = gradient.get(name, 0.0) + share * pull * value
-        for name in gradient:
-            held = HOLD * (weights.get(name, 0.0) - prior.get(name, 0.0))
-            weights[name] = weights.get(name, 0.0) + RATE * (gradient[name] / whole * 4 - held)
-    return {name: round(value, 2) for name, value in weights.items()}
+        scores = table @ weights
+        likely = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        wanted = likely * is_right
+        of_all, of_right = (each / np.repeat(np.add.reduceat(each, starts), sizes) for each in (likely, wanted))
+        gradient = (shares * (of_right - of_all)) @ table
+        weights += RATE * (gradient / whole * 4 - HOLD * (weights - near))
+    return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True)}
 
 
 def right(of: Sequence[Example], weights: Weights) -> int:

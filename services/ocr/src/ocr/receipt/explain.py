@@ -12,7 +12,7 @@ from ocr.receipt.layout.rows import Row, read_rows
 from ocr.receipt.locale import Locale
 from ocr.receipt.parting.receipts import read_receipts
 from ocr.receipt.scoring.calibration import probability
-from ocr.receipt.scoring.calibration_weights import AMBIGUITY, CALIBRATION_WEIGHTS
+from ocr.receipt.scoring.calibration_weights import AMBIGUITY, CALIBRATION_WEIGHTS, HIGHEST
 from ocr.receipt.scoring.ranking import Weights, score
 from ocr.receipt.scoring.ranking_weights import DATE, MERCHANT, TOTAL
 from ocr.receipt.scoring.thresholds import MIN_DATE_SCORE, MIN_TOTAL_SCORE
@@ -105,7 +105,7 @@ def _confidences(decisions: Decisions, read: Mapping[str, Field[Any]]) -> Iterat
     yield "\nWHAT THE CONFIDENCE OF A CHOSEN FIELD COMES FROM (LOG ODDS)"
     for name, evidence in decisions.evidence.items():
         weights = CALIBRATION_WEIGHTS[name]
-        parts = [_weighed({"bias": 1.0, **evidence}, weights)]
+        parts = [_weighed({"bias": 1.0, **evidence}, weights), f"at most {HIGHEST[name]}"]
         parts += [f"times {share} for {what}" for what, share in AMBIGUITY.get(name, {}).items() if evidence.get(what)]
         if read[name].confidence < round(probability(name, evidence), 4):
             parts.append(f"lowered to {read[name].confidence} by what the paper contradicts")

@@ -187,10 +187,10 @@ ADDED_RATES = tuple(
 )
 
 
-def rounded_to(country: str | None, day: date | None) -> Decimal | None:
-    """Return what totals are rounded to in a country on a day, or of late; None where they are not."""
+def rounded_to(country: str | None, day: date | None, *, cash: bool = True) -> Decimal | None:
+    """Return what totals are rounded to in a country on a day, or of late; None where they are not, or not but for cash."""
     found = [each for each in ROUNDINGS if each.country == country and (day is None or each.since <= day)]
-    return found[-1].to if found else None
+    return found[-1].to if found and (cash or not found[-1].cash_only) else None
 
 
 def tax_on(net: Decimal, rate: Decimal) -> Decimal:

@@ -14,6 +14,7 @@ from ocr.receipt.amounts.kinds import REDUCTIONS, TENDERS, TOTAL_KINDS
 from ocr.receipt.amounts.proofs import PROOFS, SUPPORT, Arithmetic, roundings
 from ocr.receipt.fields.finding import Candidate, Choice, Evidence, log_odds
 from ocr.receipt.lexicon.kinds import AmountKind
+from ocr.receipt.tax import rounded_to
 
 PROVEN_TWICE = 2
 _POINTED = re.compile(r"\d\.\d{3}")
@@ -94,15 +95,18 @@ def _evidence(value: Decimal, same: Sequence[Amount], facts: Arithmetic, median_
     return {name: float(held) for name, held in evidence.items() if held}
 
 
-def evidence_for_total(choice: Choice[Amount], amounts: Sequence[Amount]) -> Evidence:
+def evidence_for_total(choice: Choice[Amount], amounts: Sequence[Amount], country: str | None) -> Evidence:
     """Return what tells whether the total is right."""
     total = choice.value
+    # Where the law rounds every payment, an amount that it would round is the one before.
+    coin = rounded_to(country, None, cash=False)
     return {
         "probability": log_odds(choice.probability),
         "proofs": min(sum(choice.evidence.get(proof, 0.0) for proof in _CALIBRATING_PROOFS), 2.0),
         "misread": 1 - total.span.score,
         "rounded": float(bool(roundings(amounts))),
         "corrected": float(total.value != total.printed.value),
+        "no_coin": float(coin is not None and total.value % coin != 0 and not _PAID & choice.evidence.keys()),
     }
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from ocr.model import Box, Field
 from ocr.receipt.fields.finding import Evidence, Finding
 from ocr.receipt.layout.span import TextSpan
-from ocr.receipt.scoring.calibration_weights import AMBIGUITY, CALIBRATION_WEIGHTS
+from ocr.receipt.scoring.calibration_weights import AMBIGUITY, CALIBRATION_WEIGHTS, HIGHEST
 from ocr.receipt.scoring.measured import MEASURED
 from ocr.receipt.scoring.ranking import score
 
@@ -20,7 +20,7 @@ def probability(field: str, evidence: Evidence) -> float:
     read = 1 / (1 + math.exp(-max(min(weights["bias"] + score(evidence, weights), 30.0), -30.0)))
     # no evidence on the paper, however strong, tells which of two values a person means by the field's name
     meant = math.prod(share for name, share in AMBIGUITY.get(field, {}).items() if evidence.get(name))
-    return read * meant
+    return min(read, HIGHEST[field]) * meant
 
 
 def calibrated(field: str, finding: Finding[T], evidence: Evidence | None = None) -> Field[T]:
