@@ -42,9 +42,10 @@ MAX_OF_UNSURE = ACCEPT - 0.01
 PRIOR: dict[str, dict[str, float]] = {
     "time": {"printed": 0.97},
     "currency": {
-        "own_sign": 0.98, "shared_sign_named": 0.85, "shared_sign_misread": 0.6, "dollar": 0.6, "yen_or_yuan": 0.8,
-        "country": 0.95, "country_against_sign": 0.85,
-        "foreign_own_sign": 0.7, "foreign_shared_sign_named": 0.7, "foreign_dollar": 0.6, "foreign_yen_or_yuan": 0.7,
+        "own_sign": 0.98, "shared_sign_named": 0.85, "shared_sign_of_country": 0.95, "shared_sign_misread": 0.6, "dollar": 0.6,
+        "yen_or_yuan": 0.8, "country": 0.95, "country_likely": 0.75, "country_unsure": 0.5, "country_against_sign": 0.85,
+        "foreign_own_sign": 0.7, "foreign_shared_sign_named": 0.7, "foreign_shared_sign_of_country": 0.7,
+        "foreign_dollar": 0.6, "foreign_yen_or_yuan": 0.7,
     },
     "document_type": {"title": 0.98, "mention": 0.93, "card_slip": 0.9},
     "receipt_number": {"labelled": 0.95},

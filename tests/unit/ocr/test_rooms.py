@@ -27,7 +27,7 @@ MAY_IMPORT = {
 # Inside the receipt room each package imports those before it alone: words, then print, then what is printed, then what it
 # is, then how sure that is.
 ORDER = (
-    ("lexicon", "locale", "tax"), ("text",), ("layout",), ("amounts",), ("fields",), ("decisions",), ("scoring",), ("facts",), ("extract",),
+    ("lexicon", "tax"), ("locale",), ("text",), ("layout",), ("amounts",), ("fields",), ("decisions",), ("scoring",), ("facts",), ("extract",),
     ("parting",), ("explain",), ("__init__",),
 )  # fmt: skip
 MAX_LINES = 250

@@ -17,12 +17,13 @@ from ocr.receipt.layout.rows import Row
 class Decisions:
     """The findings by the name of their field, and what they came from.
 
-    `merchant`, `date` and `total` are the choices with all their candidates; one with too low a score is no finding
-    (scoring/thresholds.py). `evidence` tells whether a finding is right where that was learnt, for the others their rule does.
+    `country`, `merchant`, `date` and `total` are the choices with all their candidates; one with too low a score is no finding
+    (scoring/thresholds.py). `countries` tells how likely each country is. `evidence` tells whether a finding is right where that was learnt, for the others their rule does.
     """
 
     rows: Sequence[Row]
-    country: Country | None
+    country: Choice[Country | None] | None
+    countries: Mapping[Country | None, float]
     amounts: Sequence[Amount]
     merchant: Choice[Name] | None
     date: Choice[Day] | None

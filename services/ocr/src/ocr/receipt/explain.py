@@ -8,11 +8,13 @@ from ocr.model import Check, Field, Page, Purchase
 from ocr.receipt.decisions import Decisions
 from ocr.receipt.extract import decide
 from ocr.receipt.fields.finding import Candidate, Choice
+from ocr.receipt.fields.country import known
 from ocr.receipt.layout.rows import Row, read_rows
 from ocr.receipt.locale import Locale
 from ocr.receipt.parting.receipts import read_receipts
 from ocr.receipt.scoring.calibration import probability
 from ocr.receipt.scoring.calibration_weights import AMBIGUITY, CALIBRATION_WEIGHTS, HIGHEST
+from ocr.receipt.scoring.country_weights import COUNTRY
 from ocr.receipt.scoring.ranking import Weights, score
 from ocr.receipt.scoring.ranking_weights import DATE, MERCHANT, TOTAL
 from ocr.receipt.scoring.thresholds import MIN_DATE_SCORE, MIN_TOTAL_SCORE
@@ -28,13 +30,14 @@ def explain(pages: Sequence[Page], locale: Locale) -> str:
     texts = []
     for number, receipt in enumerate(receipts, 1):
         decisions = decide(read_rows(pages, receipt.lines), locale)
-        heading = f"RECEIPT {number} OF {len(receipts)}: {len(receipt.lines)} lines, country {decisions.country or 'not known'}"
+        heading = f"RECEIPT {number} OF {len(receipts)}: {len(receipt.lines)} lines, country {known(decisions.countries) or 'not known'}"
         texts.append("\n".join((heading, *_explained(decisions, receipt))))
     return "\n\n\n".join(texts) + "\n"
 
 
 def _explained(decisions: Decisions, receipt: Purchase) -> Iterator[str]:
     choices = (
+        ("country", decisions.country, COUNTRY, -math.inf),
         ("merchant", decisions.merchant, MERCHANT, -math.inf),
         ("date", decisions.date, DATE, MIN_DATE_SCORE),
         ("total", decisions.total, TOTAL, MIN_TOTAL_SCORE),
@@ -76,7 +79,7 @@ def _candidates(field: str, choice: Choice[Any] | None, weights: Weights, least:
 def _value(candidate: Candidate[Any]) -> str:
     """Return what a candidate says: a name's value, a day's date, an amount with its label."""
     value = candidate.value
-    said = str(getattr(value, "date", None) or value.value)
+    said = str(getattr(value, "date", None) or getattr(value, "value", None) or value or "another, or none")
     label = getattr(value, "label", "")
     return (f"{said}  {label!r}" if label else said).ljust(VALUE_WIDTH)
 

@@ -12,7 +12,7 @@ from ocr.receipt.decisions import Decisions
 from ocr.receipt.facts import facts_of
 from ocr.receipt.fields.address import evidence_for_address, find_address
 from ocr.receipt.fields.bir import find_bir
-from ocr.receipt.fields.country import country_of
+from ocr.receipt.fields.country import country_candidates, known, order_of_dates
 from ocr.receipt.fields.currency import find_currency
 from ocr.receipt.fields.date import day_candidates, evidence_for_date
 from ocr.receipt.fields.document_type import document_type
@@ -27,7 +27,8 @@ from ocr.receipt.fields.time import find_time
 from ocr.receipt.fields.total import evidence_for_total, is_doubtful, total_candidates
 from ocr.receipt.layout.rows import Row, read_rows
 from ocr.receipt.locale import Locale
-from ocr.receipt.scoring.ranking import choose
+from ocr.receipt.scoring.country_weights import COUNTRY
+from ocr.receipt.scoring.ranking import choose, probabilities
 from ocr.receipt.scoring.ranking_weights import DATE, MERCHANT, TOTAL
 from ocr.receipt.scoring.thresholds import MIN_DATE_SCORE, MIN_TOTAL_SCORE
 
@@ -47,29 +48,32 @@ def understand(rows: Sequence[Row], locale: Locale) -> Facts:
 
 def decide(rows: Sequence[Row], locale: Locale) -> Decisions:
     """Decide what each field says; the candidates and their evidence stay beside it."""
-    country = country_of(rows)
+    amounts = read_amounts(rows)
+    country = choose(country_candidates(rows, amounts, locale.country), COUNTRY)
+    countries = probabilities(country.candidates, COUNTRY) if country else {}
+    known_country, local = known(countries), order_of_dates(countries, locale)
 
-    amounts = part_thousands(read_amounts(rows), _proven_total)
+    amounts = part_thousands(amounts, _proven_total)
     arithmetic = Arithmetic(amounts)
     total = choose(total_candidates(amounts, arithmetic), TOTAL)
     sold = total if total and total.score >= MIN_TOTAL_SCORE else None
     roles = assign_roles(amounts, sold.value) if sold else roles_by_label(amounts)
 
-    date = choose(day_candidates(rows, locale, country), DATE, same=lambda day: day.date)
+    date = choose(day_candidates(rows, local, known_country), DATE, same=lambda day: day.date)
     day = date if date and date.score >= MIN_DATE_SCORE else None
 
     head = read_head(rows)
-    merchant = choose(name_candidates(head, rows, country), MERCHANT)
+    merchant = choose(name_candidates(head, rows, known_country), MERCHANT)
     address = find_address(head, merchant.value.last if merchant else None)
 
-    kind, number, bir = document_type(rows), receipt_number(rows), find_bir(rows, country)
+    kind, number, bir = document_type(rows), receipt_number(rows), find_bir(rows, known_country)
     marks = (day, amounts or names_total(rows), kind, number, bir.get("tin"))
     found: dict[str, Finding[Any] | None] = {
         "merchant": merchant.value.finding if merchant else None,
         "address": address.finding if address else None,
         "date": day.value.finding if day else None,
         "time": find_time(rows, day.value if day else None),
-        "currency": find_currency(rows, country, roles.get("total_amount")),
+        "currency": find_currency(rows, countries, roles.get("total_amount")),
         "document_type": kind,
         # The numbers of a card slip are the terminal's, not a document's.
         "receipt_number": None if kind and kind.value == "card_slip" else number,
@@ -86,6 +90,7 @@ def decide(rows: Sequence[Row], locale: Locale) -> Decisions:
     return Decisions(
         rows=rows,
         country=country,
+        countries=countries,
         amounts=amounts,
         merchant=merchant,
         date=date,

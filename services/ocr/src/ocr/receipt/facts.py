@@ -7,7 +7,7 @@ from typing import Any
 from ocr.model import Bir, Facts, Field, Totals
 from ocr.receipt.decisions import Decisions
 from ocr.receipt.fields.checks import check
-from ocr.receipt.fields.country import is_marked
+from ocr.receipt.fields.country import known
 from ocr.receipt.locale import Locale
 from ocr.receipt.scoring.calibration import calibrated
 from ocr.receipt.scoring.doubt import doubt
@@ -32,9 +32,8 @@ def facts_of(decisions: Decisions, locale: Locale) -> Facts:
     )
     # A law of another time speaks against no tax where the day may be misread.
     day = facts.date.value if facts.date and facts.date.confidence >= ACCEPT else None
-    country = decisions.country
-    marked = country if country and is_marked(decisions.rows, country) else None
-    checks = check(facts, decisions.amounts, marked, today=locale.today, day=day)
+    country = known(decisions.countries, ACCEPT)
+    checks = check(facts, decisions.amounts, country, today=locale.today, day=day)
     return doubt(replace(facts, checks=checks), decisions.rows)
 
 

@@ -1,15 +1,21 @@
-"""What a receipt's paper does not say: the reader's date order and the day of reading."""
+"""What a receipt's paper does not say: the reader's country and date order, and the day of reading."""
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal
 
-DateOrder = Literal["mdy", "dmy", "ymd"]
+from ocr.receipt.lexicon.papers import Country
+from ocr.receipt.lexicon.papers.paper import DateOrder
+
+__all__ = ["DateOrder", "Locale"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locale:
-    """Defaults for a receipt that gives no evidence; `today` is the last day a sale can have happened on."""
+    """Defaults for a receipt that gives no evidence; `today` is the last day a sale can have happened on.
+
+    `country` is the one that most receipts are from, by its code; None where that is not said.
+    """
 
     today: datetime.date
     date_order: DateOrder = "mdy"
+    country: Country | None = None

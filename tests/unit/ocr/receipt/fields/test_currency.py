@@ -86,15 +86,17 @@ def test_the_totals_own_sign_wins_over_others_on_the_paper(rows: Rows, texts: tu
 
 
 @pytest.mark.parametrize(
-    ("head", "code"),
+    ("head", "code", "sure"),
     [
-        (NOWHERE, "USD"), (PHILIPPINE, "USD"), (MALAYSIAN, "USD"), (("KOPI HOUSE", "Orchard Road, Singapore 238823"), "SGD"),
-        (("DIM SUM BAR", "Kowloon, Hong Kong"), "HKD"), (("FLAT WHITE PTY LTD", "ABN 51 824 753 556"), "AUD"), (("MAPLE DINER", "Toronto, Canada"), "CAD"),
-        (("ISLAND TOURS", "All prices in USD"), "USD"), (("BUBBLE TEA", "Taipei, Taiwan"), "TWD"), ((*PHILIPPINE, "1 Tea | P10.00", "1 Cake | P90.00"), "PHP"),
+        (NOWHERE, "USD", False), (PHILIPPINE, "USD", False), (MALAYSIAN, "USD", False),
+        (("KOPI HOUSE", "Orchard Road, Singapore 238823"), "SGD", True), (("DIM SUM BAR", "Kowloon, Hong Kong"), "HKD", False),
+        (("FLAT WHITE PTY LTD", "ABN 51 824 753 556"), "AUD", True), (("MAPLE DINER", "Toronto, Canada"), "CAD", False),
+        (("ISLAND TOURS", "All prices in USD"), "USD", False), (("BUBBLE TEA", "Taipei, Taiwan"), "TWD", False),
+        ((*PHILIPPINE, "1 Tea | P10.00", "1 Cake | P90.00"), "PHP", False), (("MELBOURNE BAKERY", "12 Palm Bay Road"), "USD", False),
     ],
 )  # fmt: skip
-def test_a_bare_dollar_is_never_sure(rows: Rows, head: tuple[str, ...], code: str) -> None:
-    assert told(rows(*head, "1 Set | $100.00", "TOTAL | $100.00")) == (code, False)
+def test_a_bare_dollar_is_as_sure_as_the_country(rows: Rows, head: tuple[str, ...], code: str, sure: bool) -> None:
+    assert told(rows(*head, "1 Set | $100.00", "TOTAL | $100.00")) == (code, sure)
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 CENT = Decimal("0.01")
 
-# RH is RM misread; P, F and B stand for the peso sign, which thermal printers lack and OCR misreads.
+# R is the rand, RH is RM misread; P, F and B stand for the peso sign, which thermal printers lack and OCR misreads.
 _SIGN = r"[₱$€£¥₹฿₫₩]|(?:US|HK|NT|AU?|CA?|NZ|S)\$"
 _CODE = "MYR|PHP|USD|SGD|EUR|GBP|JPY|CNY|RMB|HKD|AUD|NZD|CAD|CHF|THB|IDR|VND|KRW|INR|TWD|AED|SAR"
-_CURRENCY = rf"(?:{_SIGN}|(?<![A-Z])(?:{_CODE}|RM|RH|PH[₱P]|RP|RS|P|F|B))"
+_CURRENCY = rf"(?:{_SIGN}|(?<![A-Z])(?:{_CODE}|RM|RH|PH[₱P]|RP|RS|R|P|F|B))"
 _DIGIT = r"[0-9OQ]"
 _MISREAD_ZERO = str.maketrans("OQ", "00")
 _UNIT = r"(?!\s?(?:%|(?:L|ML|KG|KGS|G|GM|LTRS?|LITRES?|LITERS?|OZ|MM|CM|PM|AM|HRS?)(?![A-Z])))"

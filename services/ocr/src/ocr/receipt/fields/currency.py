@@ -1,23 +1,26 @@
-"""Rows in, the currency out: the total's own sign before others, a printed sign before the country."""
+"""Rows in, the currency out: the total's own sign before others, a printed sign before the likeliest country's."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ocr.receipt.fields.country import Country
 from ocr.receipt.fields.finding import Finding
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.layout.span import TextSpan
-from ocr.receipt.lexicon.currencies import COUNTRY_CURRENCIES, DOLLAR, PLACES, SHARED, SIGNS
+from ocr.receipt.lexicon.currencies import DOLLAR, LETTERS, SHARED, SIGNS
+from ocr.receipt.lexicon.papers import PAPERS, Country
 
 _SIGN = re.compile("|".join(f"(?:{pattern})" for _, pattern in SIGNS))
 _SIGNS = tuple((code, re.compile(pattern)) for code, pattern in SIGNS)
+_LETTERS: dict[str | None, re.Pattern[str]] = {code: re.compile(pattern) for code, pattern in LETTERS.items()}
 _NUMBER_BEHIND = re.compile(r"[\s:.(-]{0,3}(\d[\d,.']*)")
 _NUMBER_IN_FRONT = re.compile(r"(\d[\d,.']*[.,]\d\d\d?|\d{3,})\s?\)?$")
 # A currency that only goods or remarks name is the sale's where it is printed this often.
 MIN_SIGNS = 2
+# A currency whose countries are this likely is sure, and one below the second no better than a guess.
+SURE, LIKELY = 0.95, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +34,52 @@ class Sign:
     row: int
 
 
-def find_currency(rows: Sequence[Row], country: Country | None, total: Finding[Decimal] | None) -> Finding[str] | None:
-    """Return the currency that is printed at the total, else on the paper, else that of the country whose paper it is."""
-    signs = [sign for number, row in enumerate(rows) for span in row.spans for sign in _signs(span, number)]
-    home = COUNTRY_CURRENCIES[country] if country else None
+def find_currency(
+    rows: Sequence[Row], countries: Mapping[Country | None, float], total: Finding[Decimal] | None
+) -> Finding[str] | None:
+    """Return the currency that is printed at the total, else on the paper, else that of the country whose paper it is.
+
+    `countries` tells how likely each is.
+    """
+    likely = _currencies(countries)
+    home = max(likely, key=likely.__getitem__)
+    signs = [sign for number, row in enumerate(rows) for span in row.spans for sign in _signs(span, number, home)]
     if own := _of_total(signs, rows, total):
-        return _read(next((sign for sign in own if sign.code not in SHARED), own[0]), signs, rows, home)
+        return _read(next((sign for sign in own if sign.code not in SHARED), own[0]), signs, likely)
     # A code without an amount may be any word; not that of the country.
-    counted = [sign for sign in signs if sign.digits or sign.code in COUNTRY_CURRENCIES.values()]
+    counted = [sign for sign in signs if sign.digits or sign.code == home]
     codes = Counter(sign.code for sign in counted if sign.code not in SHARED) or Counter(sign.code for sign in counted)
     if not codes:
-        return Finding(home, "", (), "country", "inferred") if home else None
+        return Finding(home, "", (), _how_sure(likely[home]), "inferred") if home else None
     code, times = codes.most_common(1)[0]
     if home is not None and home in codes:
         code = home
     first = next(sign for sign in counted if sign.code == code)
-    if home is None or code == home:
-        return _read(first, signs, rows, home)
+    if home is None or code == home or home in SHARED.get(code, ()):
+        return _read(first, signs, likely)
     if times < MIN_SIGNS:
-        return Finding(home, "", (), "country_against_sign", "inferred")
-    found = _read(first, signs, rows, home)
+        return Finding(home, "", (), "country_against_sign" if likely[home] >= SURE else "country_unsure", "inferred")
+    found = _read(first, signs, likely)
     return replace(found, rule=f"foreign_{found.rule}")
 
 
-def _signs(span: TextSpan, row: int) -> Iterator[Sign]:
-    for match in _SIGN.finditer(span.text):
-        code = next(code for code, pattern in _SIGNS if pattern.match(span.text, match.start()))
+def _currencies(countries: Mapping[Country | None, float]) -> dict[str | None, float]:
+    """Return how likely each currency is: as likely as the countries that have it."""
+    likely: dict[str | None, float] = defaultdict(float)
+    for country, share in countries.items():
+        likely[PAPERS[country].currency if country else None] += share
+    return likely
+
+
+def _how_sure(share: float) -> str:
+    """Return the rule that a country's currency is taken by."""
+    return "country" if share >= SURE else "country_likely" if share >= LIKELY else "country_unsure"
+
+
+def _signs(span: TextSpan, row: int, home: str | None) -> Iterator[Sign]:
+    letters = _LETTERS.get(home)
+    for match in (*_SIGN.finditer(span.text), *(letters.finditer(span.text) if letters else ())):
+        code = next((code for code, pattern in _SIGNS if pattern.match(span.text, match.start())), home or "")
         number = _NUMBER_BEHIND.match(span.text, match.end()) or _NUMBER_IN_FRONT.search(span.text, 0, match.start())
         yield Sign(code, match.group().strip(), _digits(number[1]) if number else "", span, row)
 
@@ -76,21 +99,25 @@ def _of_total(signs: Sequence[Sign], rows: Sequence[Row], total: Finding[Decimal
     return here or [sign for sign in signs if sign.row == row and not sign.digits] or same
 
 
-def _read(sign: Sign, signs: Sequence[Sign], rows: Sequence[Row], home: str | None) -> Finding[str]:
-    """Return a sign's currency; which of several that share a sign is never sure."""
+def _read(sign: Sign, signs: Sequence[Sign], likely: Mapping[str | None, float]) -> Finding[str]:
+    """Return a sign's currency; which of several that share a sign is as sure as their countries can be told apart."""
     if sign.code not in SHARED:
         return Finding(sign.code, sign.text, (sign.span,), "own_sign")
     codes = SHARED[sign.code]
-    named = [other.code for other in signs if other.code in codes]
-    paper = " ".join(row.text for row in rows).upper()
-    placed = [code for code in codes if re.search(PLACES[code], paper)]
-    if named or placed:
-        return Finding((named or placed)[0], sign.text, (sign.span,), "shared_sign_named")
-    if home in {other.code for other in signs}:
+    sharing = {code: likely.get(code, 0.0) for code in codes}
+    best = max(sharing, key=sharing.__getitem__)
+    share = sharing[best] / (sum(sharing.values()) or 1.0)
+    if named := [other.code for other in signs if other.code in codes]:
+        return Finding(named[0], sign.text, (sign.span,), "shared_sign_named")
+    if (home := max(likely, key=likely.__getitem__)) not in codes and home in {other.code for other in signs}:
         # A peso sign that was misread is likelier than two currencies.
-        return Finding(home, sign.text, (sign.span,), "shared_sign_misread")
+        return Finding(home or "", sign.text, (sign.span,), "shared_sign_misread")
+    if sharing[best] and share >= LIKELY:
+        # Of a country that is sure itself; a dollar against the country's money may be anyone's.
+        sure = share >= SURE and likely[best] >= SURE
+        return Finding(best, sign.text, (sign.span,), "shared_sign_of_country" if sure else "shared_sign_named")
     if sign.code == DOLLAR:
-        return Finding("USD", sign.text, (sign.span,), "dollar")
+        return Finding(best if sharing[best] else "USD", sign.text, (sign.span,), "dollar")
     # No Japanese amount has cents.
     return Finding("CNY" if _has_cents(sign) else "JPY", sign.text, (sign.span,), "yen_or_yuan")
 

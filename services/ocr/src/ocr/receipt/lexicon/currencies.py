@@ -1,6 +1,6 @@
 """How currencies are printed, the longest sign first: US$ is no S$, and that no $."""
 
-from ocr.receipt.lexicon.countries import Country
+from ocr.receipt.lexicon.papers import PAPERS, Country
 
 # Signs that several currencies share.
 DOLLAR, YEN = "$", "¥"
@@ -31,23 +31,14 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("KRW", r"₩|(?<![A-Za-z])KRW(?![A-Za-z])"),
     ("JPY", r"(?<![A-Za-z])JP[Y¥](?![A-Za-z])|円"),
     ("CNY", r"(?<![A-Za-z])(?:CN[Y¥]|RMB)(?![A-Za-z])|元"),
+    ("MXN", r"(?<![A-Za-z])MX(?:N\$?|\$)(?![A-Za-z])"),
+    ("SEK", r"(?<![A-Za-z])SEK(?![A-Za-z])"),
+    ("NOK", r"(?<![A-Za-z])NOK(?![A-Za-z])"),
+    ("DKK", r"(?<![A-Za-z])DKK(?![A-Za-z])"),
     (DOLLAR, r"(?<![A-Za-z])\$(?=\s?[\d(-])"),
     (YEN, r"[¥￥]"),
 )
 
-# What tells which of the currencies a shared sign is, beside their codes.
-PLACES: dict[str, str] = {
-    "SGD": r"SINGAPORE|\bPTE\.?\s?LTD",
-    "HKD": r"HONG\s?KONG|KOWLOON",
-    "AUD": r"AUSTRALIA|\bABN\b|SYDNEY|MELBOURNE",
-    "NZD": r"NEW\s?ZEALAND|AUCKLAND",
-    "CAD": r"CANADA|TORONTO|VANCOUVER|ONTARIO",
-    "TWD": r"TAIWAN|TAIPEI|KAOHSIUNG",
-    "BND": r"BRUNEI",
-    "USD": r"\bU\.?S\.?A\b|UNITED\s?STATES|\bGUAM\b|SAIPAN|HAWAII|HONOLULU|CALIFORNIA|CAMBODIA|PHNOM\s?PENH|SIEM\s?REAP",
-    "JPY": r"JAPAN|TOKYO|OSAKA|KYOTO|NAGOYA|FUKUOKA|SAPPORO|NARITA|税",
-    "CNY": r"\bCHINA\b|BEIJING|SHANGHAI|SHENZHEN|GUANGZHOU|HANGZHOU|XIAMEN",
-}
 SHARED: dict[str, tuple[str, ...]] = {
     DOLLAR: ("USD", "SGD", "HKD", "AUD", "NZD", "CAD", "TWD", "BND"),
     YEN: ("JPY", "CNY"),
@@ -55,9 +46,14 @@ SHARED: dict[str, tuple[str, ...]] = {
 
 # Whose paper is not day-first, or not only.
 NOT_DAY_FIRST = frozenset(("PHP", "USD", "CAD", "JPY", "CNY", "KRW", "TWD", DOLLAR, YEN))
-COUNTRY_CURRENCIES: dict[Country, str] = {"PH": "PHP", "MY": "MYR", "TH": "THB"}
-# Whose tax law a printed currency tells; those of several countries with taxes of their own tell none.
-CURRENCY_COUNTRIES: dict[str, str] = {
-    **{currency: country for country, currency in COUNTRY_CURRENCIES.items()},
-    "SGD": "SG", "IDR": "ID", "AUD": "AU", "NZD": "NZ", "GBP": "GB",
-}  # fmt: skip
+# Signs that are letters first, and a currency's only on the paper of its country: R 45.00, kr 45,00.
+LETTERS: dict[str, str] = {
+    "ZAR": r"(?<![A-Za-z0-9])R ?(?=\d[\d ,]*[.,]\d\d(?!\d))",
+    **dict.fromkeys(("SEK", "NOK", "DKK"), r"(?i:(?<![a-z])kr\.?(?=\s?\d)|(?<=\d)\s?kr(?![a-z]))"),
+}
+# Whose tax law a printed currency tells; those of several countries tell none.
+CURRENCY_COUNTRIES: dict[str, Country] = {
+    paper.currency: country
+    for country, paper in PAPERS.items()
+    if [other.currency for other in PAPERS.values()].count(paper.currency) == 1
+}

@@ -8,12 +8,16 @@ MEASURED: dict[str, dict[str, float]] = {
         "own_sign": 0.98,  # 254/254
         "shared_sign_named": 0.85,  # prior
         "shared_sign_misread": 0.6,  # prior
+        "shared_sign_of_country": 0.95,  # prior
         "dollar": 0.6,  # prior
         "yen_or_yuan": 0.8,  # prior
         "country": 0.98,  # 146/146
+        "country_likely": 0.75,  # prior
+        "country_unsure": 0.5,  # prior
         "country_against_sign": 0.85,  # prior
         "foreign_own_sign": 0.7,  # prior
         "foreign_shared_sign_named": 0.7,  # prior
+        "foreign_shared_sign_of_country": 0.7,  # prior
         "foreign_dollar": 0.6,  # prior
         "foreign_yen_or_yuan": 0.7,  # prior
     },

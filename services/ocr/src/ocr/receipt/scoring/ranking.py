@@ -30,3 +30,12 @@ def choose(
         share for share, each in zip(shares, candidates, strict=True) if same(each.value) == same(chosen.value)
     )
     return Choice(chosen, best, agreeing / sum(shares), candidates)
+
+
+def probabilities(candidates: Sequence[Candidate[T]], weights: Weights) -> dict[T, float]:
+    """Return the probability of each candidate's value, the likeliest first: the softmax over the scores."""
+    scores = {candidate.value: score(candidate.evidence, weights) for candidate in candidates}
+    best = max(scores.values(), default=0.0)
+    shares = {value: math.exp(max(each - best, -50.0)) for value, each in scores.items()}
+    whole = sum(shares.values())
+    return {value: shares[value] / whole for value in sorted(shares, key=lambda value: -shares[value])}

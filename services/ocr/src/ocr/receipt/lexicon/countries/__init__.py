@@ -1,4 +1,4 @@
-"""What is printed in one country only. A new country: its module, a place in `COUNTRIES`, its currency in currencies.py."""
+"""What is printed in one country only, misread letters forgiven; what tells one country's paper from another's is in ../papers/."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -7,9 +7,8 @@ from ocr.receipt.lexicon.countries.malaysia import MALAYSIA
 from ocr.receipt.lexicon.countries.philippines import PHILIPPINES
 from ocr.receipt.lexicon.countries.thailand import THAILAND
 
-Country = Literal["PH", "MY", "TH"]
-# VAT and GST are printed by shops of many countries: marks of these where the paper prints no other country's money.
-Mark = Literal[Country, "VAT", "GST"]
+# VAT and GST are printed by shops of many countries.
+Mark = Literal["PH", "MY", "TH", "VAT", "GST"]
 
 COUNTRIES = (MALAYSIA, PHILIPPINES, THAILAND)
 COUNTRY_MARKS: dict[Mark, Sequence[str]] = {
