@@ -6,6 +6,7 @@ from typing import Any
 
 from ocr.model import LineItem
 from ocr.receipt.amounts.candidates import Amount
+from ocr.receipt.fields.address import Address
 from ocr.receipt.fields.country import Country
 from ocr.receipt.fields.date import Day
 from ocr.receipt.fields.finding import Choice, Evidence, Finding
@@ -17,7 +18,7 @@ from ocr.receipt.layout.rows import Row
 class Decisions:
     """The findings by the name of their field, and what they came from.
 
-    `country`, `merchant`, `date` and `total` are the choices with all their candidates; one with too low a score is no finding
+    `country`, `merchant`, `address`, `date` and `total` are the choices with all their candidates; one with too low a score is no finding
     (scoring/thresholds.py). `countries` tells how likely each country is. `evidence` tells whether a finding is right where that was learnt, for the others their rule does.
     """
 
@@ -26,6 +27,7 @@ class Decisions:
     countries: Mapping[Country | None, float]
     amounts: Sequence[Amount]
     merchant: Choice[Name] | None
+    address: Choice[Address] | None
     date: Choice[Day] | None
     total: Choice[Amount] | None
     findings: Mapping[str, Finding[Any]]

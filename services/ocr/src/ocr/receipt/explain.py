@@ -12,6 +12,7 @@ from ocr.receipt.fields.country import known
 from ocr.receipt.layout.rows import Row, read_rows
 from ocr.receipt.locale import Locale
 from ocr.receipt.parting.receipts import read_receipts
+from ocr.receipt.scoring.address_weights import ADDRESS
 from ocr.receipt.scoring.calibration import probability
 from ocr.receipt.scoring.calibration_weights import AMBIGUITY, CALIBRATION_WEIGHTS, HIGHEST
 from ocr.receipt.scoring.country_weights import COUNTRY
@@ -39,6 +40,7 @@ def _explained(decisions: Decisions, receipt: Purchase) -> Iterator[str]:
     choices = (
         ("country", decisions.country, COUNTRY, -math.inf),
         ("merchant", decisions.merchant, MERCHANT, -math.inf),
+        ("address", decisions.address, ADDRESS, -math.inf),
         ("date", decisions.date, DATE, MIN_DATE_SCORE),
         ("total", decisions.total, TOTAL, MIN_TOTAL_SCORE),
     )

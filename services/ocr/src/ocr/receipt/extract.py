@@ -10,7 +10,7 @@ from ocr.receipt.amounts.proofs import PROOFS, Arithmetic
 from ocr.receipt.amounts.thousands import part_thousands
 from ocr.receipt.decisions import Decisions
 from ocr.receipt.facts import facts_of
-from ocr.receipt.fields.address import evidence_for_address, find_address
+from ocr.receipt.fields.address import address_candidates, evidence_for_address
 from ocr.receipt.fields.bir import find_bir
 from ocr.receipt.fields.country import country_candidates, known, order_of_dates
 from ocr.receipt.fields.currency import find_currency
@@ -27,6 +27,7 @@ from ocr.receipt.fields.time import find_time
 from ocr.receipt.fields.total import evidence_for_total, is_doubtful, total_candidates
 from ocr.receipt.layout.rows import Row, read_rows
 from ocr.receipt.locale import Locale
+from ocr.receipt.scoring.address_weights import ADDRESS
 from ocr.receipt.scoring.country_weights import COUNTRY
 from ocr.receipt.scoring.ranking import choose, probabilities
 from ocr.receipt.scoring.ranking_weights import DATE, MERCHANT, TOTAL
@@ -64,13 +65,14 @@ def decide(rows: Sequence[Row], locale: Locale) -> Decisions:
 
     head = read_head(rows)
     merchant = choose(name_candidates(head, rows, known_country), MERCHANT)
-    address = find_address(head, merchant.value.last if merchant else None)
+    name = (merchant.value.first, merchant.value.last) if merchant else None
+    address = choose(address_candidates(head, name), ADDRESS)
 
     kind, number, bir = document_type(rows), receipt_number(rows), find_bir(rows, known_country)
     marks = (day, amounts or names_total(rows), kind, number, bir.get("tin"))
     found: dict[str, Finding[Any] | None] = {
         "merchant": merchant.value.finding if merchant else None,
-        "address": address.finding if address else None,
+        "address": address.value.finding if address else None,
         "date": day.value.finding if day else None,
         "time": find_time(rows, day.value if day else None),
         "currency": find_currency(rows, countries, roles.get("total_amount")),
@@ -93,6 +95,7 @@ def decide(rows: Sequence[Row], locale: Locale) -> Decisions:
         countries=countries,
         amounts=amounts,
         merchant=merchant,
+        address=address,
         date=date,
         total=total,
         findings={field: finding for field, finding in found.items() if finding},

@@ -7,10 +7,18 @@ from ocr.receipt.text.ocr_correction import Corrector, correct_address, correct_
 @pytest.mark.parametrize(
     ("printed", "right"),
     [("40300 Shah Alam, Setangor.", "40300 Shah Alam, Selangor."), ("43200 Cherag", "43200 Cheras"), ("Chéras", "Cheras"), ("475G0 SUBANG", "47500 SUBANG"),
-     ("J1N BESAR", "JLN BESAR"), ("NO 31G", "NO 31G"), ("Parañaque", "Parañaque"), ("Loi 3, Jalan", "Lot 3, Jalan"), ("JALAN DEDAP 13", "JALAN DEDAP 13"), ("JALAN UTARA", "JALAN UTARA")],
+     ("J1N BESAR", "JLN BESAR"), ("NO 31G", "NO 31G"), ("JALAN PJU 1A/7A", "JALAN PJU 1A/7A"), ("Parañaque", "Parañaque"), ("Loi 3, Jalan", "Lot 3, Jalan"), ("JALAN DEDAP 13", "JALAN DEDAP 13"), ("JALAN UTARA", "JALAN UTARA")],
 )  # fmt: skip
 def test_words_and_numbers_of_an_address_are_corrected(printed: str, right: str) -> None:
     assert correct_address(printed) == right
+
+
+@pytest.mark.parametrize(
+    ("printed", "right"),
+    [("Mont Kiera, 5O480 KL", "Mont Kiera, 50480 KL"), ("L0T 29O, Jalau Besar", "LOT 290, Jalau Besar")],
+)
+def test_numbers_alone_are_corrected_where_no_letter_is_in_doubt(printed: str, right: str) -> None:
+    assert correct_address(printed, doubted=False) == right
 
 
 @pytest.mark.parametrize(

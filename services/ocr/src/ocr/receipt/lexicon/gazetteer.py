@@ -28,6 +28,12 @@ NEIGHBOURS = joined(*(each.neighbours for each in COUNTRIES))
 POSTCODE = re.compile(
     r"(?<![\d-])(?:\d{5}(?=\s*,?\s*[A-Z])|\d{5}\s*\.?$|\d{4}(?=\s+[A-Z]{4})|(?<=[A-Z, ])\d{4}\s*\.?$)", re.IGNORECASE
 )
+# Elsewhere: Singapore 238801, Bengaluru 560 001, Seattle, WA 98101-1234, London SW1A 1AA, Sydney NSW 2000, Toronto ON M5V 2T6.
+FOREIGN_POSTCODE = re.compile(
+    r"(?:\bS(?:INGAPORE)?\s*\(?|[A-Z]{4}[\s,-]+)(?:\d{6}|\d{3} \d{3})\)?(?:\W*$|\s*,)|\b[A-Z]{2}\.?,? \d{5}(?:-\d{4})?\W*(?:USA?\W*)?$"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) \d{4}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b",
+    re.IGNORECASE,
+)
 # A postcode that was broken off onto its own row.
 BARE_POSTCODE = re.compile(r"^\W*\d{4,5}\W*$")
 # No. 3, LOT 6, 27, A-G-06: how the first row of an address begins.

@@ -23,12 +23,10 @@ CALIBRATION_WEIGHTS: dict[str, dict[str, float]] = {
         "corrected": -0.38,
     },
     "address": {
-        "bias": 0.61,
-        "points": 0.6,
-        "misread": -8.0,
-        "postcode": 0.67,
-        "rows": 0.31,
-        "corrected": -0.4,
+        "bias": 0.91,
+        "probability": 0.16,
+        "doubt": -1.27,
+        "corrected": -0.43,
     },
 }
 

@@ -74,16 +74,16 @@ ADDRESS = Corrector((*STREETS, *PLACES), (*STREETS, *PLACES, *NEIGHBOURS))
 NAME = Corrector((*TRADES, "sdn", "bhd"), (*TRADES, *PLACES, *NEIGHBOURS))
 
 
-def correct_address(text: str, letters: Sequence[Letter] = ()) -> str:
+def correct_address(text: str, letters: Sequence[Letter] = (), *, doubted: bool = True) -> str:
     """Correct the words of an address, and letters within its numbers: 4600D, 29O.
 
-    With the letters as they were read, words change only where the reader doubted; what can be nothing else changes always.
+    Words change where the reader doubted their letters, or, where it does not tell of each, all of the text; what can be
+    nothing else changes always.
     """
     # Neither Malay nor Filipino has these accents, which specks make; Ñ is Filipino.
-    text = text.translate(_ACCENTS)
-    text = where_doubted(text, ADDRESS.correct(_ZERO.sub("0", text)), letters)
-    text = _LOT.sub(lambda match: "Lot" if match.group()[-1].islower() else "LOT", text)
-    return spaced(_POSTCODE.sub(lambda match: match.group().translate(_POSTCODE_DIGITS), text))
+    text = _LOT.sub(lambda match: "Lot" if match.group()[-1].islower() else "LOT", text.translate(_ACCENTS))
+    numbers = _ZERO.sub("0", _POSTCODE.sub(lambda match: match.group().translate(_POSTCODE_DIGITS), text))
+    return where_doubted(numbers, ADDRESS.correct(numbers), letters) if letters or doubted else numbers
 
 
 def correct_name(text: str, letters: Sequence[Letter] = ()) -> str:
