@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,13 +50,22 @@ NEAREST = 0.85
 
 @dataclass(frozen=True)
 class Example:
-    """The spans of a receipt, which of them are to be chosen, and which say what the label says."""
+    """The spans of a receipt, which of them are to be chosen, which say what the label says, and which as it is printed."""
 
     file: str
     chain: str
     candidates: Sequence[Candidate[Address]]
     wanted: tuple[bool, ...]
     right: tuple[bool, ...]
+    printed: tuple[bool, ...]
+
+
+class Outcome(NamedTuple):
+    """Whether an address is right by value, as printed, and in its rows, letters aside."""
+
+    right: bool
+    printed: bool
+    rows: bool
 
 
 def examples(receipts: Iterable[Labelled]) -> list[Example]:
@@ -68,7 +78,8 @@ def examples(receipts: Iterable[Labelled]) -> list[Example]:
         candidates = choice.candidates if choice else ()
         right = tuple(compare.same_value("address", {"value": c.value.value}, label) for c in candidates)
         wanted = right if any(right) else _nearest([c.value.value for c in candidates], label)
-        found.append(Example(receipt.file, receipt.merchant[:CHAIN_LETTERS], candidates, wanted, right))
+        printed = tuple(compare.same_string("address", {"value": c.value.printed}, label) for c in candidates)
+        found.append(Example(receipt.file, receipt.merchant[:CHAIN_LETTERS], candidates, wanted, right, printed))
     return found
 
 
@@ -116,14 +127,15 @@ def chosen(example: Example, weights: Weights) -> int | None:
     return None if choice is None else next(n for n, c in enumerate(example.candidates) if c is choice.candidate)
 
 
-def crossed(of: Sequence[Example], fold: dict[str, int], hold: float) -> dict[str, tuple[bool, bool]]:
-    """Return for each receipt whether, by what other merchants teach, its address and its rows are right."""
+def crossed(of: Sequence[Example], fold: dict[str, int], hold: float) -> dict[str, Outcome]:
+    """Return how each receipt's address is by what other merchants teach."""
     outcome = {}
     for number in range(FOLDS):
         weights = learn([example for example in of if fold[example.file] != number], hold)
         for example in (each for each in of if fold[each.file] == number):
             n = chosen(example, weights)
-            outcome[example.file] = (n is not None and example.right[n], n is not None and example.wanted[n])
+            tables = (example.right, example.printed, example.wanted)
+            outcome[example.file] = Outcome(*(n is not None and table[n] for table in tables))
     return outcome
 
 
@@ -150,16 +162,16 @@ def main() -> None:
     of, fold = examples(receipts), folds(receipts)
     print(f"# {len(of)} receipts, {sum(any(example.right) for example in of)} with the right address among the spans")
     outcome = crossed(of, fold, args.hold)
-    by_chain: dict[str, list[bool]] = defaultdict(list)
+    for name, each in {**sets, "both": receipts}.items():
+        shares = np.mean([outcome[receipt.file] for receipt in each], axis=0)
+        print(
+            f"# {name} by other merchants' weights: address {shares[0]:.4f}, as printed {shares[1]:.4f}, rows {shares[2]:.4f}"
+        )
+    by_chain: dict[str, list[Outcome]] = defaultdict(list)
     for example in of:
-        by_chain[example.chain].append(outcome[example.file][0])
-    shares = {name: [outcome[receipt.file][0] for receipt in each] for name, each in sets.items()}
-    print(
-        f"# by other merchants' weights: address {np.mean([right for right, _ in outcome.values()]):.4f}, "
-        + "".join(f"{name} {np.mean(each):.4f}, " for name, each in shares.items())
-        + f"rows {np.mean([rows for _, rows in outcome.values()]):.4f}, "
-        + f"every chain once {np.mean([np.mean(each) for each in by_chain.values()]):.4f}"
-    )
+        by_chain[example.chain].append(outcome[example.file])
+    shares = np.mean([np.mean(each, axis=0) for each in by_chain.values()], axis=0)
+    print(f"# every chain once: address {shares[0]:.4f}, as printed {shares[1]:.4f}, rows {shares[2]:.4f}")
     weights = learn(of, args.hold)
     print(written(weights), end="")
     if args.write:

@@ -152,9 +152,9 @@ def test_a_word_is_repaired_only_where_the_reader_doubted_it(rows: Rows, score: 
         (("NO 24, JALAN PUSAT 4,", "PUSAT BUNGA RAYA,"), "NO 24, JALAN PUSAT 4, PUSAT BUNGA RAYA,", "NO 24, JALAN PUSAT 4, PUSAT BUNGA RAYA"),
         (("NO 4, JALAN PERJIRANAN 10,", "TAMAN AIR BIRU.", "81700 PASIR GUDANG, JOHOR."), "NO 4, JALAN PERJIRANAN 10, TAMAN AIR BIRU, 81700 PASIR GUDANG, JOHOR.",
          "NO 4, JALAN PERJIRANAN 10, TAMAN AIR BIRU, 81700 PASIR GUDANG, JOHOR."),
-        (("5 JALAN PERMAS 10 TMN.", "81750 MASAI JOHOR."), "5 JALAN PERMAS 10 TMN. 81750 MASAI JOHOR.", "5 JALAN PERMAS 10 TMN. 81750 MASAI JOHOR."),
+        (("95 Quezon Blvd.", "Brgy. San Roque,", "Pasig City"), "95 Quezon Blvd. Brgy. San Roque, Pasig City", "95 Quezon Blvd. Brgy. San Roque, Pasig City"),
     ],
-    ids=("blanks", "last comma", "comma read as a stop", "stop"),
+    ids=("blanks", "last comma", "comma read as a stop", "stop of a short form"),
 )  # fmt: skip
 def test_the_text_has_the_blanks_and_commas_of_the_print(
     rows: Rows, texts: tuple[str, ...], text: str, value: str

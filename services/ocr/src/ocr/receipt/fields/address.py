@@ -10,18 +10,16 @@ from ocr.receipt.fields.address_rows import AddressRow, read_address_rows
 from ocr.receipt.fields.finding import CHOSEN, Candidate, Choice, Evidence, Finding, log_odds
 from ocr.receipt.fields.head import HeadRow
 from ocr.receipt.layout.span import TextSpan
-from ocr.receipt.text.ocr_correction import correct_address, spaced
+from ocr.receipt.lexicon.gazetteer import STREETS
+from ocr.receipt.text.ocr_correction import spaced
 
 MAX_ROWS = 8
 # Less is no address: a lone word of one, or a comma.
 MIN_POINTS = 0.7
-# Letters of a row that are misread if the reader is as often wrong as it says. On the labelled receipts what is repaired
-# above this was misread 13 times of 13, what would be below never: LAMAN is a street, Mont Kiera printed so.
-DOUBTED_LETTERS = 0.05
 
 # SELANGOR.O: a speck behind the last full stop.
 _LONE_END = re.compile(r"(?<=[A-Za-z]{4}\.)\s?[A-Za-z0-9]$")
-_LAST_STOP = re.compile(r"(?<=\w{3})\.$")
+_LAST_WORD = re.compile(r"(\w{3,})\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,17 @@ def address_candidates(head: Sequence[HeadRow], name: tuple[int, int] | None) ->
 
 def _address(span: Sequence[AddressRow]) -> Address:
     texts = [row.text for row in span]
-    corrected = [correct_address(row.text, doubted=row.doubt > DOUBTED_LETTERS) for row in span]
+    corrected = [row.corrected for row in span]
     if any(text.endswith(",") for text in texts):
         # Where rows end in commas, a row that ends in a full stop and goes on ends in a comma that was read so.
-        corrected[:-1] = [_LAST_STOP.sub(",", text) for text in corrected[:-1]]
+        corrected[:-1] = [_LAST_WORD.sub(_with_comma, text) for text in corrected[:-1]]
     printed = _LONE_END.sub("", " ".join(corrected)).rstrip()
     return Address(" ".join(texts), printed, spaced(printed.rstrip(" ,")), tuple(span))
+
+
+def _with_comma(last: re.Match[str]) -> str:
+    # The stop of AVE. is its own.
+    return last.group() if last.group(1).lower() in STREETS else f"{last.group(1)},"
 
 
 def evidence_for_address(choice: Choice[Address]) -> Evidence:
