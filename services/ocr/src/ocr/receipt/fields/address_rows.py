@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ocr.receipt.fields.head import HeadRow
+from ocr.receipt.layout.letters import doubt, letters_of
 from ocr.receipt.lexicon.gazetteer import BARE_POSTCODE, FOREIGN_POSTCODE, POSTCODE
 from ocr.receipt.text.ocr_correction import correct_address
 
@@ -46,7 +47,8 @@ class AddressRow:
     @cached_property
     def corrected(self) -> str:
         """The text with misread letters put right."""
-        return correct_address(self.text, doubted=self.doubt > DOUBTED_LETTERS)
+        letters = letters_of(self.text, self.head.spans)
+        return correct_address(self.text, letters, doubted=self.doubt > DOUBTED_LETTERS)
 
     @cached_property
     def announced(self) -> bool:
@@ -94,7 +96,8 @@ class AddressRow:
     @cached_property
     def doubt(self) -> float:
         """How many letters of the row are misread, if the reader is wrong as often as it says."""
-        return sum((1 - span.score) * len(span.text) for span in self.head.spans)
+        told = doubt(self.text, self.head.spans)
+        return told["doubt"] if told else sum((1 - span.score) * len(span.text) for span in self.head.spans)
 
     @cached_property
     def is_speck(self) -> bool:
