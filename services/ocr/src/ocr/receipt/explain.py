@@ -1,6 +1,5 @@
 """Pages in, a text for people out: what each field could have been, what spoke for it, and how sure it is."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -18,7 +17,7 @@ from ocr.receipt.scoring.calibration_weights import AMBIGUITY, CALIBRATION_WEIGH
 from ocr.receipt.scoring.country_weights import COUNTRY
 from ocr.receipt.scoring.ranking import Weights, score
 from ocr.receipt.scoring.ranking_weights import DATE, MERCHANT, TOTAL
-from ocr.receipt.scoring.thresholds import MIN_DATE_SCORE, MIN_TOTAL_SCORE
+from ocr.receipt.scoring.thresholds import MIN_DATE_SCORE, MIN_MERCHANT_SCORE, MIN_TOTAL_SCORE
 
 # Further candidates are far from being chosen.
 MAX_CANDIDATES = 8
@@ -39,7 +38,7 @@ def explain(pages: Sequence[Page], locale: Locale) -> str:
 def _explained(decisions: Decisions, receipt: Purchase) -> Iterator[str]:
     choices = (
         ("country", decisions.country, COUNTRY, -math.inf),
-        ("merchant", decisions.merchant, MERCHANT, -math.inf),
+        ("merchant", decisions.merchant, MERCHANT, MIN_MERCHANT_SCORE),
         ("address", decisions.address, ADDRESS, -math.inf),
         ("date", decisions.date, DATE, MIN_DATE_SCORE),
         ("total", decisions.total, TOTAL, MIN_TOTAL_SCORE),

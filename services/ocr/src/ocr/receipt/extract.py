@@ -31,7 +31,7 @@ from ocr.receipt.scoring.address_weights import ADDRESS
 from ocr.receipt.scoring.country_weights import COUNTRY
 from ocr.receipt.scoring.ranking import choose, probabilities
 from ocr.receipt.scoring.ranking_weights import DATE, MERCHANT, TOTAL
-from ocr.receipt.scoring.thresholds import MIN_DATE_SCORE, MIN_TOTAL_SCORE
+from ocr.receipt.scoring.thresholds import MIN_DATE_SCORE, MIN_MERCHANT_SCORE, MIN_TOTAL_SCORE
 
 # A page without a total is a receipt where this many are there: a day, amounts or their label, a title, two numbers.
 MIN_MARKS = 2
@@ -65,13 +65,13 @@ def decide(rows: Sequence[Row], locale: Locale) -> Decisions:
 
     head = read_head(rows)
     merchant = choose(name_candidates(head, rows, known_country), MERCHANT)
-    name = (merchant.value.first, merchant.value.last) if merchant else None
-    address = choose(address_candidates(head, name), ADDRESS)
+    name = merchant if merchant and merchant.score >= MIN_MERCHANT_SCORE else None
+    address = choose(address_candidates(head, (name.value.first, name.value.last) if name else None), ADDRESS)
 
     kind, number, bir = document_type(rows), receipt_number(rows), find_bir(rows, known_country)
     marks = (day, amounts or names_total(rows), kind, number, bir.get("tin"))
     found: dict[str, Finding[Any] | None] = {
-        "merchant": merchant.value.finding if merchant else None,
+        "merchant": name.value.finding if name else None,
         "address": address.value.finding if address else None,
         "date": day.value.finding if day else None,
         "time": find_time(rows, day.value if day else None),
@@ -84,7 +84,7 @@ def decide(rows: Sequence[Row], locale: Locale) -> Decisions:
         **bir,
     }
     evidence = {
-        "merchant": evidence_for_merchant(merchant) if merchant else None,
+        "merchant": evidence_for_merchant(name) if name else None,
         "address": evidence_for_address(address) if address else None,
         "date": evidence_for_date(day) if day else None,
         "total_amount": evidence_for_total(sold, amounts, country) if sold else None,

@@ -9,6 +9,7 @@ from ocr.receipt.lexicon.merging import joined
 _LEGAL_FORMS = (
     r"ENTERPRISES?", "TRADING", r"INC(?:ORPORATED)?\.?(?![A-Z])", r"CORP(?:ORATION)?\.?(?![A-Z])", r"CO\.?,?\s?LTD\.?",
     r"LTD\.?(?![A-Z])", "LIMITED", r"LLP(?![A-Z])", "COMPANY", r"& CO\.?(?![A-Z])", r"CO\.(?![A-Z])",
+    r"PLC(?![A-Z])", r"LLC(?![A-Z])", r"PTY\.?(?![A-Z])", r"GMBH(?![A-Z])", r"TBK(?![A-Z])",
 )  # fmt: skip
 LEGAL_FORM = re.compile(
     rf"(?<![A-Z])(?:{'|'.join((*(form for each in COUNTRIES for form in each.legal_forms), *_LEGAL_FORMS))})",
@@ -41,6 +42,6 @@ TRADES = joined(_TRADES, *(each.trades for each in COUNTRIES))
 # 126926-H, (1152264-K), SA0099552-P, 20965-W: the number under which a Malaysian firm is registered.
 REGISTRATION = re.compile(
     r"[\[(]?\s*(?:(?:CO|COMPANY|BR|ROC|BUSINESS|SSM)?\.?\s*(?:REG(?:ISTRATION)?)?\.?\s*(?:NO|NUM)?\s*[.:]*\s*)?"
-    r"[\[(]?\s*(?<![\d/-])(?:[A-Z]{1,3})?\d[0-9OBIL]{3,8}\s*[-–=]?\s*[A-Z]\b\s*[)\]]?",
+    r"[\[(]?\s*(?<![\d/-])(?:[A-Z]{1,3})?\d[0-9OBIL]{3,8}\s*[-–=·]?\s*[A-Z]\b\s*[)\]]?",
     re.IGNORECASE,
 )

@@ -47,7 +47,9 @@ MALAYSIA = CountryWords(
     ),
     # SDN.BHD, SDNBHD, S/B. Letters of BHD are often misread.
     legal_forms=(
-        r"S[DOB0]N\.?\s?[BE8]H[DO0]\.?(?![A-Z])", r"S/B(?![A-Z])", r"BHD\.?(?![A-Z])", r"PLT(?![A-Z])",
+        r"S[DOB0]N\.?\s?[BE83]H[DO0]\.?(?![A-Z])", r"S/B(?![A-Z])",
+        # SB, and S/B misread, where a firm's number follows.
+        r"(?:SB|[S5]/[B8D])(?=\s*[(\[]\d{4})", r"BHD\.?(?![A-Z])", r"PLT(?![A-Z])",
         # Singapore's, whose firms sell in Malaysia.
         r"PTE\.?(?![A-Z])",
     ),
