@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from ocr.receipt.fields.country import Country
 from ocr.receipt.fields.finding import CHOSEN, Candidate, Choice, Evidence, Finding, log_odds
 from ocr.receipt.fields.head import HeadRow
-from ocr.receipt.fields.name_evidence import Surroundings, evidence_for_span
+from ocr.receipt.fields.name_evidence import evidence_for_span
 from ocr.receipt.fields.name_text import clean, correct, mend_form
+from ocr.receipt.fields.surroundings import Surroundings
 from ocr.receipt.layout.letters import doubt, letters_of
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.layout.span import TextSpan
@@ -67,9 +68,10 @@ def _may_go_on(this: HeadRow, following: HeadRow) -> bool:
 def _name(stretch: Sequence[HeadRow]) -> Name:
     read = " ".join(this.text for this in stretch)
     spans = tuple(span for this in stretch for span in this.spans)
-    text = clean(mend_form(read))
-    value = correct(text, min(span.score for span in spans), letters_of(text, spans))
-    return Name(clean(read), value, spans, stretch[0].number, stretch[-1].number)
+    printed, mended = clean(read), mend_form(read)
+    whole = printed if mended == read else clean(mended)
+    value = correct(whole, min(span.score for span in spans), letters_of(whole, spans))
+    return Name(printed, value, spans, stretch[0].number, stretch[-1].number)
 
 
 def _thanked(rows: Sequence[Row], seen: Surroundings) -> Iterator[Candidate[Name]]:
