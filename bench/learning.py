@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from bench import train_ranking
+from bench import train_address, train_ranking
 from bench.labelled import Labelled
 from ocr.receipt.layout.rows import Row, read_rows
-from ocr.receipt.scoring import calibration_weights, ranking_weights
+from ocr.receipt.scoring import address_weights, calibration_weights, ranking_weights
 
 Tables = Mapping[str, Mapping[str, Any]]
 
@@ -23,17 +23,18 @@ class Ranking:
 
 
 RANKINGS = (
+    Ranking(train_ranking.PRIOR, train_ranking.examples, train_ranking.learn_table),
     Ranking(
-        train_ranking.PRIOR,
-        train_ranking.examples,
-        lambda table, of: train_ranking.learn(of, train_ranking.PRIOR[table]),
+        {"ADDRESS": train_address.PRIOR},
+        lambda receipts: {"ADDRESS": train_address.examples(receipts)},
+        lambda _, of: train_address.learn(of),
     ),
 )
 PRIOR: Tables = {name: table for ranking in RANKINGS for name, table in ranking.prior.items()}
 # The tables themselves, as the service has imported them.
 SHIPPED: dict[str, dict[str, Any]] = {
     name: table
-    for module in (ranking_weights, calibration_weights)
+    for module in (ranking_weights, address_weights, calibration_weights)
     for name, table in vars(module).items()
     if name.isupper()
 }

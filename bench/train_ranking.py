@@ -139,6 +139,11 @@ def learn(of: Sequence[Example], prior: Weights) -> Weights:
     return {name: round(float(weight), 2) for name, weight in zip(names, weights, strict=True)}
 
 
+def learn_table(table: str, of: Sequence[Example]) -> Weights:
+    """Return the weights of one of the tables, a merchant's name learnt from heads of the world too."""
+    return learn([*of, *(of_the_world() if table == "MERCHANT" else ())], PRIOR[table])
+
+
 def right(of: Sequence[Example], weights: Weights) -> int:
     """Return how many receipts have the right candidate on top."""
     hits = 0
@@ -167,7 +172,6 @@ def main() -> None:
     receipts = [receipt for path in args.lines for receipt in load(path)]
     dealt = list(folds(receipts).values())
     every = examples(receipts)
-    beside: dict[str, list[Example]] = {name: [] for name in PRIOR} | {"MERCHANT": of_the_world()}
     tables: dict[str, Weights] = {}
     for table, prior in PRIOR.items():
         if table not in args.tables:
@@ -177,9 +181,9 @@ def main() -> None:
         crossed = 0
         for fold in sorted(set(dealt)):
             others = [example for example, its in zip(of, dealt, strict=True) if its != fold]
-            weights = learn(others + beside[table], prior)
+            weights = learn_table(table, others)
             crossed += right([example for example, its in zip(of, dealt, strict=True) if its == fold], weights)
-        weights = learn([*of, *beside[table]], prior)
+        weights = learn_table(table, of)
         reachable = sum(any(good for _, good in candidates) for _, candidates in of)
         print(
             f"# {table}: reachable {reachable / n:.4f}, prior {right(of, prior) / n:.4f}, "

@@ -1,13 +1,14 @@
 """Pages in, a text for people out: what each field could have been, what spoke for it, and how sure it is."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ocr.model import Check, Field, Page, Purchase
 from ocr.receipt.decisions import Decisions
 from ocr.receipt.extract import decide
-from ocr.receipt.fields.finding import Candidate, Choice
 from ocr.receipt.fields.country import known
+from ocr.receipt.fields.finding import Candidate, Choice
 from ocr.receipt.layout.rows import Row, read_rows
 from ocr.receipt.locale import Locale
 from ocr.receipt.parting.receipts import read_receipts

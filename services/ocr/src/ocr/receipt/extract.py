@@ -87,7 +87,7 @@ def decide(rows: Sequence[Row], locale: Locale) -> Decisions:
         "merchant": evidence_for_merchant(name) if name else None,
         "address": evidence_for_address(address) if address else None,
         "date": evidence_for_date(day) if day else None,
-        "total_amount": evidence_for_total(sold, amounts, country) if sold else None,
+        "total_amount": evidence_for_total(sold, amounts, known_country) if sold else None,
     }
     return Decisions(
         rows=rows,

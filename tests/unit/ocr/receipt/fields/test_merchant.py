@@ -4,13 +4,10 @@ from collections.abc import Callable
 import pytest
 
 from ocr.receipt.extract import decide
-from ocr.receipt.fields.country import country_of
 from ocr.receipt.fields.head import read_head
 from ocr.receipt.fields.merchant import name_candidates
 from ocr.receipt.layout.rows import Row, read_rows
 from ocr.receipt.locale import Locale
-from ocr.receipt.scoring.ranking import choose
-from ocr.receipt.scoring.ranking_weights import MERCHANT
 from tests.support.heads import APART, LEARNT, Head
 
 Rows = Callable[..., tuple[Row, ...]]
@@ -21,7 +18,7 @@ UNSOLVED = ("KOPI TIAM SIN YOON",)
 
 
 def merchant(printed: tuple[Row, ...]) -> str | None:
-    choice = choose(name_candidates(read_head(printed), printed, country_of(printed)), MERCHANT)
+    choice = decide(printed, Locale(today=datetime.date(2026, 12, 31))).merchant
     return choice.value.value if choice else None
 
 
