@@ -12,6 +12,7 @@ VENV := .venv
 TEST_VENV := .venv-test
 HOST_VENV := .venv-host
 BENCH_VENV := .venv-bench
+TRAIN_VENV := .venv-train
 MODELS := services/ocr/models
 OCR := services/ocr
 OCR_LOCKS := $(OCR)/requirements.lock $(OCR)/requirements-models.lock
@@ -146,6 +147,14 @@ learn: $(TEST_VENV)/.complete ## learn rankings and calibration anew from the la
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_ranking --lines $(LINES) --write
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_calibration --lines $(LINES) --write
 
+.PHONY: train-recogniser
+CROPS := training/recogniser/crops.jsonl
+train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weights that read receipts anew, an hour on two cores; WITHOUT="3 4" measures on these folds instead
+	@test -e ../shared/receipts-dev || { echo "no ../shared: the labelled receipts are not here" >&2; exit 2; }
+	$(need) $(FONT_PACKAGES)
+	test -e $(CROPS) || $(train).crops $(CROPS)
+	$(train).train $(CROPS) $(if $(WITHOUT),--without $(WITHOUT),--write)
+
 .PHONY: test test-unit test-host lint lock clean
 test: lint $(MODELS)/.complete ## everything that is tested: lint, unit and integration tests
 	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
@@ -185,10 +194,11 @@ lock: $(TEST_VENV)/.complete ## write the lock files anew after a change of a re
 	cd services/healthcheck && $(LOCK) requirements.in --output-file requirements.lock
 	cd bench && $(LOCK) requirements.in --output-file requirements.lock
 	cd tests && $(LOCK) requirements.in --output-file requirements.lock
+	cd training && $(LOCK) requirements.in --output-file requirements.lock
 	cd host && $(LOCK) requirements.in --output-file requirements.lock
 
 clean: ## remove the virtual environments, the downloaded models and the build log
-	rm -rf $(VENV) $(TEST_VENV) $(HOST_VENV) $(BENCH_VENV) $(MODELS) build.log
+	rm -rf $(VENV) $(TEST_VENV) $(HOST_VENV) $(BENCH_VENV) $(TRAIN_VENV) $(MODELS) build.log
 
 $(VENV)/.complete: host/bootstrap/venv.sh $(OCR_LOCKS)
 	@host/bootstrap/venv.sh $(VENV) $(OCR_LOCKS)
@@ -206,9 +216,14 @@ $(BENCH_VENV)/.complete: host/bootstrap/venv.sh bench/requirements.lock
 	@host/bootstrap/venv.sh $(BENCH_VENV) bench/requirements.lock
 	@touch $@
 
+$(TRAIN_VENV)/.complete: host/bootstrap/venv.sh $(TEST_LOCKS) training/requirements.lock
+	@host/bootstrap/venv.sh $(TRAIN_VENV) $(TEST_LOCKS) training/requirements.lock
+	@touch $@
+
+train = PYTHONPATH=services/ocr:services/ocr/src:. $(TRAIN_VENV)/bin/python -m training.recogniser
 serve ocr explain: python = $(VENV)/bin/python
-accuracy bench test test-unit: python = $(TEST_VENV)/bin/python
-$(MODELS)/.complete: services/ocr/fetch_models.py services/ocr/model_variants.py
+accuracy bench test test-unit accuracy train-recogniser: python = $(TEST_VENV)/bin/python
+$(MODELS)/.complete: services/ocr/fetch_models.py services/ocr/model_variants.py services/ocr/weights/receipt_print.npz
 	@echo "fetching the models into $(MODELS)" >&2
 	@$(python) services/ocr/fetch_models.py $(MODELS)
 	@touch $@

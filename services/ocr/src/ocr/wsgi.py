@@ -9,7 +9,13 @@ from ocr.settings import Settings
 
 settings = Settings.from_env(os.environ)
 loader = ModelLoader(
-    lambda: load(settings.engine, lang=settings.lang, models_dir=settings.models_dir, threads=settings.threads)
+    lambda: load(
+        settings.engine,
+        lang=settings.lang,
+        weights=settings.weights,
+        models_dir=settings.models_dir,
+        threads=settings.threads,
+    )
 )
 app = create_app(settings, loader)
 loader.start()

@@ -26,10 +26,11 @@ def pages_at_once(name: str, threads: int) -> int:
     return min(2, threads or cpu_limit()) if name == "onnxruntime" else 1
 
 
-def load(name: str, *, lang: str, models_dir: Path, threads: int) -> Engine:
+def load(name: str, *, lang: str, models_dir: Path, threads: int, weights: str = "receipt") -> Engine:
     """Load the engine called `name` with its models; `threads` 0 takes the CPU limit of the container.
 
-    `lang` is "en" for Latin script, "multi" for all that the models know; only our own engine has the choice.
+    `lang` is "en" for Latin script, "multi" for all that the models know; `weights` for Latin script are those trained
+    on receipts, "receipt", or the "published" ones. Only our own engine has these choices.
 
     The libraries behind an engine are large and are imported only here, in the process that will use them.
     """
@@ -38,7 +39,7 @@ def load(name: str, *, lang: str, models_dir: Path, threads: int) -> Engine:
     if name == "onnxruntime":
         from ocr.engine.ppocr import PpOcrEngine  # noqa: PLC0415 - see above
 
-        return PpOcrEngine(lang, models_dir=models_dir, threads=threads)
+        return PpOcrEngine(lang, weights, models_dir=models_dir, threads=threads)
     from ocr.engine.paddle import PaddleEngine  # noqa: PLC0415 - see above
 
     return PaddleEngine(name, models_dir=models_dir, threads=threads)

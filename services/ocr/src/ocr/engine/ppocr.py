@@ -49,15 +49,20 @@ class PpOcrEngine:
     """Detection and recognition as PaddleOCR does them, without PaddleOCR; see docs/decisions/0015."""
 
     name = "onnxruntime"
-    model = "PP-OCRv6_small"
 
-    def __init__(self, lang: str, *, models_dir: Path, threads: int) -> None:
-        """Load the models; `lang` is "en" for Latin script, "multi" for all that they know."""
+    def __init__(self, lang: str, weights: str = "receipt", *, models_dir: Path, threads: int) -> None:
+        """Load the models; `lang` is "en" for Latin script, "multi" for all that they know.
+
+        Latin script is read with the weights that were trained on receipts, or with the "published" ones.
+        """
         self.lang = lang
+        on_receipts = lang == "en" and weights == "receipt"
+        self.model = "PP-OCRv6_small_receipt" if on_receipts else "PP-OCRv6_small"
         self._inflight = Inflight()
         self._orientation = Orientation(models_dir / "PP-LCNet_x1_0_doc_ori" / "inference.onnx")
         self._detector = Detector(models_dir / "PP-OCRv6_small_det" / "inference.onnx", threads=threads)
-        fp32 = "PP-OCRv6_small_rec_latin" if lang == "en" else "PP-OCRv6_small_rec"
+        latin = "PP-OCRv6_small_rec_receipt" if on_receipts else "PP-OCRv6_small_rec_latin"
+        fp32 = latin if lang == "en" else "PP-OCRv6_small_rec"
         # only Latin script has a variant in int8
         int8 = f"{fp32}_int8" if lang == "en" else fp32
         self._recognizer = Recognizer(
