@@ -15,6 +15,9 @@ from tests.support.receipts.shops import Shop, shop
 from tests.support.receipts.truth import Facts
 
 _TIPS = (15, 18, 20)
+# In what a document calls itself, or how its number is labelled.
+_INVOICES = ("invoice", "hoa don", "rechnung", "facture", "inv ")
+_RECEIPTS = ("receipt", "bill", "struk", "nota", "beleg", "quittung", "ticket de caisse", "phieu", "check", "rcpt")
 _LOGO = 0.2
 # The chances that a shop prints these of itself.
 _PRINTED = {
@@ -63,8 +66,7 @@ def _receipt(job: Job, trade: Trade) -> Iterator[Mark]:
     shown = _shown(job, seller)
     yield from _heading(job, shown, tax_number=not tax_number_at_foot)
     if title := job.say("title"):
-        facts = particulars.document_facts("invoice" if "invoice" in title.casefold() else "receipt")
-        yield from job.centred(title, facts, bold=job.chance(0.5))
+        yield from job.centred(title, _document(title), bold=job.chance(0.5))
     if not date_at_foot:
         yield from _particulars(job)
     yield Rule(job.rng.choice("-=-"))
@@ -160,9 +162,23 @@ def _tax_number(job: Job, seller: Shop) -> Iterator[Row]:
 
 def _particulars(job: Job) -> Iterator[Mark]:
     number = identifiers.serial(job.rng, job.rng.choice((4, 6, 8)))
-    yield from job.rng.choice((_stacked, _stacked, _opposite, _one_row, _with_till))(job, number)
+    arrangements = (_stacked, _opposite, _one_row)
+    yield from job.rng.choice((*arrangements, *arrangements, _stacked, _opposite, _with_till))(job, number)
     if job.chance(0.6):
         yield from job.left(f"{job.say('cashier')} {job.rng.choice(('Anna', 'JOE', 'Priya', '017', 'Sam'))}")
+
+
+def _document(text: str) -> Facts:
+    """What a title says the document is, or the label of its number."""
+    words = text.casefold()
+    if any(word in words for word in _INVOICES):
+        return particulars.document_facts("invoice")
+    return particulars.document_facts("receipt") if any(word in words for word in _RECEIPTS) else {}
+
+
+def _number(job: Job, number: str) -> Facts:
+    """The receipt's number, whose label is all that tells the document where it has no title."""
+    return {"receipt_number": number, **({} if job.say("title") else _document(job.say("number")))}
 
 
 def _stamp(job: Job) -> str:
@@ -174,14 +190,14 @@ def _moment_facts(job: Job) -> Facts:
 
 
 def _stacked(job: Job, number: str) -> Iterator[Mark]:
-    yield from job.left(f"{job.say.label('number')} {number}", {"receipt_number": number})
+    yield from job.left(f"{job.say.label('number')} {number}", _number(job, number))
     yield from job.left(f"{job.say('date')} {_stamp(job)}".strip(), _moment_facts(job))
 
 
 def _opposite(job: Job, number: str) -> Iterator[Mark]:
     """Number and till on a row, date and time on the next."""
     label = f"{job.say.label('number')} {number}"
-    yield job.pair(label, f"{job.say('terminal')} {job.rng.randint(1, 9)}", label_facts={"receipt_number": number})
+    yield job.pair(label, f"{job.say('terminal')} {job.rng.randint(1, 9)}", label_facts=_number(job, number))
     date = f"{job.say('date')} {job.say.date(job.moment)}".strip()
     time = f"{job.say('time')} {job.say.time(job.moment)}".strip()
     if len(date) + len(time) + 2 < job.columns:
@@ -201,7 +217,7 @@ def _with_till(job: Job, number: str) -> Iterator[Mark]:
     """The number of the till in front of the date, as #13-27/04/2018."""
     stamp = f"#{job.rng.randint(1, 40)}-{job.say.date(job.moment)} {job.say.time(job.moment)}"
     yield from job.left(stamp, _moment_facts(job))
-    yield from job.left(f"{job.say.label('number')} {number}", {"receipt_number": number})
+    yield from job.left(f"{job.say.label('number')} {number}", _number(job, number))
 
 
 def _sums(job: Job, trade: Trade, bill: Bill) -> Iterator[Mark]:
