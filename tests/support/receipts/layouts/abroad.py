@@ -270,12 +270,11 @@ def _tax_within(job: Job, bill: Bill) -> Iterator[Mark]:
     if bill.reduced and job.chance(0.6):
         yield from _table(job, bill, charged)
         return
+    if "{rate}" not in job.say("tax"):
+        charged = [replace(bill.taxes, tax=bill.tax)]
     for taxes in charged:
         if taxes.rate:
             yield _tax(job, "tax", taxes, {"totals.tax_amount": bill.tax})
-        # A label without the rate names the whole.
-        if "{rate}" not in job.say("tax"):
-            return
 
 
 def _table(job: Job, bill: Bill, charged: list[Taxes]) -> Iterator[Row]:

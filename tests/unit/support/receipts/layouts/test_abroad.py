@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support.receipts import ABROAD, Truth, draw, marks
-from tests.support.receipts.marks import Mark
+from tests.support.receipts.marks import Mark, Row
 from tests.support.receipts.phrasing import Group
 from tests.support.receipts.receipt import CURRENCIES
 
@@ -130,6 +130,15 @@ def test_some_receipts_print_no_sign_of_their_money(country: str, printed: Print
 def test_a_countrys_paper_has_its_law_and_its_looks(layout: str, printed_in_some: str, printed: Printed) -> None:
     papers = ["\n".join(printed(marks(layout, seed))) for seed in MANY]
     assert any(re.search(printed_in_some, paper) for paper in papers)
+
+
+def test_a_tax_that_is_printed_without_a_rate_is_all_of_it() -> None:
+    rows = [mark.cells for seed in MANY for mark in marks("fr_market", seed) if isinstance(mark, Row)]
+    whole = [
+        value for label, value in (cells for cells in rows if len(cells) == 2) if label.text.startswith("Total TVA")
+    ]
+    assert whole
+    assert all(squeezed(f"{value.facts['totals.tax_amount']:.2f}") in squeezed(value.text) for value in whole)
 
 
 @pytest.mark.parametrize(("layout", "coin"), [("nz_market", "0.10"), ("au_eatery", "0.05"), ("in_market", "1")])
