@@ -1,8 +1,9 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from ocr.model import Money
+from ocr.model import Letter, Money
 from ocr.receipt.layout.rows import Row
 from tests.unit.ocr.receipt.conftest import totals_of
 
@@ -94,3 +95,22 @@ def test_a_total_with_vat_that_is_the_subtotal_too_is_mended_as_both(rows: Rows)
 )  # fmt: skip
 def test_a_total_is_left_as_printed_where(total: Total, why: str, printed: str, texts: tuple[str, ...]) -> None:
     assert str(total(*texts).value) == printed, why
+
+
+@pytest.mark.parametrize(
+    ("rival", "discount", "value"),
+    [("0", (), "60.00"), ("9", (), "68.00"), ("", (), "68.00"), ("0", ("DISCOUNT | 8.00",), "68.00")],
+    ids=["what the goods come to", "another digit", "no digit", "a discount lies between"],
+)
+def test_one_sum_is_enough_where_the_reader_thought_of_its_digit(
+    rows: Rows, rival: str, discount: tuple[str, ...], value: str
+) -> None:
+    read = list(rows("FLOUR | 18.00", "BISCUITS | 42.00", *discount, "TOTAL | 68.00"))
+    *before, amount = read[-1].spans
+    letters = (Letter(0.99), Letter(0.6, ((rival, 0.39),)), *[Letter(0.99)] * 3)
+    read[-1] = replace(read[-1], spans=(*before, replace(amount, letters=letters)))
+
+    total = totals_of(tuple(read)).total_amount
+
+    assert total
+    assert (str(total.value), total.text) == (value, "68.00")

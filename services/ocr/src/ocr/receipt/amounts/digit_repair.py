@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import product
 
 from ocr.receipt.amounts.candidates import Amount
+from ocr.receipt.amounts.rival_digits import made_right
 from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.tax import PROVING_RATES, ROUNDED_ONCE, rate_of
 
@@ -28,13 +29,22 @@ def repair_digit(total: Amount, amounts: Sequence[Amount], paid: Collection[Deci
     """Return the total with its proven value where that is one digit from the printed one, else as it is.
 
     `paid` is cash less change, `goods` the sum of the items. One sum is no proof: any of its amounts may be the misread
-    one. Two that agree are, or one of which each amount is confirmed by another.
+    one. Two that agree are, or one of which each amount is confirmed by another, or that comes to what the reader thought
+    of reading instead.
     """
-    proven = _proven(amounts, paid, goods)
+    proven = _proven(amounts, paid, goods) or _doubted(total, amounts, paid, goods)
     printed = {abs(amount.value) for amount in amounts}
     if proven is None or proven in printed or abs(proven - total.value) in printed:
         return total
     return replace(total, value=proven) if _one_digit_apart(proven, total.value) else total
+
+
+def _doubted(
+    total: Amount, amounts: Sequence[Amount], paid: Collection[Decimal], goods: Decimal | None
+) -> Decimal | None:
+    if any(amount.kind in _ADJUSTMENTS and amount.value for amount in amounts):
+        return None
+    return made_right(total.printed, total.span, {*paid, *(() if goods is None else (goods,))})
 
 
 def _proven(amounts: Sequence[Amount], paid: Collection[Decimal], goods: Decimal | None) -> Decimal | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ocr.receipt.fields.country import Country, is_day_first
 from ocr.receipt.fields.finding import CHOSEN, Candidate, Choice, Evidence, Finding, log_odds
+from ocr.receipt.layout.letters import doubt
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.dates import DATES
@@ -143,4 +144,4 @@ def evidence_for_date(choice: Choice[Day]) -> Evidence:
         "misread": 1 - day.span.score,
         "order_unsure": float(not day.certain),
         "short_year": float(len(day.printed.text) < 9),
-    }
+    } | doubt(day.printed.text, (day.span,))

@@ -13,6 +13,7 @@ from ocr.receipt.amounts.digit_repair import nearly, repair_digit
 from ocr.receipt.amounts.kinds import REDUCTIONS, TENDERS, TOTAL_KINDS
 from ocr.receipt.amounts.proofs import PROOFS, SUPPORT, Arithmetic, roundings
 from ocr.receipt.fields.finding import Candidate, Choice, Evidence, log_odds
+from ocr.receipt.layout.letters import doubt
 from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.tax import rounded_to
 
@@ -107,7 +108,7 @@ def evidence_for_total(choice: Choice[Amount], amounts: Sequence[Amount], countr
         "rounded": float(bool(roundings(amounts))),
         "corrected": float(total.value != total.printed.value),
         "no_coin": float(coin is not None and total.value % coin != 0 and not _PAID & choice.evidence.keys()),
-    }
+    } | doubt(total.printed.text, (total.span,))
 
 
 def is_doubtful(choice: Choice[Amount], amounts: Sequence[Amount], facts: Arithmetic) -> bool:
