@@ -1,10 +1,11 @@
 import cmath
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from ocr.model import Box, Line, Page
+from ocr.model import Box, Letter, Line, Page
 from ocr.receipt.layout.rows import Row, read_rows
 
 
@@ -72,3 +73,15 @@ def test_pages_follow_each_other() -> None:
 def test_a_character_of_a_row_leads_to_its_piece(rows: Callable[..., tuple[Row, ...]]) -> None:
     (row,) = rows("TOTAL | 5.00")
     assert [row.span_at(offset).text for offset in (0, 4, 6, 99)] == ["TOTAL", "TOTAL", "5.00", "5.00"]
+
+
+def test_a_line_is_spelt_as_its_doubted_letters_make_words() -> None:
+    printed = "  SH4H ALAM "
+    letters = tuple(Letter(0.6, (("A", 0.3),)) if character == "4" else Letter(0.99) for character in printed)
+    read = replace(line(printed, 0, 100), letters=letters)
+
+    (row,) = read_rows([Page(width=1000, height=1000, rotation=0, lines=(read,))])
+
+    assert row.text == "SHAH ALAM"
+    assert row.spans[0].letters[2] == Letter(0.3, (("4", 0.6),))
+    assert len(row.spans[0].letters) == len(row.text)
