@@ -2,11 +2,11 @@ from collections.abc import Callable
 
 import pytest
 
-from ocr.receipt.fields.country import country_candidates, known
 from ocr.receipt.amounts.candidates import read_amounts
+from ocr.receipt.fields.country import country_candidates, known
+from ocr.receipt.layout.rows import Row
 from ocr.receipt.scoring.country_weights import COUNTRY
 from ocr.receipt.scoring.ranking import probabilities
-from ocr.receipt.layout.rows import Row
 
 
 @pytest.mark.parametrize(

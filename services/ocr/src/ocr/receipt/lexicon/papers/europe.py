@@ -4,7 +4,7 @@ from ocr.receipt.lexicon.papers.paper import Paper
 
 UNITED_KINGDOM = Paper(
     currency="GBP",
-    names=("united kingdom", "england", "scotland", "northern ireland", "great britain", ),
+    names=("united kingdom", "england", "scotland", "northern ireland", "great britain" ),
     places=(
         "london", "manchester", "birmingham", "leeds", "liverpool", "bristol", "edinburgh", "glasgow", "cardiff", "belfast", "oxford",
         "brighton", "nottingham", "sheffield", "leicester", "heathrow", "gatwick", "stansted", "high street", "croydon",
@@ -42,7 +42,7 @@ GERMANY = Paper(
         "bon nr", "beleg", "beleg nr", "kasse", "brutto", "netto", "betrag", "kartenzahlung", "girocard", "es bediente sie",
         "strasse", "tisch", "zwischensumme", "filiale", "ihr einkauf", "kassenbon", "gesamtbetrag", "pfand", "posten",
     ),
-    firms=("gmbh", "ohg", ),
+    firms=("gmbh", "ohg" ),
     taxes={"MWST": ("19", "7", "16", "5"), "UST": ("19", "7"), "MEHRWERTSTEUER": ("19", "7"), "UMSATZSTEUER": ("19", "7")},
     calling_code="49",
     telephones=r"\(?0\d{2,4}\)?[ /-]{1,3}\d{4,8}",

@@ -58,7 +58,7 @@ INDONESIA = Paper(
         "jakarta", "jakarta selatan", "jakarta pusat", "jakarta barat", "jakarta utara", "jakarta timur", "bandung", "surabaya",
         "bali", "denpasar", "kuta", "ubud", "seminyak", "yogyakarta", "jogja", "semarang", "bekasi", "tangerang", "depok",
         "bogor", "makassar", "malang", "batam", "palembang", "jawa barat", "jawa tengah", "jawa timur", "banten", "lombok",
-        "canggu", "sleman", "balikpapan", "pekanbaru", "cirebon", "cikarang", "karawang", "badung", "gianyar", "manado",     ),
+        "canggu", "sleman", "balikpapan", "pekanbaru", "cirebon", "cikarang", "karawang", "badung", "gianyar", "manado"     ),
     words=(
         "terima kasih", "tunai", "kembali", "kembalian", "jumlah", "total belanja", "harga jual", "total bayar", "diskon", "npwp",
         "kasir", "layanan konsumen", "struk", "tgl", "tanggal", "jl", "jln", "jalan", "taman", "kampung", "bayar", "pembayaran", "qris",         "no meja", "hemat", "selamat datang", "gopay", "ovo", "konsumen", "dpp",
