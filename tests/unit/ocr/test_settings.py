@@ -1,9 +1,11 @@
 from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from ocr.settings import Settings, SettingsInvalid
+from ocr.receipt.lexicon.papers import PAPERS
+from ocr.settings import Country, Settings, SettingsInvalid
 
 
 def test_has_defaults_for_everything() -> None:
@@ -56,3 +58,7 @@ def test_can_not_be_changed() -> None:
 
 def test_documents_each_field() -> None:
     assert all(field.metadata["doc"] for field in fields(Settings))
+
+
+def test_the_countries_are_those_whose_paper_is_known() -> None:
+    assert set(get_args(Country)) == {"any", *PAPERS}

@@ -27,7 +27,8 @@ class App(falcon.App[Any, Any]):
 
 def create_pipeline(settings: Settings) -> Pipeline:
     """Make the pipeline as the operator wants it."""
-    return Pipeline(Limits(pixels=settings.max_pixels, pages=settings.max_pages), settings.date_order)
+    country = None if settings.country == "any" else settings.country
+    return Pipeline(Limits(pixels=settings.max_pixels, pages=settings.max_pages), settings.date_order, country)
 
 
 def create_app(settings: Settings, loader: ModelLoader) -> App:

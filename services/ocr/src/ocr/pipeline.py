@@ -10,7 +10,7 @@ from ocr.engine import Engine
 from ocr.image import Limits, Picture, decode
 from ocr.model import Box, Facts, Line, Notice, Page, Purchase
 from ocr.receipt import Locale, notices, read_receipts
-from ocr.receipt.locale import DateOrder
+from ocr.receipt.locale import Country, DateOrder
 
 # Where the day begins first: a receipt of this morning in Manila is not of the future, though it is yesterday in UTC
 EASTERNMOST = datetime.timezone(datetime.timedelta(hours=14))
@@ -38,15 +38,17 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """How receipts are read: what may be decoded, and how dates are taken that the paper leaves open."""
+    """How receipts are read: what may be decoded, and how country and dates are taken that the paper leaves open."""
 
     limits: Limits
     date_order: DateOrder
+    country: Country | None = None
 
     @property
     def locale(self) -> Locale:
         """What a receipt is read with that gives no evidence."""
-        return Locale(date_order=self.date_order, today=datetime.datetime.now(EASTERNMOST).date())
+        today = datetime.datetime.now(EASTERNMOST).date()
+        return Locale(date_order=self.date_order, today=today, country=self.country)
 
     def read(self, data: bytes, engine: Engine) -> Receipt:
         """Read the receipt in a file, a page at a time. Raises the refusals of the image room."""

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
 PREFIX = "OCR_"
 
@@ -12,6 +12,12 @@ PREFIX = "OCR_"
 MODELS_DIR = Path(__file__).parents[2] / "models"
 
 Parse = Callable[[str], Any]
+
+# The countries whose paper is known: those of receipt/lexicon/papers.
+Country = Literal[
+    "any", "MY", "PH", "TH", "SG", "ID", "VN", "BN", "KH", "IN", "JP", "KR", "CN", "HK", "TW", "AU", "NZ", "US", "CA",
+    "MX", "GB", "IE", "DE", "AT", "CH", "FR", "BE", "NL", "ES", "IT", "SE", "NO", "DK", "ZA", "AE", "SA",
+]  # fmt: skip
 
 
 class SettingsInvalid(Exception):
@@ -69,6 +75,7 @@ class Settings:
     date_order: Literal["mdy", "dmy", "ymd"] = setting(
         "mdy", one_of("mdy", "dmy", "ymd"), "order of a date's numbers where the paper does not tell"
     )
+    country: Country = setting("any", one_of(*get_args(Country)), "country that most receipts are from")
     max_pixels: int = setting(50_000_000, between(1_000_000, 200_000_000), "pixels of one page at most")
     max_pages: int = setting(10, between(1, 100), "pages of a PDF or TIFF at most")
     # twice the 24 that nginx passes on from one client: the bursts of two wait, and are not refused

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ocr.receipt.lexicon.papers import Country
 from ocr.receipt.lexicon.papers.paper import DateOrder
 
-__all__ = ["DateOrder", "Locale"]
+__all__ = ["Country", "DateOrder", "Locale"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,8 +52,8 @@ def order_of_dates(likelihoods: Likelihoods, locale: Locale) -> Locale:
     """Return the locale with the order of a date's numbers that the likely countries agree on, if they do."""
     orders: dict[DateOrder, float] = defaultdict(float)
     for country, share in likelihoods.items():
-        if country:
-            orders[PAPERS[country].date_order] += share
+        if country and (order := PAPERS[country].date_order):
+            orders[order] += share
     agreed = next((order for order, share in orders.items() if share >= AGREED), None)
     return replace(locale, date_order=agreed) if agreed else locale
 

@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from ocr.model import Status
+from ocr.receipt.lexicon.papers import PAPERS
 from ocr.receipt.tax import CENT, ROUNDED_IN_PARTS, Tax, rates, tax_in, tax_on
 
-# Money without cents: what a tax is rounded to there.
-_WHOLE = frozenset(("ID",))
+# Countries whose money has no cents: what a tax is rounded to there.
+_WHOLE = frozenset(country for country, paper in PAPERS.items() if not paper.has_cents)
 
 
 def check_rate(

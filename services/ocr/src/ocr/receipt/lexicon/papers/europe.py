@@ -32,7 +32,6 @@ IRELAND = Paper(
 )  # fmt: skip
 GERMANY = Paper(
     currency="EUR",
-    decimal_mark=",",
     names=("germany", "deutschland"),
     places=("berlin", "munchen", "muenchen", "hamburg", "koln", "koeln", "frankfurt", "stuttgart", "dusseldorf", "duesseldorf", "leipzig",
             "dresden", "hannover", "bremen", "nurnberg", "nuernberg", "dortmund", "bonn", "mannheim", "karlsruhe", "freiburg"),
@@ -49,7 +48,7 @@ GERMANY = Paper(
     domain="de",
 )  # fmt: skip
 AUSTRIA = Paper(
-    currency="EUR", decimal_mark=",", names=("austria", "osterreich", "oesterreich"), places=("wien", "salzburg", "graz", "innsbruck", "linz"),
+    currency="EUR", names=("austria", "osterreich", "oesterreich"), places=("wien", "salzburg", "graz", "innsbruck", "linz"),
     words=("summe", "zu zahlen", "datum", "vielen dank", "rechnung", "kasse", "beleg", "registrierkasse", "uid"),
     firms=("gmbh",), taxes={"MWST": ("20", "10", "13"), "UST": ("20", "10", "13")}, calling_code="43", domain="at",
 )  # fmt: skip
@@ -62,7 +61,6 @@ SWITZERLAND = Paper(
 )  # fmt: skip
 FRANCE = Paper(
     currency="EUR",
-    decimal_mark=",",
     names=("france",),
     places=("paris", "lyon", "marseille", "toulouse", "bordeaux", "lille", "strasbourg", "nantes", "montpellier", "rennes", "cannes"),
     words=(
@@ -79,13 +77,13 @@ FRANCE = Paper(
     domain="fr",
 )  # fmt: skip
 BELGIUM = Paper(
-    currency="EUR", decimal_mark=",", names=("belgium", "belgique", "belgie"),
+    currency="EUR", names=("belgium", "belgique", "belgie"),
     places=("bruxelles", "brussel", "brussels", "antwerpen", "gent", "brugge", "liege", "leuven"),
     words=("merci", "bedankt", "totaal", "especes", "bancontact", "vat be"), firms=("bvba", "sprl", "bv", "nv"),
     taxes={"TVA": ("21", "12", "6"), "BTW": ("21", "12", "6")}, calling_code="32", domain="be",
 )  # fmt: skip
 NETHERLANDS = Paper(
-    currency="EUR", decimal_mark=",", names=("netherlands", "nederland", "holland"),
+    currency="EUR", names=("netherlands", "nederland", "holland"),
     places=("amsterdam", "rotterdam", "den haag", "utrecht", "eindhoven", "schiphol", "groningen", "haarlem", "leiden", "delft"),
     words=("totaal", "bedankt", "subtotaal", "contant", "wisselgeld", "kassabon", "bonnr", "pinnen", "betaald", "te betalen",
            "aantal", "kvk", "bedrag", "tot ziens", "klantticket"),
@@ -93,7 +91,7 @@ NETHERLANDS = Paper(
     postcodes=r"\b[1-9]\d{3} ?[A-Z]{2}\b(?=,? (?:AMSTERDAM|ROTTERDAM|UTRECHT|DEN HAAG|EINDHOVEN))", domain="nl",
 )  # fmt: skip
 SPAIN = Paper(
-    currency="EUR", decimal_mark=",", names=("spain", "espana"),
+    currency="EUR", names=("spain", "espana"),
     places=("madrid", "barcelona", "valencia", "sevilla", "malaga", "bilbao", "granada", "alicante", "palma", "zaragoza", "ibiza"),
     words=("factura simplificada", "efectivo", "cambio", "entregado", "importe", "gracias", "gracias por su visita", "cif", "nif",
            "base imponible", "fecha", "hora", "mesa", "calle", "iva incluido", "tarjeta", "cuota", "total a pagar", "unidades",
@@ -102,7 +100,7 @@ SPAIN = Paper(
     telephones=r"[89]\d{2}[ .]?\d{2,3}[ .]?\d{2,3}[ .]?\d{0,2}", domain="es",
 )  # fmt: skip
 ITALY = Paper(
-    currency="EUR", decimal_mark=",", names=("italy", "italia"),
+    currency="EUR", names=("italy", "italia"),
     places=("roma", "milano", "firenze", "venezia", "napoli", "torino", "bologna", "verona", "palermo", "genova", "pisa", "siena"),
     words=("p iva", "partita iva", "part iva", "contanti", "resto", "scontrino", "documento commerciale", "totale", "totale euro",
            "totale complessivo", "di cui iva", "importo pagato", "pagamento contante", "pagamento elettronico", "grazie", "arrivederci",
@@ -111,17 +109,17 @@ ITALY = Paper(
     calling_code="39", domain="it",
 )  # fmt: skip
 SWEDEN = Paper(
-    currency="SEK", decimal_mark=",", date_order="ymd", names=("sweden", "sverige"), places=("stockholm", "goteborg", "malmo", "uppsala"),
+    currency="SEK", date_order="ymd", names=("sweden", "sverige"), places=("stockholm", "goteborg", "malmo", "uppsala"),
     words=("kvitto", "org nr", "summa", "att betala", "kr", "sek", "kontant", "valkommen ater", "tack", "oresavrundning"),
     firms=(), taxes={"MOMS": ("25", "12", "6")}, calling_code="46", domain="se",
 )  # fmt: skip
 NORWAY = Paper(
-    currency="NOK", decimal_mark=",", names=("norway", "norge"), places=("oslo", "trondheim", "stavanger", "tromso"),
+    currency="NOK", names=("norway", "norge"), places=("oslo", "trondheim", "stavanger", "tromso"),
     words=("kvittering", "org nr", "a betale", "kr", "nok", "takk", "kontant", "velkommen", "foretaksregisteret", "salgskvittering"),
     firms=(), taxes={"MVA": ("25", "15", "12")}, calling_code="47", domain="no",
 )  # fmt: skip
 DENMARK = Paper(
-    currency="DKK", decimal_mark=",", names=("denmark", "danmark"), places=("kobenhavn", "copenhagen", "aarhus", "odense", "aalborg"),
+    currency="DKK", names=("denmark", "danmark"), places=("kobenhavn", "copenhagen", "aarhus", "odense", "aalborg"),
     words=("kvittering", "cvr", "cvr nr", "kr", "dkk", "tak", "dankort", "bon", "ialt", "i alt"),
     firms=("aps", ), taxes={"MOMS": ("25",)}, calling_code="45", domain="dk",
 )  # fmt: skip

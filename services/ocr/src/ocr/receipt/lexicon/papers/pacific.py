@@ -58,7 +58,7 @@ UNITED_STATES = Paper(
 )  # fmt: skip
 CANADA = Paper(
     currency="CAD",
-    date_order="mdy",
+    date_order=None,
     names=("canada",),
     places=(
         "toronto", "vancouver", "ontario", "montreal", "quebec", "calgary", "ottawa", "edmonton", "winnipeg", "british columbia",

@@ -6,22 +6,20 @@ from typing import Literal
 
 DateOrder = Literal["mdy", "dmy", "ymd"]
 Phrases = tuple[str, ...]
-# What parts the cents from the whole: 1,234.56 or 1.234,56. Money without cents has neither: 12.500, 12,500.
-DecimalMark = Literal[".", ","]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """What is printed on a country's paper, and how numbers and days are written on it.
+    """What is printed on a country's paper, and how days and amounts are written on it.
 
     Phrases are whole words, in capitals or not, without accents; what several countries print stands with each of them.
     `telephones` and `postcodes` are patterns; a telephone is looked for behind a label of one, or alone on its row.
+    `date_order` is that of a date's numbers, None where papers differ; years of two digits come first in `ymd`.
     `taxes` are their names with the rates in per cent that were or are asked for.
     """
 
     currency: str
-    date_order: DateOrder = "dmy"
-    decimal_mark: DecimalMark = "."
+    date_order: DateOrder | None = "dmy"
     has_cents: bool = True
     names: Phrases = ()
     places: Phrases = ()

@@ -14,7 +14,8 @@ MALAYSIA = Paper(
 )
 PHILIPPINES = Paper(
     currency="PHP",
-    date_order="mdy",
+    # Month-first, and day-first where a till is set up abroad.
+    date_order=None,
     words=("sukli", "petsa", "kabuuan"),
     firms=("inc", "corp", "corporation", "incorporated", "opc"),
     taxes={"VAT": ("12", "10")},
@@ -51,7 +52,6 @@ SINGAPORE = Paper(
 )  # fmt: skip
 INDONESIA = Paper(
     currency="IDR",
-    decimal_mark=",",
     has_cents=False,
     names=("indonesia",),
     places=(
@@ -73,7 +73,6 @@ INDONESIA = Paper(
 )  # fmt: skip
 VIETNAM = Paper(
     currency="VND",
-    decimal_mark=",",
     has_cents=False,
     names=("vietnam", "viet nam"),
     places=(
