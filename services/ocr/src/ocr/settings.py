@@ -75,7 +75,7 @@ class Settings:
     date_order: Literal["mdy", "dmy", "ymd"] = setting(
         "mdy", one_of("mdy", "dmy", "ymd"), "order of a date's numbers where the paper does not tell"
     )
-    country: Country = setting("any", one_of(*get_args(Country)), "country that most receipts are from")
+    country: Country = setting("any", one_of(*get_args(Country)), "country that most receipts are from")  # noqa: RUF009 - a field, as the others
     max_pixels: int = setting(50_000_000, between(1_000_000, 200_000_000), "pixels of one page at most")
     max_pages: int = setting(10, between(1, 100), "pages of a PDF or TIFF at most")
     # twice the 24 that nginx passes on from one client: the bursts of two wait, and are not refused
