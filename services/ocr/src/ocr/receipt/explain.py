@@ -18,7 +18,7 @@ from ocr.receipt.scoring.calibration_weights import AMBIGUITY, CALIBRATION_WEIGH
 from ocr.receipt.scoring.country_weights import COUNTRY
 from ocr.receipt.scoring.ranking import Weights, score
 from ocr.receipt.scoring.ranking_weights import DATE, MERCHANT, TOTAL
-from ocr.receipt.scoring.thresholds import MIN_DATE_SCORE, MIN_MERCHANT_SCORE, MIN_TOTAL_SCORE
+from ocr.receipt.scoring.thresholds import MIN_ADDRESS_SCORE, MIN_DATE_SCORE, MIN_MERCHANT_SCORE, MIN_TOTAL_SCORE
 
 # Further candidates are far from being chosen.
 MAX_CANDIDATES = 8
@@ -40,7 +40,7 @@ def _explained(decisions: Decisions, receipt: Purchase) -> Iterator[str]:
     choices = (
         ("country", decisions.country, COUNTRY, -math.inf),
         ("merchant", decisions.merchant, MERCHANT, MIN_MERCHANT_SCORE),
-        ("address", decisions.address, ADDRESS, -math.inf),
+        ("address", decisions.address, ADDRESS, MIN_ADDRESS_SCORE),
         ("date", decisions.date, DATE, MIN_DATE_SCORE),
         ("total", decisions.total, TOTAL, MIN_TOTAL_SCORE),
     )

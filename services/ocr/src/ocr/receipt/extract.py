@@ -31,7 +31,7 @@ from ocr.receipt.scoring.address_weights import ADDRESS
 from ocr.receipt.scoring.country_weights import COUNTRY
 from ocr.receipt.scoring.ranking import choose, probabilities
 from ocr.receipt.scoring.ranking_weights import DATE, MERCHANT, TOTAL
-from ocr.receipt.scoring.thresholds import MIN_DATE_SCORE, MIN_MERCHANT_SCORE, MIN_TOTAL_SCORE
+from ocr.receipt.scoring.thresholds import MIN_ADDRESS_SCORE, MIN_DATE_SCORE, MIN_MERCHANT_SCORE, MIN_TOTAL_SCORE
 
 # A page without a total is a receipt where this many are there: a day, amounts or their label, a title, two numbers.
 MIN_MARKS = 2
@@ -66,7 +66,8 @@ def decide(rows: Sequence[Row], locale: Locale) -> Decisions:
     head = read_head(rows)
     merchant = choose(name_candidates(head, rows, known_country), MERCHANT)
     name = merchant if merchant and merchant.score >= MIN_MERCHANT_SCORE else None
-    address = choose(address_candidates(head, (name.value.first, name.value.last) if name else None), ADDRESS)
+    place = choose(address_candidates(head, (name.value.first, name.value.last) if name else None), ADDRESS)
+    address = place if place and place.score >= MIN_ADDRESS_SCORE else None
 
     kind, number, bir = document_type(rows), receipt_number(rows), find_bir(rows, known_country)
     marks = (day, amounts or names_total(rows), kind, number, bir.get("tin"))
@@ -95,7 +96,7 @@ def decide(rows: Sequence[Row], locale: Locale) -> Decisions:
         countries=countries,
         amounts=amounts,
         merchant=merchant,
-        address=address,
+        address=place,
         date=date,
         total=total,
         findings={field: finding for field, finding in found.items() if finding},

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from ocr.model import Facts
 from ocr.receipt.fields.address import address_candidates
 from ocr.receipt.fields.head import read_head
 from ocr.receipt.layout.rows import Row
@@ -127,6 +128,17 @@ def test_misread_letters_of_an_address_are_corrected(rows: Rows) -> None:
 
 def test_a_head_without_an_address_gives_none(rows: Rows) -> None:
     assert address(rows("SHOP", "TAX INVOICE", "Date: 1/2/2018", "TEH | 2.20")) is None
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [("SUNWAY PYRAMID MALL PARK", "TAX INVOICE"), ("CAFE", "Thanks for visiting Park Street, Level 2,", "TEH | 2.20")],
+    ids=("a name", "a sentence"),
+)
+def test_words_of_an_address_in_a_name_or_a_sentence_are_none(
+    facts: Callable[..., Facts], texts: tuple[str, ...]
+) -> None:
+    assert facts(*texts, "Date: 1/2/2018", "TOTAL | 2.20").address is None
 
 
 def test_a_speck_behind_the_last_full_stop_is_no_part_of_it(rows: Rows) -> None:

@@ -7,7 +7,7 @@ from ocr.receipt.text.ocr_correction import Corrector, correct_address, correct_
 @pytest.mark.parametrize(
     ("printed", "right"),
     [("40300 Shah Alam, Setangor.", "40300 Shah Alam, Selangor."), ("43200 Cherag", "43200 Cheras"), ("Chéras", "Cheras"), ("475G0 SUBANG", "47500 SUBANG"),
-     ("J1N BESAR", "JLN BESAR"), ("NO 31G", "NO 31G"), ("JALAN PJU 1A/7A", "JALAN PJU 1A/7A"), ("Parañaque", "Parañaque"), ("Loi 3, Jalan", "Lot 3, Jalan"), ("JALAN DEDAP 13", "JALAN DEDAP 13"), ("JALAN UTARA", "JALAN UTARA")],
+     ("J1N BESAR", "JLN BESAR"), ("NO 31G", "NO 31G"), ("NO:LOT 3", "NO:LOT 3"), ("JA:AN SS4C/5", "JALAN SS4C/5"), ("SE_ANGOR", "SELANGOR"), ("JALAN PJU 1A/7A", "JALAN PJU 1A/7A"), ("Parañaque", "Parañaque"), ("Loi 3, Jalan", "Lot 3, Jalan"), ("JALAN DEDAP 13", "JALAN DEDAP 13"), ("JALAN UTARA", "JALAN UTARA")],
 )  # fmt: skip
 def test_words_and_numbers_of_an_address_are_corrected(printed: str, right: str) -> None:
     assert correct_address(printed) == right

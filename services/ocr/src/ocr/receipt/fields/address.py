@@ -15,7 +15,7 @@ from ocr.receipt.text.ocr_correction import spaced
 
 MAX_ROWS = 8
 # Less is no address: a lone word of one, or a comma.
-MIN_POINTS = 0.7
+MIN_POINTS = 0.6
 
 # SELANGOR.O: a speck behind the last full stop.
 _LONE_END = re.compile(r"(?<=[A-Za-z]{4}\.)\s?[A-Za-z0-9]$")

@@ -21,7 +21,7 @@ ADDRESS: dict[str, float] = {
     "legal_form": -1.22,
     "name": -1.17,
     "one_row": -0.64,
-    "opens": 2.1,
+    "opens": 2.09,
     "operated": -1.0,
     "over_contact": 0.59,
     "over_document": 0.39,

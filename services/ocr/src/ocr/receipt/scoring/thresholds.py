@@ -9,6 +9,8 @@ SHOW = 0.6
 MIN_DATE_SCORE = -1.0
 # No name at all scores 0, as which it is learnt (bench/train_ranking.py): a row that scores less is an address or the goods.
 MIN_MERCHANT_SCORE = 0.0
+# An address that scores less is a name or a sentence with a word of one in it: no labelled one scores less than 1.
+MIN_ADDRESS_SCORE = 0.0
 # A total that scores less is an amount that happens to be on a page of something else.
 MIN_TOTAL_SCORE = 1.5
 

@@ -45,7 +45,8 @@ class Corrector:
         if len(word) >= SHORTEST_REPAIRED and letters * 2 > len(word):
             for i, char in enumerate(word):
                 for known in self._gaps.get(f"{word[:i]}*{word[i + 1 :]}", ()):
-                    if alike(char, known[i]):
+                    # A mark within a word stands for any letter: SE_ANGOR, JA:AN.
+                    if alike(char, known[i]) or char in "_:":
                         return _cased(known, printed)
         return printed
 
