@@ -92,7 +92,9 @@ def test_a_receipt_that_names_its_shop_at_the_foot_alone_has_it_from_there(rows:
     assert merchant(printed) == "KEDAI SENI"
 
 
-@pytest.mark.parametrize("thanks", ["THANK YOU FOR SHOPPING WITH US", "THANK YOU FOR SHOPPING AT OUR STORE"])
+@pytest.mark.parametrize(
+    "thanks", ["THANK YOU FOR SHOPPING WITH US", "THANK YOU FOR SHOPPING AT OUR STORE", "DINE IN 2 PAX"]
+)
 def test_nobody_is_thanked_by_us(rows: Rows, thanks: str) -> None:
     printed = rows(*ADDRESS, "TEH | 2.20", "TOTAL | 2.20", thanks)
     assert not any("only_thanked" in name.evidence for name in name_candidates(read_head(printed), printed, "MY"))

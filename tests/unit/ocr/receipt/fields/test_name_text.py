@@ -17,6 +17,7 @@ from ocr.receipt.fields.name_text import SURE_SCORE, clean, correct, mend_form
         ("MAJU TRADING CENTRE", "MAJU TRADING CENTRE"),
         ("MAJU TRADING THE BAKERS", "MAJU TRADING THE BAKERS"),
         ("LIMITED EDITION SHOES", "LIMITED EDITION SHOES"),
+        ("EDEKA Handels GmbH & Co. KG", "EDEKA Handels GmbH & Co. KG"),
         ("INC COFFEE ROASTERS", "INC COFFEE ROASTERS"),
         # A shop's own number before or behind its name, a stamp, a former name.
         ("#000002 BAIFU (M) Sdn Bhd", "BAIFU (M) Sdn Bhd"),

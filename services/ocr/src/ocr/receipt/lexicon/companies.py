@@ -8,7 +8,7 @@ from ocr.receipt.lexicon.merging import joined
 # The end of a legal name, as anywhere in English. Spaces and points may be missing: CO.LTD, INC.
 _LEGAL_FORMS = (
     r"ENTERPRISES?", "TRADING", r"INC(?:ORPORATED)?\.?(?![A-Z])", r"CORP(?:ORATION)?\.?(?![A-Z])", r"CO\.?,?\s?LTD\.?",
-    r"LTD\.?(?![A-Z])", "LIMITED", r"LLP(?![A-Z])", "COMPANY", r"& CO\.?(?![A-Z])", r"CO\.(?![A-Z])",
+    r"LTD\.?(?![A-Z])", "LIMITED", r"LLP(?![A-Z])", "COMPANY", r"& CO\.?\s?KG(?![A-Z])", r"& CO\.?(?![A-Z])", r"CO\.(?![A-Z])",
     r"PLC(?![A-Z])", r"LLC(?![A-Z])", r"PTY\.?(?![A-Z])", r"GMBH(?![A-Z])", r"TBK(?![A-Z])",
 )  # fmt: skip
 LEGAL_FORM = re.compile(

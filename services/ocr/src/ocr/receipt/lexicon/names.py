@@ -7,22 +7,21 @@ SENTENCE_WORDS = frozenset(
     (
         "YOUR", "YOU", "WE", "OUR", "US", "IT", "ITS", "IT'S", "LET'S", "WE'RE", "IS", "ARE", "BE", "DO", "WHAT", "WHERE", "EVERY", "EVERYONE",
         "EVERYDAY", "ALWAYS", "NEVER", "JUST", "MORE", "LESS", "LOWER", "LOWEST", "BETTER", "SAVE", "SAVING", "SAVES", "LIVE", "EXPECT",
-        "HELPS", "HELPFUL", "FEEL", "MADE", "HANDMADE", "NATURAL", "CAN", "GETS", "GET", "HAPPEN", "OVER", "SINCE", "EST", "PRICES", "PRICE",
-        "THAN", "THAT", "THIS", "WITH", "FOR", "BY", "FROM", "ALL", "REAL", "LOVE", "TASTE", "QUALITY", "CLASS", "SPECIALIST", "PEOPLE",
-        "PLEASE", "NOT", "GOODS", "WIR", "UNSERE", "LIEBEN", "FÜR", "LEBIH", "KAMI", "ANDA", "ANG", "AY", "SA", "NG",
+        "HELPS", "HELPFUL", "FEEL", "MADE", "HANDMADE", "CAN", "GETS", "GET", "HAPPEN", "OVER", "SINCE", "EST", "PRICES", "THAN", "THAT", "THIS",
+        "WITH", "FOR", "BY", "FROM", "ALL", "PLEASE", "NOT", "GOODS", "WIR", "UNSERE", "LIEBEN", "LEBIH", "KAMI", "ANDA", "ANG", "AY", "SA", "NG",
     )
 )  # fmt: skip
 
 # Store #403, 0521 BRANCH, Filiale 12: which shop of a chain it is.
 BRANCH = re.compile(
-    r"\b(?:STORE|BRANCH|OUTLET|FILIALE|CAWANGAN|CABANG|SHOP|ST)\W{0,2}(?:NO\b|ID\b|#|\d)|#\s?\d|\b(?:STORE|BRANCH|OUTLET|CAWANGAN|CABANG|FILIALE)\W*$",
+    r"\b(?:STORE|BRANCH|OUTLET|FILIALE|CAWANGAN|CABANG|SHOP|ST)\W{0,2}(?:NO\b|ID\b|#|\d)|#\s?\d|\b(?:BRANCH|OUTLET|CAWANGAN|CABANG|FILIALE)\W*$",
     re.IGNORECASE,
 )
 # The same behind a name on its row: STARBUCKS Store #10208.
 BRANCH_TAIL = re.compile(r"[\s,-]*(?:\b(?:STORE|BRANCH|OUTLET|SHOP|ST|NO)\b\W*)?#\s?\d.*$", re.IGNORECASE)
 
 STAFF = re.compile(
-    r"\b(?:MANAGER|MGR|HOST|HOSTESS|SERVER|SERVED|CASHIER|WAITER|WAITRESS|STAFF|ASSOCIATE|KASIR|KASSIERER|MEMBER|PRESIDENT|OWNER|INH)\b|\bOPEN \d",
+    r"\b(?:MANAGER|MGR|HOST|HOSTESS|SERVER|SERVED|CASHIER|WAITER|WAITRESS|STAFF|ASSOCIATE|KASIR|KASSIERER|MEMBER|OWNER|INH)\b|\bOPEN \d",
     re.IGNORECASE,
 )
 
@@ -34,7 +33,7 @@ FORMERLY = re.compile(r"\W+(?:FKA|F/K/A|FORMERLY)\b.*$", re.IGNORECASE)
 
 # The name stands behind: WELCOME TO, THANK YOU FOR SHOPPING AT.
 THANKS = re.compile(
-    r"\b(?:(?:SHOPPING|DINING|EATING|SHOP|DINE|PARKING|STAYING) (?:AT|WITH|IN)|WELCOME TO|VISITING|CHOOSING|PATRONI[SZ]ING|FROM ALL OF US AT)\s+(?P<name>\S.*)",
+    r"\b(?:(?:SHOPPING|DINING|EATING|SHOP|DINE|STAYING) (?:AT|WITH)|WELCOME TO|VISITING|CHOOSING|PATRONI[SZ]ING|FROM ALL OF US AT)\s+(?P<name>\S.*)",
     re.IGNORECASE,
 )
 # www.super7.com.my, careline@mynews.com
