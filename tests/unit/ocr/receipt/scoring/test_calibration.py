@@ -1,10 +1,16 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
+
 from ocr.model import Facts
+from ocr.receipt import Locale
+from ocr.receipt.extract import decide
 from ocr.receipt.fields.finding import log_odds
+from ocr.receipt.fields.total import evidence_for_total
+from ocr.receipt.layout.rows import Row
 from ocr.receipt.scoring.calibration import probability
-from ocr.receipt.scoring.calibration_weights import CALIBRATION_WEIGHTS
+from ocr.receipt.scoring.calibration_weights import AMBIGUITY, CALIBRATION_WEIGHTS, HIGHEST
 from ocr.receipt.scoring.thresholds import ACCEPT
 
 Read = Callable[..., Facts]
@@ -26,12 +32,31 @@ def test_a_date_whose_order_is_open_is_less_sure(facts: Read) -> None:
     assert proven.confidence > open_order.confidence
 
 
-def test_a_rounded_total_is_left_to_a_person_however_well_it_is_proven(facts: Read) -> None:
+def test_a_rounded_total_is_at_most_as_sure_as_it_is_the_one_meant(facts: Read) -> None:
     paid = ("ROUNDING | -0.02", "AMOUNT TO BE PAID | 26.80", "CASH | 50.00", "CHANGE | 23.20")
     rounded = facts("SHOP", "TEH | 26.82", "TOTAL | 26.82", *paid).totals.total_amount
     assert rounded
     assert rounded.value == Decimal("26.80")
-    assert 0.8 < rounded.confidence < ACCEPT
+    assert 0.8 < rounded.confidence < AMBIGUITY["total_amount"]["rounded"]
+
+
+@pytest.mark.parametrize("field", HIGHEST)
+def test_no_evidence_makes_a_field_surer_than_folds_support(field: str) -> None:
+    assert probability(field, {"probability": 20.0, "score": 20.0, "points": 20.0}) == HIGHEST[field] < 1
+
+
+@pytest.mark.parametrize("against", ["contested", "no_coin"])
+def test_a_total_that_another_amount_rivals_is_left_to_a_person(against: str) -> None:
+    assert probability("total_amount", {"probability": 0.0, "proofs": 1.0, against: 1.0}) < ACCEPT
+
+
+@pytest.mark.parametrize(("country", "no_coin"), [("MY", 1.0), ("SG", 0.0), ("PH", 0.0), (None, 0.0)])
+def test_a_total_that_no_coin_pays_is_doubted_where_every_payment_is_rounded(
+    country: str | None, no_coin: float, rows: Callable[..., tuple[Row, ...]], locale: Locale
+) -> None:
+    decisions = decide(rows("SHOP", "TEH | 7.23", "TOTAL | 7.23"), locale)
+    assert decisions.total
+    assert evidence_for_total(decisions.total, decisions.amounts, country)["no_coin"] == no_coin
 
 
 def test_a_misread_line_is_less_sure() -> None:

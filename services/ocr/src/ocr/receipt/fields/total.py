@@ -107,6 +107,8 @@ def evidence_for_total(choice: Choice[Amount], amounts: Sequence[Amount], countr
         "misread": 1 - total.span.score,
         "rounded": float(bool(roundings(amounts))),
         "corrected": float(total.value != total.printed.value),
+        # The others together are likelier, however well this one is proven.
+        "contested": float(choice.probability < 0.5),
         "no_coin": float(coin is not None and total.value % coin != 0 and not _PAID & choice.evidence.keys()),
     } | doubt(total.printed.text, (total.span,))
 
