@@ -14,7 +14,7 @@ SHORTEST_REPAIRED = 5
 SHORTEST_FOLDED = 3
 # A letter that the reader was surer of is not repaired, but in a word so long that no other is a letter from it.
 SURE, LONG = 0.99, 11
-_TOKEN = re.compile(r"[A-Za-z0-9À-ÿ]+(?:[!|\[\]][A-Za-z0-9]+|[!|\[\]](?=\s|$))*")
+_TOKEN = re.compile(r"[A-Za-z0-9À-ÿ]+(?:[!|\[\]][A-Za-z0-9]+|(?<=[A-Za-z])[_:][A-Za-z]+|[!|\[\]](?=\s|$))*")
 
 
 class Corrector:
