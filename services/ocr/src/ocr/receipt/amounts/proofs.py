@@ -7,8 +7,9 @@ from itertools import combinations, pairwise
 
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.kinds import REDUCTIONS, TENDERS, TOTAL_KINDS
+from ocr.receipt.amounts.rounding import before_and_after, roundings
 from ocr.receipt.lexicon.kinds import AmountKind
-from ocr.receipt.tax import LARGEST_ROUNDING, NIL, PROVING_RATES, ROUNDED_ONCE, tax_in
+from ocr.receipt.tax import NIL, PROVING_RATES, ROUNDED_ONCE, tax_in
 
 # Values looked at where every one is compared with every other: keeps a forged page from taking long.
 MAX_VALUES = 40
@@ -20,12 +21,6 @@ PROOFS = frozenset((
     "after_withholding", "difference_below",
 ))  # fmt: skip
 SUPPORT = PROOFS | {"tendered", "holds_tax", "times"}
-
-
-def roundings(amounts: Sequence[Amount]) -> list[Decimal]:
-    """Return what the receipt was rounded by."""
-    printed = [a.value for a in amounts if a.kind == "rounding" and not a.repeated][:MAX_VALUES]
-    return [value for value in printed if 0 < abs(value) <= LARGEST_ROUNDING]
 
 
 class Arithmetic:
@@ -42,6 +37,7 @@ class Arithmetic:
         self.paid = {cash - change for cash in self.tendered for change in changes if 0 <= change < cash}
         self.printed = sorted({a.value for a in amounts if a.value > 0})[-MAX_VALUES:]
         self.roundings = roundings(amounts)
+        self.rounded = before_and_after(amounts)
         self.withheld = [abs(v) for v in by_kind["withholding"] if v]
         self.sums = self._sums(by_kind)
         self.classes = self._classes(by_kind)
@@ -68,8 +64,10 @@ class Arithmetic:
         parts = [sum(some) for n in range(1, len(added) + 1) for some in combinations(added, n)]
         classes = [v for kind in ("subtotal", "vatable", "vat_exempt", "zero_rated", "tax") for v in by_kind[kind][:4]]
         pairs = {one + other for one, other in combinations(classes[:12], 2) if one > 0 and other > 0}
-        every = sum(dict.fromkeys(classes), NIL)
-        return {base + part for base in bases for part in parts} | pairs | {every}
+        # One amount alone is no sum: it would prove itself.
+        whole = [value for value in dict.fromkeys(classes) if value]
+        every = {sum(whole, NIL)} if len(whole) > 1 else set()
+        return {base + part for base in bases for part in parts} | pairs | every
 
     @staticmethod
     def _classes(by_kind: dict[AmountKind | None, list[Decimal]]) -> Decimal | None:
@@ -132,6 +130,8 @@ class Arithmetic:
 
     def after_rounding(self, value: Decimal) -> bool:
         """Tell whether a labelled amount and a printed rounding make this value."""
+        if self.rounded:
+            return any(value == after for _, after in self.rounded)
         return any(value - rounding in self.labelled for rounding in self.roundings)
 
     def after_withholding(self, value: Decimal) -> bool:
@@ -140,4 +140,6 @@ class Arithmetic:
 
     def before_rounding(self, value: Decimal) -> bool:
         """Tell whether this value and a printed rounding make another printed one."""
+        if self.rounded:
+            return any(value == before for before, _ in self.rounded)
         return any(value + rounding in self.printed for rounding in self.roundings)

@@ -11,7 +11,8 @@ from decimal import Decimal
 from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.amounts.digit_repair import nearly, repair_digit
 from ocr.receipt.amounts.kinds import REDUCTIONS, TENDERS, TOTAL_KINDS
-from ocr.receipt.amounts.proofs import PROOFS, SUPPORT, Arithmetic, roundings
+from ocr.receipt.amounts.proofs import PROOFS, SUPPORT, Arithmetic
+from ocr.receipt.amounts.rounding import roundings
 from ocr.receipt.fields.finding import Candidate, Choice, Evidence, log_odds
 from ocr.receipt.layout.letters import doubt
 from ocr.receipt.lexicon.kinds import AmountKind
@@ -43,7 +44,7 @@ def total_candidates(amounts: Sequence[Amount], arithmetic: Arithmetic) -> list[
     ]
 
 
-_BEST_KINDS: tuple[AmountKind, ...] = ("final", "inclusive", "total", "gross", "subtotal", "cash", "card")
+_BEST_KINDS: tuple[AmountKind, ...] = ("final", "inclusive", "vat_inclusive", "total", "gross", "subtotal", "cash", "card")
 
 
 def _rank(amount: Amount) -> tuple[bool, bool, int, float]:
@@ -63,7 +64,7 @@ def _evidence(value: Decimal, same: Sequence[Amount], facts: Arithmetic, median_
         "total": "total" in kinds,
         "gross": "gross" in kinds,
         "subtotal": bool(kinds & {"subtotal", "net_of_vat"}),
-        "tax": bool(kinds & {"tax", "vatable", "vat_exempt", "zero_rated"}) and not labelled,
+        "tax": bool(kinds & {"tax", "vatable", "vat_exempt", "zero_rated"}) and not (labelled or value in facts.paid),
         "tender": bool(kinds & TENDERS),
         "not_a_total": bool(
             kinds

@@ -1,0 +1,53 @@
+"""What a receipt was rounded by, and which amounts stand before and after that."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from ocr.receipt.amounts.candidates import Amount
+from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
+from ocr.receipt.lexicon.kinds import AmountKind
+from ocr.receipt.tax import LARGEST_ROUNDING
+
+# How many amounts of a kind are looked at: keeps a forged receipt from taking long.
+MAX_ROUNDINGS = 40
+_WHOLE_SALE: frozenset[AmountKind | None] = TOTAL_KINDS | {"subtotal"}
+# What may be printed below a rounding with the rounded amount: the total, or what it was paid with.
+_ROUNDED: frozenset[AmountKind | None] = TOTAL_KINDS | TENDERS
+
+
+def roundings(amounts: Sequence[Amount]) -> list[Decimal]:
+    """Return what the receipt was rounded by."""
+    printed = [a.value for a in amounts if a.kind == "rounding" and not a.repeated][:MAX_ROUNDINGS]
+    return [value for value in printed if 0 < abs(value) <= LARGEST_ROUNDING]
+
+
+def rounded_totals(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
+    """Return the amounts, those behind a label of the rounding that a total above was rounded to as final ones.
+
+    A till prints ROUNDING ADJUSTMENT .02 and below it ROUNDING 52.10, or the second alone: no rounding is that large.
+    """
+    found: list[Amount] = []
+    for amount in amounts:
+        if amount.kind == "rounding" and not amount.in_summary and amount.value > 1:
+            above = [a for a in found if a.kind in _WHOLE_SALE and a.row < amount.row and not a.in_summary]
+            if any(abs(amount.value - a.value) <= LARGEST_ROUNDING for a in above):
+                amount = replace(amount, kinds=("final",), repeated=False, above=False)  # noqa: PLW2901
+        found.append(amount)
+    return tuple(found)
+
+
+def before_and_after(amounts: Sequence[Amount]) -> list[tuple[Decimal, Decimal]]:
+    """Return the amounts above and below a printed rounding that it leads from and to, whatever its sign.
+
+    Many tills print no sign: 8.11, rounding 0.01, 8.10. One that is printed says which way it goes.
+    """
+    whole = [a for a in amounts if a.last_of_row and not a.in_summary]
+    before = [a for a in whole if a.kind in _WHOLE_SALE]
+    after = [a for a in whole if a.kind in _ROUNDED]
+    pairs: list[tuple[Decimal, Decimal]] = []
+    for rounding in [a for a in whole if a.kind == "rounding" and 0 < abs(a.value) <= LARGEST_ROUNDING][:MAX_ROUNDINGS]:
+        for one in [a for a in before if a.row < rounding.row][-MAX_ROUNDINGS:]:
+            ways = {one.value + rounding.value, one.value + abs(rounding.value) * (-1 if rounding.value > 0 else 0)}
+            pairs += [(one.value, a.value) for a in after if a.row > rounding.row and a.value in ways - {one.value}]
+    return pairs
