@@ -33,5 +33,6 @@ class Decisions:
     findings: Mapping[str, Finding[Any]]
     evidence: Mapping[str, Evidence]
     total_is_doubtful: bool
+    date_is_doubtful: bool
     line_items: tuple[LineItem, ...]
     is_receipt: bool

@@ -16,6 +16,7 @@ from ocr.receipt.fields.bir import find_bir
 from ocr.receipt.fields.country import country_candidates, known, order_of_dates
 from ocr.receipt.fields.currency import find_currency
 from ocr.receipt.fields.date import day_candidates, evidence_for_date
+from ocr.receipt.fields.date import is_doubtful as is_doubtful_date
 from ocr.receipt.fields.document_type import document_type
 from ocr.receipt.fields.finding import Finding
 from ocr.receipt.fields.head import read_head
@@ -103,6 +104,7 @@ def decide(rows: Sequence[Row], locale: Locale) -> Decisions:
         findings={field: finding for field, finding in found.items() if finding},
         evidence={field: known for field, known in evidence.items() if known},
         total_is_doubtful=sold is not None and is_doubtful(sold, amounts, arithmetic),
+        date_is_doubtful=day is not None and is_doubtful_date(day),
         line_items=read_items(rows, amounts, roles.values()),
         is_receipt=sold is not None or sum(bool(mark) for mark in marks) >= MIN_MARKS,
     )

@@ -11,7 +11,7 @@ from ocr.receipt.fields.country import known
 from ocr.receipt.locale import Locale
 from ocr.receipt.scoring.calibration import calibrated
 from ocr.receipt.scoring.doubt import doubt
-from ocr.receipt.scoring.thresholds import ACCEPT, MAX_OF_DOUBTFUL_TOTAL
+from ocr.receipt.scoring.thresholds import ACCEPT, MAX_OF_DOUBTFUL_DATE, MAX_OF_DOUBTFUL_TOTAL
 
 
 def facts_of(decisions: Decisions, locale: Locale) -> Facts:
@@ -24,6 +24,9 @@ def facts_of(decisions: Decisions, locale: Locale) -> Facts:
     if decisions.total_is_doubtful:
         total = found["total_amount"]
         found["total_amount"] = replace(total, confidence=min(total.confidence, MAX_OF_DOUBTFUL_TOTAL))
+    if decisions.date_is_doubtful:
+        date = found["date"]
+        found["date"] = replace(date, confidence=min(date.confidence, MAX_OF_DOUBTFUL_DATE))
     facts = Facts(
         **_of(Facts, found),
         totals=Totals(**_of(Totals, found)),

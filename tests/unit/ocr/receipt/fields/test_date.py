@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from ocr.model import Facts
 from ocr.receipt import extract
 from ocr.receipt.fields.country import Country
-from ocr.receipt.fields.date import Day, day_candidates
+from ocr.receipt.fields.date import Day, day_candidates, is_doubtful
 from ocr.receipt.fields.time import find_time
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.lexicon.dates import MONTHS
 from ocr.receipt.locale import DateOrder, Locale
 from ocr.receipt.scoring.ranking import choose
 from ocr.receipt.scoring.ranking_weights import DATE
+from ocr.receipt.scoring.thresholds import MAX_OF_DOUBTFUL_DATE
 from tests.unit.ocr.receipt.conftest import write
 
 Rows = Callable[..., tuple[Row, ...]]
@@ -24,6 +25,57 @@ TODAY = datetime.date(2026, 11, 20)
 def day(rows: tuple[Row, ...], *, order: DateOrder = "mdy", country: Country | None = None) -> Day | None:
     choice = choose(day_candidates(rows, Locale(today=TODAY, date_order=order), country), DATE)
     return choice.value if choice else None
+
+
+def doubtful(rows: tuple[Row, ...], *, country: Country | None = None) -> bool:
+    choice = choose(day_candidates(rows, Locale(today=TODAY), country), DATE)
+    assert choice
+    return is_doubtful(choice)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("12/10/20",), ("12/10/2014:05",), ("Date 12-10-20 18:22",), ("12/10/18 1 7",), ("12102018 14:05",), ("GST ID 000181747712", "12/10/2013"),
+        ("GST SUMMARY", "12/10/2009"),
+    ],
+)  # fmt: skip
+def test_a_day_that_may_be_another_is_not_sure(rows: Rows, facts: Callable[..., Facts], texts: tuple[str, ...]) -> None:
+    assert doubtful(rows(*texts), country="MY")
+    read = facts("KEDAI RUNCIT SDN BHD", *texts, "TOTAL | RM 4.20")
+    assert read.date is None or read.date.confidence <= MAX_OF_DOUBTFUL_DATE
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [("12/10/2020",), ("12/10/20", "Date 12/10/2020"), ("12/10/19",), ("Date: 12102018",), ("GST ID 000181747712", "12/10/2017"), ("12/10/2013",)],
+)  # fmt: skip
+def test_a_day_of_a_whole_year_is_not_doubted(rows: Rows, texts: tuple[str, ...]) -> None:
+    assert not doubtful(rows(*texts), country="MY")
+
+
+@pytest.mark.parametrize(
+    ("printed", "year"), [("2013", 2018), ("2010", 2018), ("2011", 2017), ("2012", 2012), ("2018", 2018), ("2016", 2016)]
+)
+def test_paper_with_malaysian_gst_is_of_the_years_that_had_it(rows: Rows, printed: str, year: int) -> None:
+    found = day(rows("GST ID 000181747712", f"04-05-{printed} 16:07"), country="MY")
+    assert found
+    assert found.date == datetime.date(year, 5, 4)
+
+
+@pytest.mark.parametrize("text", ["12.10.17", "12.10.2017 14:05", "05.06.07"])
+def test_the_day_is_first_between_points(rows: Rows, text: str) -> None:
+    found = day(rows(text))
+    assert found
+    assert (found.date.day, found.certain) == (int(text[:2]), True)
+
+
+@pytest.mark.parametrize(("day_order", "expected"), [("mdy", (2026, 3, 4)), ("dmy", (2026, 4, 3))])
+def test_the_order_of_the_papers_country_is_taken(
+    rows: Rows, day_order: DateOrder, expected: tuple[int, int, int]
+) -> None:
+    (found,) = day_candidates(rows("03/04/2026"), Locale(today=TODAY), None, day_order)
+    assert (found.value.date, found.value.certain) == (datetime.date(*expected), True)
 
 
 @pytest.mark.parametrize(("order", "expected"), [("mdy", (2026, 3, 4)), ("dmy", (2026, 4, 3))])

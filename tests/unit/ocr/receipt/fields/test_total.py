@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+import pytest
+
 from ocr.receipt.amounts.candidates import Amount, read_amounts
 from ocr.receipt.amounts.proofs import Arithmetic
 from ocr.receipt.fields.finding import Candidate
@@ -36,6 +38,22 @@ def test_a_value_after_rounding_is_told_from_the_one_before(rows: Rows) -> None:
     printed = rows("TOTAL INCL GST | 26.82", "ROUNDING | -0.02", "TOTAL | 26.80")
     assert "after_rounding" in evidence(printed, "26.80")
     assert "before_rounding" in evidence(printed, "26.82")
+
+
+@pytest.mark.parametrize("texts", [("SUBTOTAL | 70.00",), ("GST 6% | 70.00",), ("SUBTOTAL | 70.00", "GST 6% | 0.00")])
+def test_one_amount_alone_is_no_sum(rows: Rows, texts: tuple[str, ...]) -> None:
+    assert "sum_of_parts" not in evidence(rows(*texts), "70.00")
+
+
+def test_what_was_paid_is_no_tax(rows: Rows) -> None:
+    printed = rows("GST | 1.65", "Sales GST | 32.70", "CASH | 40.00", "CHANGE | 7.30")
+    assert "tax" in evidence(printed, "1.65")
+    assert "tax" not in evidence(printed, "32.70")
+
+
+def test_the_field_points_at_a_total_with_vat_before_its_tender(rows: Rows) -> None:
+    found = candidates(rows("CASH | 5.00", "VAT INCLUSIVE SALES | 5.00"))
+    assert [c.value.kind for c in found] == ["vat_inclusive"]
 
 
 def test_each_value_is_one_candidate_at_its_best_labelled_place(rows: Rows) -> None:

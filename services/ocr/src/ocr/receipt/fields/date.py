@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ocr.receipt.fields.country import Country, is_day_first
 from ocr.receipt.fields.finding import CHOSEN, Candidate, Choice, Evidence, Finding, log_odds
@@ -14,12 +14,20 @@ from ocr.receipt.lexicon.dates import DATES
 from ocr.receipt.locale import DateOrder, Locale
 from ocr.receipt.text.dates import PrintedDate, find_dates
 from ocr.receipt.text.phrase_matcher import PhraseMatcher
+from ocr.receipt.tax import TAXES
 from ocr.receipt.text.times import count_times
 
 # Days printed on one receipt that lie further apart are not both the sale's.
 LONGEST_PAST = datetime.timedelta(days=60)
 # Where no paper is month-first.
 DAY_FIRST: frozenset[Country | None] = frozenset(("MY", "TH"))
+# Of a year of two digits these may be the first two of four.
+CUT_CENTURY = 20
+_DIGIT_BEHIND = re.compile(r"\d|\s\d(?!\d)")
+# Malaysian paper that names GST is of no other years. A digit, and what it is misread from.
+_GST = re.compile(r"\bGST\b", re.IGNORECASE)
+GST_SINCE, GST_UNTIL = min(tax.since for tax in TAXES if (tax.country, tax.kind) == ("MY", "GST")), 2018
+_ALIKE = {"0": "8", "1": "7", "3": "8"}
 # The era that a year is said to be of, in Latin or in Thai letters.
 _BUDDHIST = re.compile(r"\bB\.\s?E\.|(?<=\d{4})\s?B\.?E\b|\bB\.?E\.?\s?(?=25\d\d)|พ\.?\s?ศ\.?")
 
@@ -29,21 +37,30 @@ LABELS = PhraseMatcher(DATES)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day on the paper with the place it is printed at and how sure the order of its numbers is."""
+    """A day on the paper with the place it is printed at and how sure the order of its numbers is.
+
+    `doubtful` is one that may be another: its year cut off, or none that the taxes on the paper were charged in.
+    """
 
     date: datetime.date
     printed: PrintedDate
     span: TextSpan
     row: int
     certain: bool
+    doubtful: bool = False
 
     @property
     def finding(self) -> Finding[datetime.date]:
         return Finding(self.date, self.printed.text, (self.span,), CHOSEN)
 
 
-def day_candidates(rows: Sequence[Row], locale: Locale, country: Country | None) -> list[Candidate[Day]]:
-    """Return the days on the paper that the sale may have happened on, with the evidence for each."""
+def day_candidates(
+    rows: Sequence[Row], locale: Locale, country: Country | None, day_order: DateOrder | None = None
+) -> list[Candidate[Day]]:
+    """Return the days on the paper that the sale may have happened on, with the evidence for each.
+
+    `day_order` is that of the country that the paper is of, where it is known; a date that proves another is stronger.
+    """
     buddhist = country == "TH" or any(_BUDDHIST.search(row.text) for row in rows)
     printed = [
         (number, span, date)
@@ -51,9 +68,12 @@ def day_candidates(rows: Sequence[Row], locale: Locale, country: Country | None)
         for span in row.spans
         for date in find_dates(span.text, buddhist=buddhist)
     ]
-    order, proven = _order([date for _, _, date in printed], locale, country, day_first=is_day_first(rows))
+    dates, day_first = [date for _, _, date in printed], is_day_first(rows)
+    order, proven = _order(dates, locale, country, day_order, day_first=day_first)
     certain = proven or (country is not None and order != "ymd")
     days = [day for at in printed if (day := _day(at, locale.today, order, certain=certain)) is not None]
+    if country == "MY" and any(_GST.search(row.text) for row in rows):
+        days = [_within_gst(day) for day in days]
     labels = {number: _labels(rows, number) for number in {day.row for day in days}}
     # A permit's date is later than no sale.
     newest = max((day.date for day in days if not any("other" in label for label in labels[day.row])), default=None)
@@ -61,7 +81,12 @@ def day_candidates(rows: Sequence[Row], locale: Locale, country: Country | None)
 
 
 def _order(
-    dates: Sequence[PrintedDate], locale: Locale, country: Country | None, *, day_first: bool
+    dates: Sequence[PrintedDate],
+    locale: Locale,
+    country: Country | None,
+    day_order: DateOrder | None = None,
+    *,
+    day_first: bool,
 ) -> tuple[DateOrder, bool]:
     """Decide the order of the numbers: by a date that proves it, the country, the setting; and whether it is proven.
 
@@ -82,9 +107,11 @@ def _order(
     for order in orders:
         if any(date.in_order(order) in named and date.first != date.second for date in numeric):
             return order, True
+    if day_order is not None:
+        return day_order, True
     pointed = country != "PH" and bool(numeric) and all(date.text.count(".") > 1 for date in numeric)
     month_first = locale.date_order == "mdy" and country not in DAY_FIRST and not day_first and not pointed
-    return ("mdy" if month_first else "dmy"), False
+    return ("mdy" if month_first else "dmy"), pointed
 
 
 def _sold(printed: PrintedDate, order: DateOrder, today: datetime.date) -> datetime.date | None:
@@ -102,8 +129,27 @@ def _day(at: tuple[int, TextSpan, PrintedDate], today: datetime.date, order: Dat
                 (order != "ymd" or printed.third is None)
                 and (printed.first == printed.second or max(printed.first, printed.second) > 12)
             )
-            return Day(date, printed, span, row, unambiguous or (certain and each == order))
+            doubtful = _is_cut(printed, span.text)
+            return Day(date, printed, span, row, unambiguous or (certain and each == order), doubtful)
     return None
+
+
+def _is_cut(printed: PrintedDate, text: str) -> bool:
+    """Tell whether the two digits of a year may be the first of four: 12/10/20 of 12/10/2017, or 12/10/20 1 7."""
+    return printed.third == CUT_CENTURY or bool(printed.third and _DIGIT_BEHIND.match(text, printed.end))
+
+
+def _within_gst(day: Day) -> Day:
+    """Return a day of before there was GST in the year whose last digit it was misread from: 2013 of 2018."""
+    if day.date >= GST_SINCE:
+        return day
+    digits = _ALIKE.get(str(day.date.year)[-1], "")
+    years = [year for digit in digits if GST_SINCE.year <= (year := day.date.year // 10 * 10 + int(digit)) <= GST_UNTIL]
+    try:
+        date = day.date.replace(year=years[0]) if len(years) == 1 else day.date
+    except ValueError:
+        date = day.date
+    return replace(day, date=date, doubtful=True)
 
 
 def _labels(rows: Sequence[Row], number: int) -> frozenset[str]:
@@ -134,6 +180,13 @@ def _evidence(
         "old": newest is not None and day.date < newest - LONGEST_PAST,
     }
     return {name: float(held) for name, held in evidence.items() if held}
+
+
+def is_doubtful(choice: Choice[Day]) -> bool:
+    """Tell whether the day may be another: by its print, where no other print of it agrees."""
+    day, agreeing = choice.value, [each.value for each in choice.candidates if each.value.date == choice.value.date]
+    unlabelled = day.printed.compact and "labelled" not in choice.evidence
+    return all(each.doubtful for each in agreeing) or (unlabelled and len(agreeing) == 1)
 
 
 def evidence_for_date(choice: Choice[Day]) -> Evidence:

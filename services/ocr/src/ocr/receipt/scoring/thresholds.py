@@ -17,6 +17,8 @@ MIN_TOTAL_SCORE = 1.5
 
 # A total is at most this sure where its print has another reading, or the paper proves another value.
 MAX_OF_DOUBTFUL_TOTAL = 0.8
+# So is a date whose year may be cut or misread, or that is printed without strokes and without a label.
+MAX_OF_DOUBTFUL_DATE = 0.8
 # An amount of an identity that fails may be right, if another one is wrong: of 12 labelled receipts on which cash less
 # change was another total than the one read, it was wrong on 4.
 MAX_OF_CONTRADICTED = 0.85

@@ -24,7 +24,7 @@ _MASKED = f"{MASK}+"
 _LONG = rf"(?:(?:20|2O|19){_D}{{2}}|\d{{4}}(?!\d))(?!\s?[:;]\s?\d\d|\.\d\d(?![\d:.])|(?:\d\d)?[Hh](?:[Rr][Ss]?)?(?![A-Za-z\d]))"
 # Two digits are no year where they are the hour of a time, its colon misread or not: 14.05, 14 05, 2 PM, 14H.
 _SHORT = (
-    rf"{_D}{{2}}(?=(?!\d)|\d{{1,2}}:\d\d)(?!\s?[:;]\s?\d\d|\.\d\d(?![\d:])|\s?[Hh](?:[Rr][Ss]?)?(?![A-Za-z])"
+    rf"{_D}{{2}}(?=(?!\d)|\d{{1,2}}:\d\d)(?![OoIl|])(?!\s?[:;]\s?\d\d|\.\d\d(?![\d:])|\s?[Hh](?:[Rr][Ss]?)?(?![A-Za-z])"
     r"|\s?[AaPp]\.?\s?[Mm](?![A-Za-z])|\s[0-5]\d\s?(?:$|[AaPp]\.?[Mm])|'\d\d|[\s,\-/.]{1,2}(?:19|20)\d\d(?!\d)"
     # nor where they count something, or are the hour before a colon that was read as a dash: 12 pax, 14-05
     r"|\s?(?i:pax|pcs?|pieces?|pers|persons?|items?|guests?|units?|o'?clock)(?![A-Za-z])|[\-,]\d\d(?![\d:/.\-]))"
@@ -69,18 +69,30 @@ _YEAR_MONTH_DAY = re.compile(
 _YEAR_DAY_MONTH = re.compile(
     rf"{_START}(?P<y>(?:19|2[05])\d\d)[\s/.,\-]{{1,3}}(?P<a>\d{{1,2}}){_ORDINAL}[\s\-/.,]{{0,3}}{_MONTH_NAME}{_OTHER_YEAR}"
 )
+# One stroke of a full date read as a dash, or a number joined to it by one: 12/10-2017, #13-27/04/2018, 27/04/2018-12.
+_MIXED = re.compile(rf"{_START}(?P<a>\d{{1,2}})(?:/(?P<b>\d{{1,2}})-|-(?P<b2>\d{{1,2}})/)(?P<y>(?:19|20)\d\d)(?![/\-]?\d)")
+_JOINED = re.compile(
+    rf"(?:(?<=\w-)|{_START})(?P<a>\d{{1,2}})(?P<sep>[/.])(?P<b>\d{{1,2}})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d|(?P=sep)\d)"
+)
+# Without strokes: a whole year, or what a dot-matrix printer left of 05-02-18.
+_BLANKS = re.compile(r"(?<![\d.,:/\-])(?<!\d\s)(?P<a>[0-3]\d)\s(?P<b>[0-3]\d)\s(?P<y>20[0-3]\d)(?![\d.,:/\-])(?!\s\d)")
+_HALF_BLANKS = re.compile(r"(?<![\d.,:/\-])(?P<a>[0-3]\d)\s(?P<b>[01]\d)-(?P<y2>\d\d)(?![\d.,:/\-])")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20[0-3]\d)(?P<b>0[1-9]|1[0-2])(?P<a>[0-2]\d|3[01])(?!\d)")
+_COMPACT_YEAR_LAST = re.compile(r"(?<!\d)(?P<a>[0-3]\d)(?P<b>[0-3]\d)(?P<y>20[0-3]\d)(?!\d)")
 _PATTERNS = (
-    _NUMERIC, _YEAR_FIRST, _YEAR_MONTH_DAY, _YEAR_DAY_MONTH, _DAY_MONTH, _MONTH_DAY, _NUMERIC_BEHIND_TIME, _YEAR_FAR_FIRST, _COMPACT,
+    _NUMERIC, _YEAR_FIRST, _YEAR_MONTH_DAY, _YEAR_DAY_MONTH, _DAY_MONTH, _MONTH_DAY, _NUMERIC_BEHIND_TIME, _YEAR_FAR_FIRST, _MIXED, _JOINED,
+    _BLANKS, _HALF_BLANKS, _COMPACT, _COMPACT_YEAR_LAST,
 )  # fmt: skip
+_WITHOUT_STROKES = (_BLANKS, _COMPACT, _COMPACT_YEAR_LAST)
 _DIGITS = str.maketrans("OoIl|", "00111")
 _LETTERS = str.maketrans("01|5", "OLLS")
+_DASHES = str.maketrans("~\u2013\u2014", "---")
 
 _MONTHS = {name.upper(): number for number, names in enumerate(MONTHS, 1) for name in names}
 _SHORTENED = {name[:n]: number for name, number in reversed(_MONTHS.items()) for n in range(3, len(name))} | _MONTHS
 # PERF: most lines have neither two strokes or points, a time, a month nor eight digits, and are no dates.
 _HINT = re.compile(
-    rf"[/.\-–年].*?[/.\-–月]|{MASK}|20[0-3]\d{{5}}|0ct|n0v|ju[1|]|5ep|"
+    rf"[/.\-–年].*?[/.\-–月]|{MASK}|20[0-3]\d{{5}}|\d{{4}}20[0-3]\d|\d\d\s\d\d\s20|0ct|n0v|ju[1|]|5ep|"
     + "|".join(sorted({name[:3] for name in _MONTHS})),
     re.IGNORECASE,
 )
@@ -123,11 +135,14 @@ class PrintedDate:
 
 def find_dates(text: str, *, buddhist: bool = False) -> Iterator[PrintedDate]:
     """Yield the dates printed in a text; `buddhist` where its years may be of that era."""
-    hidden = masked(text) if sum(char.isdigit() for char in text) > 2 else ""
+    hidden = masked(text).translate(_DASHES) if sum(char.isdigit() for char in text) > 2 else ""
     if not _HINT.search(upper(hidden)):
         return
     taken: list[tuple[int, int]] = []
     for pattern in _PATTERNS:
+        # 05 02-18 is a date beside the time of the sale, else a number.
+        if pattern is _HALF_BLANKS and MASK not in hidden:
+            continue
         for match in pattern.finditer(hidden):
             start, end = match.span()
             if any(start < other_end and other_start < end for other_start, other_end in taken):
@@ -147,7 +162,7 @@ def find_dates(text: str, *, buddhist: bool = False) -> Iterator[PrintedDate]:
                 for i, (char, hide) in enumerate(zip(text, hidden, strict=True))
             )
             date = PrintedDate(
-                year, first, second, third, fixed, pattern is _COMPACT, text[start:end].strip(), start, end, around
+                year, first, second, third, fixed, pattern in _WITHOUT_STROKES, text[start:end].strip(), start, end, around
             )
             if any(date.in_order(order) for order in ("dmy", "mdy", "ymd")):
                 taken.append((start, end))
@@ -168,7 +183,7 @@ def _numbers(match: re.Match[str]) -> tuple[int, int, bool] | None:
     if name := groups.get("month"):
         month = month_of(name)
         return None if month is None or _is_doubtful(match) else (first, month, True)
-    return first, int(match["b"].translate(_DIGITS)), False
+    return first, int((groups["b"] or match["b2"]).translate(_DIGITS)), False
 
 
 def _is_doubtful(match: re.Match[str]) -> bool:
