@@ -55,7 +55,8 @@ def test_a_day_of_a_whole_year_is_not_doubted(rows: Rows, texts: tuple[str, ...]
 
 
 @pytest.mark.parametrize(
-    ("printed", "year"), [("2013", 2018), ("2010", 2018), ("2011", 2017), ("2012", 2012), ("2018", 2018), ("2016", 2016)]
+    ("printed", "year"),
+    [("2013", 2018), ("2010", 2018), ("2011", 2017), ("2012", 2012), ("2018", 2018), ("2016", 2016)],
 )
 def test_paper_with_malaysian_gst_is_of_the_years_that_had_it(rows: Rows, printed: str, year: int) -> None:
     found = day(rows("GST ID 000181747712", f"04-05-{printed} 16:07"), country="MY")

@@ -12,9 +12,9 @@ from ocr.receipt.layout.rows import Row
 from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.dates import DATES
 from ocr.receipt.locale import DateOrder, Locale
+from ocr.receipt.tax import TAXES
 from ocr.receipt.text.dates import PrintedDate, find_dates
 from ocr.receipt.text.phrase_matcher import PhraseMatcher
-from ocr.receipt.tax import TAXES
 from ocr.receipt.text.times import count_times
 
 # Days printed on one receipt that lie further apart are not both the sale's.

@@ -47,7 +47,9 @@ def receipt_number(rows: Sequence[Row]) -> Finding[str] | None:
 
 def _number_in(row: Row, start: int, end: int) -> Finding[str] | None:
     # Eight digits behind a label of a number are one, though they may be a day and its year.
-    dates = [(date.start, date.end) for date in find_dates(row.text) if not date.text.isdigit() or date.text[:2] == "20"]
+    dates = [
+        (date.start, date.end) for date in find_dates(row.text) if not date.text.isdigit() or date.text[:2] == "20"
+    ]
     for match in _TOKEN.finditer(row.text, start, end):
         token = match.group()
         if any(match.start() < date_end and date_start < match.end() for date_start, date_end in dates):

@@ -44,7 +44,16 @@ def total_candidates(amounts: Sequence[Amount], arithmetic: Arithmetic) -> list[
     ]
 
 
-_BEST_KINDS: tuple[AmountKind, ...] = ("final", "inclusive", "vat_inclusive", "total", "gross", "subtotal", "cash", "card")
+_BEST_KINDS: tuple[AmountKind, ...] = (
+    "final",
+    "inclusive",
+    "vat_inclusive",
+    "total",
+    "gross",
+    "subtotal",
+    "cash",
+    "card",
+)
 
 
 def _rank(amount: Amount) -> tuple[bool, bool, int, float]:

@@ -70,7 +70,9 @@ _YEAR_DAY_MONTH = re.compile(
     rf"{_START}(?P<y>(?:19|2[05])\d\d)[\s/.,\-]{{1,3}}(?P<a>\d{{1,2}}){_ORDINAL}[\s\-/.,]{{0,3}}{_MONTH_NAME}{_OTHER_YEAR}"
 )
 # One stroke of a full date read as a dash, or a number joined to it by one: 12/10-2017, #13-27/04/2018, 27/04/2018-12.
-_MIXED = re.compile(rf"{_START}(?P<a>\d{{1,2}})(?:/(?P<b>\d{{1,2}})-|-(?P<b2>\d{{1,2}})/)(?P<y>(?:19|20)\d\d)(?![/\-]?\d)")
+_MIXED = re.compile(
+    rf"{_START}(?P<a>\d{{1,2}})(?:/(?P<b>\d{{1,2}})-|-(?P<b2>\d{{1,2}})/)(?P<y>(?:19|20)\d\d)(?![/\-]?\d)"
+)
 _JOINED = re.compile(
     rf"(?:(?<=\w-)|{_START})(?P<a>\d{{1,2}})(?P<sep>[/.])(?P<b>\d{{1,2}})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d|(?P=sep)\d)"
 )
@@ -162,7 +164,16 @@ def find_dates(text: str, *, buddhist: bool = False) -> Iterator[PrintedDate]:
                 for i, (char, hide) in enumerate(zip(text, hidden, strict=True))
             )
             date = PrintedDate(
-                year, first, second, third, fixed, pattern in _WITHOUT_STROKES, text[start:end].strip(), start, end, around
+                year,
+                first,
+                second,
+                third,
+                fixed,
+                pattern in _WITHOUT_STROKES,
+                text[start:end].strip(),
+                start,
+                end,
+                around,
             )
             if any(date.in_order(order) for order in ("dmy", "mdy", "ymd")):
                 taken.append((start, end))
