@@ -42,7 +42,7 @@ _TELEPHONES = {
     country: re.compile(rf"(?:{paper.telephones})(?!\d)") for country, paper in PAPERS.items() if paper.telephones
 }
 # Countries in which a number without a label is a telephone's by its shape: (212) 555-0199.
-_UNLABELLED = ("US", "CA")
+_UNLABELLED: tuple[Country, ...] = ("US", "CA")
 _CODES = {country: paper.calling_code for country, paper in PAPERS.items() if paper.calling_code}
 _POSTCODES = {country: re.compile(paper.postcodes) for country, paper in PAPERS.items() if paper.postcodes}
 _HOST = re.compile(
@@ -117,7 +117,7 @@ def _money(text: str) -> Iterator[Sign]:
 
 def _marks(row: Row) -> Iterator[Sign]:
     for mark in MARKS.find(row.folded):
-        if mark.kind in ("GST", "VAT"):
+        if mark.kind == "GST" or mark.kind == "VAT":  # noqa: PLR1714 - a type checker sees what remains
             yield from ((country, "tax", mark.kind) for country in _TAXES[mark.kind])
         else:
             phrase = row.text[mark.start : mark.end].upper()
@@ -151,12 +151,12 @@ def _numbers(text: str) -> Iterator[Sign]:
     if alone := _ALONE.fullmatch(text):
         yield from _telephone(alone[1], _UNLABELLED)
     for country, pattern in _POSTCODES.items():
-        if match := pattern.search(text):
-            yield country, "postcode", match.group()
+        if postcode := pattern.search(text):
+            yield country, "postcode", postcode.group()
     for match in _HOST.finditer(text):
         host = (match[1] or match[2]).strip(".-")
-        if country := _DOMAINS.get(host.rsplit(".", 1)[-1]):
-            yield country, "domain", host
+        if owner := _DOMAINS.get(host.rsplit(".", 1)[-1]):
+            yield owner, "domain", host
 
 
 def _telephone(number: str, countries: Sequence[Country]) -> Iterator[Sign]:
