@@ -58,7 +58,13 @@ def main() -> None:
     args = parser.parse_args()
     settings = Settings.from_env(os.environ)
     pipeline = create_pipeline(settings)
-    engine = load(settings.engine, lang=settings.lang, models_dir=settings.models_dir, threads=settings.threads)
+    engine = load(
+        settings.engine,
+        lang=settings.lang,
+        weights=settings.weights,
+        models_dir=settings.models_dir,
+        threads=settings.threads,
+    )
     with args.out.open("w", encoding="utf-8") as out:
         for path in (path for named in args.files for path in pictures(named)):
             try:
