@@ -39,7 +39,7 @@ PRIOR: dict[str, Weights] = {
         "not_a_total": -2.0, "quantity": -0.5, "label_above": 1.0, "only_repeated": -0.5, "only_summary": -1.5,
         "cash_minus_change": 2.5, "tendered": 0.7, "sum_of_parts": 1.0, "sum_of_items": 0.7, "sum_of_classes": 1.0, "holds_tax": 0.7,
         "difference_below": 1.5, "after_rounding": 1.5, "after_withholding": 2.5, "before_rounding": -1.0, "largest": 0.3, "largest_labelled": 1.0, "last_labelled": 0.7,
-        "times": 0.4, "lower_half": 0.5, "tall": 0.5, "no_cents": -1.0, "zero": -4.0, "negative": -2.0,
+        "times": 0.4, "lower_half": 0.5, "tall": 0.5, "no_cents": -1.0, "zero": -3.2, "negative": -2.0,
     },
     "DATE": {
         "labelled": 2.0, "label_above": 1.0, "other_label": -2.5, "other_and_sale": -1.7, "other_above": -1.0,

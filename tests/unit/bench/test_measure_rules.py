@@ -1,7 +1,7 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import get_args
@@ -30,12 +30,24 @@ COUNTED = re.compile(r'^    "(\w+)": \{$|^        "(\w+)": [\d.]+,  # (?:(\d+)/(
 def rules_of(module: str) -> Iterator[str]:
     """Yield the rules that a module's findings are made with."""
     (folder,) = fields.__path__
-    for node in ast.walk(ast.parse((Path(folder) / f"{module}.py").read_text(encoding="utf-8"))):
+    tree = ast.parse((Path(folder) / f"{module}.py").read_text(encoding="utf-8"))
+    functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding":
-            rule = node.args[3]
-            # One rule, or one of two.
-            for each in (rule.body, rule.orelse) if isinstance(rule, ast.IfExp) else (rule,):
-                yield ast.literal_eval(each)
+            yield from chosen(node.args[3], functions)
+
+
+def chosen(rule: ast.expr, functions: Mapping[str, ast.FunctionDef]) -> Iterator[str]:
+    """Yield what a rule may be: itself, one of several, or what a function of the module returns."""
+    if isinstance(rule, ast.IfExp):
+        yield from chosen(rule.body, functions)
+        yield from chosen(rule.orelse, functions)
+    elif isinstance(rule, ast.Call):
+        for node in ast.walk(functions[ast.unparse(rule.func)]):
+            if isinstance(node, ast.Return) and node.value:
+                yield from chosen(node.value, functions)
+    else:
+        yield ast.literal_eval(rule)
 
 
 def counts_in(table: str) -> Counts:
@@ -55,7 +67,7 @@ def test_every_rule_of_a_module_has_a_probability_and_none_is_dead(module: str) 
     rules = set(rules_of(module))
     if module == "currency":
         # Of a sign that is not the country's; a misread one is read as the country's.
-        read = {"own_sign", "shared_sign_named", "dollar", "yen_or_yuan"}
+        read = {"own_sign", "shared_sign_named", "shared_sign_of_country", "dollar", "yen_or_yuan"}
         rules |= {f"foreign_{rule}" for rule in read & rules}
     assert set().union(*(measured.MEASURED[field] for field in FIELDS[module])) == rules
 

@@ -18,7 +18,7 @@ def reference() -> Engine:
 
 @pytest.fixture(scope="module")
 def ours() -> Engine:
-    return load("onnxruntime", lang="en", models_dir=Settings().models_dir, threads=1)
+    return load("onnxruntime", lang="en", weights="published", models_dir=Settings().models_dir, threads=1)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -58,7 +58,7 @@ HEADER: dict[HeadKind, tuple[str, ...]] = merged(
             "franchisee", "prop", "proprietor", "a member of", "subsidiary of", "powered by", "licensee of", "under",
         ),
         "bank": ("bank", "savings bank", "rural bank", "merchant services", "payments"),
-        "greeting": ("welcome", "welcome to", "thank you", "good morning", "please come again"),
+        "greeting": ("welcome", "welcome to", "thank you", "thanks for", "good morning", "please come again"),
     },
     *(each.head for each in LANGUAGES),
 )  # fmt: skip

@@ -7,8 +7,8 @@ MEASURED: dict[str, dict[str, float]] = {
     "currency": {
         "own_sign": 0.98,  # 254/254
         "shared_sign_named": 0.85,  # prior
-        "shared_sign_misread": 0.6,  # prior
         "shared_sign_of_country": 0.95,  # prior
+        "shared_sign_misread": 0.6,  # prior
         "dollar": 0.6,  # prior
         "yen_or_yuan": 0.8,  # prior
         "country": 0.98,  # 146/146

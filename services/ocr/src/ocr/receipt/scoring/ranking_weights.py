@@ -31,7 +31,7 @@ TOTAL: dict[str, float] = {
     "tendered": 0.78,
     "times": 0.57,
     "total": 2.48,
-    "zero": -4.0,
+    "zero": -3.2,
 }
 
 DATE: dict[str, float] = {

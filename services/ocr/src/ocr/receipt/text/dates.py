@@ -70,15 +70,16 @@ _YEAR_DAY_MONTH = re.compile(
     rf"{_START}(?P<y>(?:19|2[05])\d\d)[\s/.,\-]{{1,3}}(?P<a>\d{{1,2}}){_ORDINAL}[\s\-/.,]{{0,3}}{_MONTH_NAME}{_OTHER_YEAR}"
 )
 # One stroke of a full date read as a dash, or a number joined to it by one: 12/10-2017, #13-27/04/2018, 27/04/2018-12.
-_MIXED = re.compile(
-    rf"{_START}(?P<a>\d{{1,2}})(?:/(?P<b>\d{{1,2}})-|-(?P<b2>\d{{1,2}})/)(?P<y>(?:19|20)\d\d)(?![/\-]?\d)"
-)
+_MIXED = re.compile(rf"{_START}(?P<a>\d{{1,2}})(?:/(?P<b>\d{{1,2}})-|-(?P<b2>\d{{1,2}})/)(?P<y>{_LONG})(?![/\-]?\d)")
 _JOINED = re.compile(
-    rf"(?:(?<=\w-)|{_START})(?P<a>\d{{1,2}})(?P<sep>[/.])(?P<b>\d{{1,2}})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d|(?P=sep)\d)"
+    rf"(?:(?<=\w-)|{_START})(?P<a>\d{{1,2}})(?P<sep>[/.])(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_LONG})(?!\d|(?P=sep)\d)"
 )
 # Without strokes: a whole year, or what a dot-matrix printer left of 05-02-18.
 _BLANKS = re.compile(r"(?<![\d.,:/\-])(?<!\d\s)(?P<a>[0-3]\d)\s(?P<b>[0-3]\d)\s(?P<y>20[0-3]\d)(?![\d.,:/\-])(?!\s\d)")
 _HALF_BLANKS = re.compile(r"(?<![\d.,:/\-])(?P<a>[0-3]\d)\s(?P<b>[01]\d)-(?P<y2>\d\d)(?![\d.,:/\-])")
+_NAMED_IN_FRONT = re.compile(
+    rf"(?:{'|'.join(sorted({name[:3] for names in MONTHS for name in names}))})[a-z]*\.?\s$", re.IGNORECASE
+)
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20[0-3]\d)(?P<b>0[1-9]|1[0-2])(?P<a>[0-2]\d|3[01])(?!\d)")
 _COMPACT_YEAR_LAST = re.compile(r"(?<!\d)(?P<a>[0-3]\d)(?P<b>[0-3]\d)(?P<y>20[0-3]\d)(?!\d)")
 _PATTERNS = (
@@ -147,6 +148,9 @@ def find_dates(text: str, *, buddhist: bool = False) -> Iterator[PrintedDate]:
             continue
         for match in pattern.finditer(hidden):
             start, end = match.span()
+            # 01 Jan 01 02 2000: the day of a month that is named, and a number behind its year.
+            if pattern is _BLANKS and _NAMED_IN_FRONT.search(hidden, 0, start):
+                continue
             if any(start < other_end and other_start < end for other_start, other_end in taken):
                 continue
             numbers = _numbers(match)

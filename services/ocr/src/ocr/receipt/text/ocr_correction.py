@@ -83,8 +83,9 @@ def correct_address(text: str, letters: Sequence[Letter] = (), *, doubted: bool 
     """
     # Neither Malay nor Filipino has these accents, which specks make; Ñ is Filipino.
     text = _LOT.sub(lambda match: "Lot" if match.group()[-1].islower() else "LOT", text.translate(_ACCENTS))
-    numbers = _ZERO.sub("0", _POSTCODE.sub(lambda match: match.group().translate(_POSTCODE_DIGITS), text))
-    return where_doubted(numbers, ADDRESS.correct(numbers), letters) if letters or doubted else numbers
+    text = _POSTCODE.sub(lambda match: match.group().translate(_POSTCODE_DIGITS), text)
+    numbers = _ZERO.sub("0", text)
+    return where_doubted(text, ADDRESS.correct(numbers), letters) if letters or doubted else numbers
 
 
 def correct_name(text: str, letters: Sequence[Letter] = ()) -> str:
