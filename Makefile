@@ -139,11 +139,12 @@ bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## com
 .PHONY: accuracy learn
 accuracy: $(TEST_VENV)/.complete $(MODELS)/.complete ## how right the facts are, by folds of merchants; LINES="..." as read once, DRAWN=4 LEVEL=phone drawn ones
 	@test -e ../shared/score_receipts.py || { echo "no ../shared: the labelled receipts are not here" >&2; exit 2; }
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy $(if $(LINES),--lines $(LINES)) $(if $(SAVE),--save $(SAVE))
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy --drawn $(or $(DRAWN),2) $(if $(LEVEL),--level $(LEVEL))
+	PYTHONPATH=services/ocr:services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy $(if $(LINES),--lines $(LINES)) $(if $(SAVE),--save $(SAVE))
+	PYTHONPATH=services/ocr:services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy --drawn $(or $(DRAWN),2) $(if $(LEVEL),--level $(LEVEL))
 
 learn: $(TEST_VENV)/.complete ## learn rankings and calibration anew from the labelled receipts: make learn LINES="dev.jsonl dev2.jsonl"
 	@test -n "$(LINES)" || { echo "no lines: make accuracy SAVE=lines.jsonl writes them" >&2; exit 2; }
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_address --lines $(LINES) --write
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_ranking --lines $(LINES) --write
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_calibration --lines $(LINES) --write
 
@@ -153,7 +154,7 @@ train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weigh
 	@test -e ../shared/receipts-dev || { echo "no ../shared: the labelled receipts are not here" >&2; exit 2; }
 	$(need) $(FONT_PACKAGES)
 	test -e $(CROPS) || $(train).crops $(CROPS)
-	$(train).train $(CROPS) $(if $(WITHOUT),--without $(WITHOUT),--write)
+	$(train).train $(CROPS) $(if $(WITHOUT),--without $(WITHOUT),--write) $(if $(OUT),--out $(OUT))
 
 .PHONY: test test-unit test-host lint lock clean
 test: lint $(MODELS)/.complete ## everything that is tested: lint, unit and integration tests
@@ -222,7 +223,7 @@ $(TRAIN_VENV)/.complete: host/bootstrap/venv.sh $(TEST_LOCKS) training/requireme
 
 train = PYTHONPATH=services/ocr:services/ocr/src:. $(TRAIN_VENV)/bin/python -m training.recogniser
 serve ocr explain: python = $(VENV)/bin/python
-accuracy bench test test-unit accuracy train-recogniser: python = $(TEST_VENV)/bin/python
+accuracy bench test test-unit train-recogniser: python = $(TEST_VENV)/bin/python
 $(MODELS)/.complete: services/ocr/fetch_models.py services/ocr/model_variants.py services/ocr/weights/receipt_print.npz
 	@echo "fetching the models into $(MODELS)" >&2
 	@$(python) services/ocr/fetch_models.py $(MODELS)

@@ -4,18 +4,22 @@
     python -m bench.read_lines OUT FILE...        these pictures
     python -m bench.read_lines OUT receipts-dev   a set of labelled receipts, or several
 
-One JSON object a picture, as bench.labelled loads them. OCR_* variables set the engine as they do for the service.
+With --network and --folds, as a recogniser reads that was not trained on these folds. One JSON object a picture, as bench.labelled loads them. OCR_* variables set the engine as they do for the service.
 """
 
 import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Container, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench.labelled import SETS, SHARED, labels
+from model_variants import int8
+
+from bench.labelled import FOLDS, SETS, SHARED, Labelled, folds, labels
 from ocr.app import create_pipeline
 from ocr.engine import load
 from ocr.errors import Refusal
@@ -23,13 +27,29 @@ from ocr.model import Letter, Line
 from ocr.pipeline import Receipt
 from ocr.settings import Settings
 
+# Where the service has the recogniser that was trained on receipts
+RECEIPT = "PP-OCRv6_small_rec_receipt"
 
-def pictures(named: str) -> Iterator[Path]:
-    """Yield the pictures of a labelled set, or the one file that is named."""
+
+def pictures(named: str, among: Container[int] = range(FOLDS)) -> Iterator[Path]:
+    """Yield the pictures of a labelled set that are in some folds, or the one file that is named."""
     if named in SETS:
-        yield from (SHARED / named / file for file in labels(sets=(named,)))
+        fold = folds([Labelled(file, (), label) for file, label in labels().items()])
+        yield from (SHARED / named / file for file in labels(sets=(named,)) if fold[file] in among)
     else:
         yield Path(named)
+
+
+def with_network(models: Path, network: Path) -> Path:
+    """Return a folder with the models of another one, and this network in the place of the recogniser for receipts."""
+    folder = Path(tempfile.mkdtemp(prefix="models-"))
+    for model in models.iterdir():
+        (folder / model.name).symlink_to(model)
+    for name, content in ((RECEIPT, network.read_bytes()), (f"{RECEIPT}_int8", int8(network.read_bytes()))):
+        (folder / name).unlink()
+        (folder / name).mkdir()
+        (folder / name / "inference.onnx").write_bytes(content)
+    return folder
 
 
 def row_of(file: str, receipt: Receipt) -> dict[str, Any]:
@@ -55,8 +75,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("files", nargs="+", help=f"pictures, or sets: {', '.join(SETS)}")
+    parser.add_argument(
+        "--network", type=Path, help="read with this recogniser, of make train-recogniser WITHOUT=… OUT=…"
+    )
+    parser.add_argument("--folds", type=int, nargs="+", default=range(FOLDS), help="of the sets, only these")
     args = parser.parse_args()
     settings = Settings.from_env(os.environ)
+    if args.network:
+        settings = replace(settings, models_dir=with_network(settings.models_dir, args.network))
     pipeline = create_pipeline(settings)
     engine = load(
         settings.engine,
@@ -66,7 +92,7 @@ def main() -> None:
         threads=settings.threads,
     )
     with args.out.open("w", encoding="utf-8") as out:
-        for path in (path for named in args.files for path in pictures(named)):
+        for path in (path for named in args.files for path in pictures(named, args.folds)):
             try:
                 receipt = pipeline.read(path.read_bytes(), engine)
             except Refusal as refusal:

@@ -89,6 +89,8 @@ _PATTERNS = (
 _WITHOUT_STROKES = (_BLANKS, _COMPACT, _COMPACT_YEAR_LAST)
 _DIGITS = str.maketrans("OoIl|", "00111")
 _LETTERS = str.maketrans("01|5", "OLLS")
+# #13-27/04/2018, #15-MON 18 NOV 2024: the number of a till, joined to the date behind it.
+_TILL = re.compile(r"#\s?\d{1,4}-(?=\s?(?:\d|[A-Za-z]{3}))")
 _DASHES = str.maketrans("~\u2013\u2014", "---")
 
 _MONTHS = {name.upper(): number for number, names in enumerate(MONTHS, 1) for name in names}
@@ -139,6 +141,7 @@ class PrintedDate:
 def find_dates(text: str, *, buddhist: bool = False) -> Iterator[PrintedDate]:
     """Yield the dates printed in a text; `buddhist` where its years may be of that era."""
     hidden = masked(text).translate(_DASHES) if sum(char.isdigit() for char in text) > 2 else ""
+    hidden = _TILL.sub(lambda match: " " * len(match.group()), hidden)
     if not _HINT.search(upper(hidden)):
         return
     taken: list[tuple[int, int]] = []
