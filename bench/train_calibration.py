@@ -30,7 +30,7 @@ Outcome = tuple[float, Mapping[str, float], bool]
 
 # What a person would give; evidence that isn't named begins at nothing.
 PRIOR: dict[str, Weights] = {
-    "total_amount": {"bias": 1.9, "probability": 0.5, "proofs": 0.7, "misread": -8.0, "corrected": -1.5, "contested": -1.5, "no_coin": -1.0},
+    "total_amount": {"bias": 1.9, "probability": 0.5, "proofs": 0.7, "misread": -8.0, "corrected": -1.8, "contested": -1.5, "no_coin": -1.0},
     "date": {"bias": 2.0, "probability": 0.5, "misread": -3.0, "order_unsure": -2.0, "short_year": -0.3},
     "merchant": {
         "bias": 0.7, "probability": 0.5, "misread": -5.0, "score": 0.5, "corrected": -0.5, "doubt": -1.0, "doubted": -0.5

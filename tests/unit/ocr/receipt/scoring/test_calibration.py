@@ -42,7 +42,7 @@ def test_a_rounded_total_is_at_most_as_sure_as_it_is_the_one_meant(facts: Read) 
 
 @pytest.mark.parametrize("field", HIGHEST)
 def test_no_evidence_makes_a_field_surer_than_folds_support(field: str) -> None:
-    assert probability(field, {"probability": 20.0, "score": 20.0, "points": 20.0}) == HIGHEST[field] < 1
+    assert probability(field, {"probability": 20.0, "score": 20.0, "doubt": -20.0}) == HIGHEST[field] < 1
 
 
 @pytest.mark.parametrize("against", ["contested", "no_coin"])

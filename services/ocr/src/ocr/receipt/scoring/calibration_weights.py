@@ -6,7 +6,7 @@ CALIBRATION_WEIGHTS: dict[str, dict[str, float]] = {
         "probability": 0.3,
         "proofs": 0.65,
         "misread": -8.0,
-        "corrected": -1.5,
+        "corrected": -1.8,
         "contested": -1.48,
         "no_coin": -0.94,
         "doubt": -0.0,
