@@ -20,8 +20,7 @@ from typing import Any
 from model_variants import int8
 
 from bench.labelled import FOLDS, SETS, SHARED, Labelled, folds, labels
-from ocr.app import create_pipeline
-from ocr.engine import load
+from ocr.app import create_pipeline, load_engine
 from ocr.errors import Refusal
 from ocr.model import Letter, Line
 from ocr.pipeline import Receipt
@@ -84,13 +83,7 @@ def main() -> None:
     if args.network:
         settings = replace(settings, models_dir=with_network(settings.models_dir, args.network))
     pipeline = create_pipeline(settings)
-    engine = load(
-        settings.engine,
-        lang=settings.lang,
-        weights=settings.weights,
-        models_dir=settings.models_dir,
-        threads=settings.threads,
-    )
+    engine = load_engine(settings)
     with args.out.open("w", encoding="utf-8") as out:
         for path in (path for named in args.files for path in pictures(named, args.folds)):
             try:

@@ -10,8 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from ocr.app import create_pipeline
-from ocr.engine import load
+from ocr.app import create_pipeline, load_engine
 from ocr.errors import Refusal
 from ocr.receipt import explain
 from ocr.settings import Settings
@@ -21,13 +20,7 @@ from ocr.web.reply import encode, receipt_reply
 def main(path: Path, *, explained: bool) -> str:
     """Read the file at `path`; give the receipt as JSON, or its explanation as text."""
     settings = Settings.from_env(os.environ)
-    engine = load(
-        settings.engine,
-        lang=settings.lang,
-        weights=settings.weights,
-        models_dir=settings.models_dir,
-        threads=settings.threads,
-    )
+    engine = load_engine(settings)
     pipeline = create_pipeline(settings)
     started = time.perf_counter()
     receipt = pipeline.read(path.read_bytes(), engine)

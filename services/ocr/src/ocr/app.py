@@ -5,7 +5,7 @@ from typing import Any
 
 import falcon
 
-from ocr.engine import pages_at_once
+from ocr.engine import Engine, load, pages_at_once
 from ocr.engine.model_loader import ModelLoader
 from ocr.image import Limits
 from ocr.pipeline import Pipeline
@@ -23,6 +23,17 @@ class App(falcon.App[Any, Any]):
     """The application, with the one thing its server needs of it."""
 
     admission: Admission
+
+
+def load_engine(settings: Settings) -> Engine:
+    """Load the engine as the operator wants it."""
+    return load(
+        settings.engine,
+        lang=settings.lang,
+        weights=settings.weights,
+        models_dir=settings.models_dir,
+        threads=settings.threads,
+    )
 
 
 def create_pipeline(settings: Settings) -> Pipeline:
