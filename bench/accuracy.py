@@ -26,6 +26,8 @@ from itertools import chain
 from pathlib import Path
 from typing import get_args
 
+from rapidfuzz.distance import Levenshtein
+
 from bench.drawn import receipts as draw_receipts
 from bench.drawn import same
 from bench.fields import Outcome, calibration_error, figures, plain
@@ -72,19 +74,9 @@ def judge(example: Example) -> Iterator[Judged]:
             right=bool(field and printed and compare.same_value(name, field, printed)),
             confidence=field["confidence"] if field else 0.0,
             as_printed=bool(field and printed and compare.same_string(name, field, printed)),
-            errors=edits(read, label) if name in SPELT else 0,
+            errors=Levenshtein.distance(read, label) if name in SPELT else 0,
             characters=len(label) if name in SPELT else 0,
         )
-
-
-def edits(read: str, printed: str) -> int:
-    """Return how many characters must be changed, put in or left out to make one text of the other."""
-    row = list(range(len(printed) + 1))
-    for number, char in enumerate(read, 1):
-        above, row = row, [number]
-        for i, other in enumerate(printed, 1):
-            row.append(min(above[i] + 1, row[-1] + 1, above[i - 1] + (char != other)))
-    return row[-1]
 
 
 def crossed(of: Sequence[Example]) -> list[Judged]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from bench.drawn import letters
 from bench.labelled import LOCALE, ROOT, Labelled, folds, load, scorer
@@ -98,21 +99,11 @@ def names(pages: Sequence[Page], label: str) -> list[tuple[dict[str, float], boo
     """
     choice = decide(read_rows(pages), LOCALE).merchant
     candidates = choice.candidates if choice else ()
-    wrong = [misread(letters(c.value.value), letters(label)) for c in candidates]
+    wrong = [Levenshtein.distance(letters(c.value.value), letters(label)) for c in candidates]
     least = min(wrong, default=0)
     right = [bool(label) and each == least and each <= MISREAD * len(letters(label)) for each in wrong]
     known = [(dict(c.evidence), r) for c, r in zip(candidates, right, strict=True)]
     return [*known, ({}, not any(right))]
-
-
-def misread(read: str, printed: str) -> int:
-    """Return how many letters must be changed, put in or left out to make one text of the other."""
-    row = list(range(len(printed) + 1))
-    for number, char in enumerate(read, 1):
-        above, row = row, [number]
-        for i, other in enumerate(printed, 1):
-            row.append(min(above[i] + 1, row[-1] + 1, above[i - 1] + (char != other)))
-    return row[-1]
 
 
 def learn(of: Sequence[Example], prior: Weights) -> Weights:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from itertools import islice
 
 import pytest
+from rapidfuzz.distance import Levenshtein
 
-from bench.accuracy import Judged, accepted, by_merchant, crossed, edits
+from bench.accuracy import Judged, accepted, by_merchant, crossed
 from bench.drawn import receipts
 from bench.fields import calibration_error
 from bench.labelled import SHARED, Labelled, folds
@@ -98,4 +99,4 @@ def test_every_merchant_counts_once() -> None:
     [("ABC", "ABC", 0), ("A8C", "ABC", 1), ("AC", "ABC", 1), ("ABBC", "ABC", 1), ("", "ABC", 3), ("CBA", "ABC", 2)],
 )
 def test_characters_that_are_wrong_are_counted(read: str, printed: str, wrong: int) -> None:
-    assert edits(read, printed) == wrong
+    assert Levenshtein.distance(read, printed) == wrong
