@@ -25,7 +25,7 @@ from rapidfuzz.distance import Levenshtein
 from bench.labelled import SETS, SHARED, Labelled, folds, labels, picture, rows_of
 from ocr.engine.cpus import cpu_limit
 from ocr.engine.ppocr import PpOcrEngine
-from ocr.engine.recognition import crop
+from ocr.engine.recognition import crop, grown
 from ocr.model import Line
 from tests.support.receipts import LAWS, LAYOUTS, draw
 
@@ -199,18 +199,7 @@ def with_margin(page: NDArray[np.uint8], corners: NDArray[np.float32]) -> NDArra
     if height > 1.5 * float(np.linalg.norm(along)):
         # a line that runs upwards
         return with_margin(page, np.roll(corners, -1, axis=0))
-    right = along / max(float(np.linalg.norm(along)), 1) * height * MARGIN
-    below = down * MARGIN
-    grown = np.array(
-        [
-            corners[0] - right - below,
-            corners[1] + right - below,
-            corners[2] + right + below,
-            corners[3] - right + below,
-        ],
-        np.float32,
-    )
-    line = crop(page, grown)
+    line = crop(page, grown(corners, MARGIN, MARGIN))
     width = max(1, round(line.shape[1] * CROP_HEIGHT_PX / line.shape[0]))
     return np.asarray(cv2.resize(line, (width, CROP_HEIGHT_PX)), np.uint8)
 

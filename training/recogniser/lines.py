@@ -1,6 +1,5 @@
 """Line crops as the network takes them in: their characters as classes, their pixels varied, in batches of one width."""
 
-import math
 import random
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from ocr.engine.recognition import HEIGHT_PX, NORMAL, STEP_PX
+from ocr.engine.recognition import HEIGHT_PX, STEP_PX, prepare
 from training.recogniser.crops import CROP_HEIGHT_PX, MARGIN, Crop
 
 # Lines of a batch have the same width, which they are stretched to; a batch has so many pixels of width
@@ -94,12 +93,7 @@ def boxed(
     line_height = CROP_HEIGHT_PX / (1 + 2 * MARGIN)
     beside, above = (max(0, round((MARGIN - margin) * line_height)) for margin in margins)
     line = pixels[above : pixels.shape[0] - above, beside : pixels.shape[1] - beside]
-    natural = max(1, math.ceil(HEIGHT_PX * line.shape[1] / line.shape[0]))
-    scaled = cv2.resize(line, (width or natural, HEIGHT_PX))
-    padded = np.zeros((3, HEIGHT_PX, math.ceil(scaled.shape[1] / STEP_PX) * STEP_PX), np.float32)
-    # the network was trained on OpenCV's order of colours
-    padded[:, :, : scaled.shape[1]] = NORMAL[scaled].transpose(2, 0, 1)[::-1]
-    return padded
+    return prepare(line if width is None else np.asarray(cv2.resize(line, (width, HEIGHT_PX)), np.uint8))
 
 
 def varied(pixels: NDArray[np.uint8], chance: random.Random) -> NDArray[np.uint8]:

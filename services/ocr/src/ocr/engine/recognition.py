@@ -63,12 +63,12 @@ class Recognizer:
         return decode(probabilities[0], self._characters)
 
 
-def grown(corners: Corners) -> Corners:
-    """Give a box with wider margins."""
+def grown(corners: Corners, wider: float = WIDER, higher: float = HIGHER) -> Corners:
+    """Give a box with wider margins, in shares of its height: at both ends, and above and below."""
     along, across = corners[1] - corners[0], corners[3] - corners[0]
     height = np.linalg.norm(across)
-    right = along / max(np.linalg.norm(along), 1) * WIDER * height
-    down = across * HIGHER
+    right = along / max(np.linalg.norm(along), 1) * wider * height
+    down = across * higher
     return np.array(
         [corners[0] - right - down, corners[1] + right - down, corners[2] + right + down, corners[3] - right + down],
         np.float32,
