@@ -153,6 +153,7 @@ CROPS := training/recogniser/crops.jsonl
 train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weights that read receipts anew, an hour on two cores; WITHOUT="3 4" measures on these folds instead
 	@test -e ../shared/receipts-dev || { echo "no ../shared: the labelled receipts are not here" >&2; exit 2; }
 	$(need) $(FONT_PACKAGES)
+	$(TRAIN_VENV)/bin/pytest tests/unit/training
 	test -e $(CROPS) || $(train).crops $(CROPS)
 	$(train).train $(CROPS) $(if $(WITHOUT),--without $(WITHOUT),--write) $(if $(OUT),--out $(OUT))
 

@@ -102,8 +102,16 @@ def test_nobody_is_thanked_by_us(rows: Rows, thanks: str) -> None:
 
 @pytest.mark.parametrize(
     "head",
-    [head for head in LEARNT if head.name not in UNSOLVED],
-    ids=lambda head: f"{head.country} {head.name}",
+    [
+        pytest.param(
+            head,
+            id=f"{head.country} {head.name}",
+            marks=[pytest.mark.xfail(reason="two sizes of print, the first a name by itself")]
+            if head.name in UNSOLVED
+            else [],
+        )
+        for head in LEARNT
+    ],
 )
 def test_the_merchant_of_a_head_of_the_world_is_known(head: Head) -> None:
     assert letters(chosen(read_rows([head.page]))) == letters(head.name)
