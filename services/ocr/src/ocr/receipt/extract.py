@@ -6,6 +6,7 @@ from typing import Any
 
 from ocr.model import Facts, Page
 from ocr.receipt.amounts.candidates import Amount, names_total, read_amounts
+from ocr.receipt.amounts.inclusive import inclusive_totals
 from ocr.receipt.amounts.proofs import PROOFS, Arithmetic
 from ocr.receipt.amounts.rounding import rounded_totals
 from ocr.receipt.amounts.thousands import part_thousands
@@ -56,7 +57,7 @@ def decide(rows: Sequence[Row], locale: Locale) -> Decisions:
     countries = probabilities(country.candidates, COUNTRY) if country else {}
     known_country, local = known(countries), order_of_dates(countries, locale)
 
-    amounts = part_thousands(rounded_totals(amounts), _proven_total)
+    amounts = part_thousands(rounded_totals(inclusive_totals(amounts)), _proven_total)
     arithmetic = Arithmetic(amounts)
     total = choose(total_candidates(amounts, arithmetic), TOTAL)
     sold = total if total and total.score >= MIN_TOTAL_SCORE else None
