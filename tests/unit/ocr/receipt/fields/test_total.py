@@ -2,11 +2,13 @@ from collections.abc import Callable
 
 import pytest
 
+from ocr.model import Facts
 from ocr.receipt.amounts.candidates import Amount, read_amounts
 from ocr.receipt.amounts.proofs import Arithmetic
 from ocr.receipt.fields.finding import Candidate
 from ocr.receipt.fields.total import total_candidates
 from ocr.receipt.layout.rows import Row
+from ocr.receipt.scoring.thresholds import ACCEPT
 
 Rows = Callable[..., tuple[Row, ...]]
 
@@ -63,3 +65,30 @@ def test_each_value_is_one_candidate_at_its_best_labelled_place(rows: Rows) -> N
 
 def test_no_amounts_give_no_candidates() -> None:
     assert candidates(()) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "sure"),
+    [
+        # printed once, and nothing that comes to it
+        (("TEH | 3.00", "TOTAL | 7.20"), False),
+        (("TOTAL | 7.20",), False),
+        (("TEH | 7.20", "TOTAL | 7.20"), True),
+        (("TEH | 3.00", "TOTAL | 7.20", "CASH | 10.00", "CHANGE | 2.80"), True),
+        (("TEH | 3.00", "TOTAL | 7.20", "VISA | 7.20"), True),
+        (("NASI | 200.00", "TOTAL | 212.00", "GST 6% | 12.00"), True),
+        # what stands before the total, whose own label was not read
+        (("NASI | 60.00", "MEE | 40.00", "SUBTOTAL | 100.00", "XQZW | -10.00", "VKJQ | 90.00"), False),
+        (("NASI | 60.00", "MEE | 40.00", "GROSS SALES | 100.00"), False),
+        (("NASI | 60.00", "MEE | 40.00", "SUBTOTAL | 100.00", "CASH | 120.00", "CHANGE | 20.00"), True),
+        (("NASI | 60.00", "MEE | 40.00", "SUBTOTAL | 100.00", "VISA | 100.00"), True),
+        (("NASI | 60.00", "MEE | 40.00", "VAT INCLUSIVE SALES | 100.00", "DISCOUNT | 10.00"), False),
+        (("NASI | 60.00", "MEE | 40.00", "VAT INCLUSIVE SALES | 100.00"), True),
+    ],
+)  # fmt: skip
+def test_a_total_is_left_to_a_person_that_nothing_confirms_or_that_is_named_as_what_is_before_it(
+    facts: Callable[..., Facts], texts: tuple[str, ...], sure: bool
+) -> None:
+    total = facts("SHOP", *texts).totals.total_amount
+    assert total
+    assert (total.confidence >= ACCEPT) is sure

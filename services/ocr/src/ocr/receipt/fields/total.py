@@ -124,16 +124,40 @@ def evidence_for_total(choice: Choice[Amount], amounts: Sequence[Amount], countr
 
 
 def is_doubtful(choice: Choice[Amount], amounts: Sequence[Amount], facts: Arithmetic) -> bool:
-    """Tell whether the total may be another value: by its print, or because sums of the paper come to one."""
-    total, evidence = choice.value, choice.evidence
-    # Thousands may be missing, or the point before the cents.
+    """Tell whether the total may be another value: by its print or its name, or because sums of the paper come to one."""
+    # Printed once, and nothing else on the paper tells whether a digit of it was misread.
+    lone = not SUPPORT & choice.evidence.keys()
+    return (
+        lone
+        or _may_be_read_otherwise(choice, amounts)
+        or _stands_before_total(choice.evidence, amounts)
+        or _is_contradicted(choice, amounts, facts)
+    )
+
+
+def _may_be_read_otherwise(choice: Choice[Amount], amounts: Sequence[Amount]) -> bool:
+    """Tell whether thousands may be missing, or the point before the cents."""
+    total, printed = choice.value, choice.value.printed
     cents = any(a.printed.exact for a in amounts)
-    proofs = PROOFS.intersection(evidence)
-    if total.printed.alternative or (not total.printed.exact and (cents or (total.printed.bare and not proofs))):
+    if printed.alternative or (not printed.exact and (cents or (printed.bare and not PROOFS & choice.evidence.keys()))):
         return True
     # 1.234 is a thousand and more, or of a currency with three decimals.
-    if total.printed.bare and _POINTED.search(total.printed.text):
-        return True
+    return total.printed.bare and _POINTED.search(printed.text) is not None
+
+
+def _stands_before_total(evidence: Evidence, amounts: Sequence[Amount]) -> bool:
+    """Tell whether a value is named as the sale before something, by no label of the total, and was not paid."""
+    if (_PAID | {"tendered", "final", "total"}) & evidence.keys():
+        return False
+    if "inclusive" in evidence:
+        return any(a.kind in REDUCTIONS and a.value for a in amounts)
+    return "subtotal" in evidence or "gross" in evidence
+
+
+def _is_contradicted(choice: Choice[Amount], amounts: Sequence[Amount], facts: Arithmetic) -> bool:
+    """Tell whether sums of the paper come to another value, as they would if a digit of this one was misread."""
+    total, evidence = choice.value, choice.evidence
+    proofs = PROOFS & evidence.keys()
     if facts.paid and total.value not in facts.paid and "difference_below" not in proofs:
         return True
     if total.kind is None and len({a.value for a in amounts}) > 1 and not proofs & _PAID:
