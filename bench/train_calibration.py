@@ -37,8 +37,11 @@ PRIOR: dict[str, Weights] = {
     },
     "address": {"bias": 1.0, "probability": 0.5, "doubt": -1.2, "corrected": -0.5},
 }  # fmt: skip
-# Where the paper has two amounts that people call by the field's name: before and after rounding.
-AMBIGUOUS = {"total_amount": ("rounded",)}
+# How often a person would mean the one that is read, where the paper has two amounts that people call by the field's name:
+# before and after rounding, and before and after a coupon, which one books as money and the other as a lower price.
+AMBIGUOUS = {"total_amount": {"rounded": 0.95, "coupon": 0.85}}
+# As many receipts as that is worth: of coupons the labelled sets have four, of one chain.
+MEANT_WEIGHT = 10
 # The labels' name of a field, where it is another.
 LABELS = {"total_amount": "total"}
 
@@ -46,7 +49,10 @@ LABELS = {"total_amount": "total"}
 def learn_all(of: Sequence[Example]) -> Tables:
     """Return every table that is learnt, the rankings' and the calibration's, from these receipts alone."""
     seen = outcomes(of)
-    meant = {field: {name: share(seen[field], name) for name in names} for field, names in AMBIGUOUS.items()}
+    meant = {
+        field: {name: share(seen[field], name, prior) for name, prior in names.items()}
+        for field, names in AMBIGUOUS.items()
+    }
     clear = {field: [o for o in its if not any(map(o[1].get, AMBIGUOUS.get(field, ())))] for field, its in seen.items()}
     learnt = {field: learn(clear[field], prior) for field, prior in PRIOR.items()}
     highest = {field: surest(clear[field], weights) for field, weights in learnt.items()}
@@ -103,10 +109,10 @@ def surest(of: Sequence[Outcome], weights: Weights) -> float:
     return round(sum(right for _, _, right in half) / (len(half) + 1), 3)
 
 
-def share(of: Sequence[Outcome], name: str) -> float:
-    """Return how often a field with this evidence is right."""
+def share(of: Sequence[Outcome], name: str, prior: float) -> float:
+    """Return how often a field with this evidence is right, the prior counting as MEANT_WEIGHT receipts."""
     cases = [right for _, evidence, right in of if evidence.get(name)]
-    return round(sum(cases) / len(cases), 2) if cases else 1.0
+    return round((sum(cases) + MEANT_WEIGHT * prior) / (len(cases) + MEANT_WEIGHT), 2)
 
 
 def written(tables: Tables) -> str:

@@ -19,6 +19,8 @@ from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.tax import rounded_to
 
 PROVEN_TWICE = 2
+_COUPON = re.compile(r"COUPON|KUPON|VOUCHER|BAUCAR|BAUCER", re.IGNORECASE)
+_WHOLE_SALE: frozenset[AmountKind | None] = TOTAL_KINDS | {"subtotal"}
 _POINTED = re.compile(r"\d\.\d{3}")
 _PAID = frozenset(("cash_minus_change", "difference_below"))
 _CLASSES: frozenset[AmountKind | None] = frozenset(
@@ -119,13 +121,25 @@ def evidence_for_total(choice: Choice[Amount], amounts: Sequence[Amount], countr
         "corrected": float(total.value != total.printed.value),
         # The others together are likelier, however well this one is proven.
         "contested": float(choice.probability < 0.5),
+        "coupon": float(_is_beside_coupon(total, amounts)),
         "no_coin": float(coin is not None and total.value % coin != 0 and not _PAID & choice.evidence.keys()),
     } | doubt(total.printed.text, (total.span,))
 
 
+def _is_beside_coupon(total: Amount, amounts: Sequence[Amount]) -> bool:
+    """Tell whether the sale before a coupon and the rest after it are both printed, and the total is one of them."""
+    whole = {a.value for a in amounts if a.kind in _WHOLE_SALE}
+    taken = {
+        abs(a.value)
+        for a in amounts
+        if a.kind == "gift_certificate" or (a.kind == "discount" and _COUPON.search(a.label))
+    }
+    return any({total.value + coupon, total.value - coupon} & whole for coupon in taken if coupon)
+
+
 def is_doubtful(choice: Choice[Amount], amounts: Sequence[Amount], facts: Arithmetic) -> bool:
     """Tell whether the total may be another value: by its print or its name, or because sums of the paper come to one."""
-    # Printed once, and nothing else on the paper tells whether a digit of it was misread.
+    # Printed once, and nothing else on the paper tells whether a digit of it was misread, one that was mended included.
     lone = not SUPPORT & choice.evidence.keys()
     return (
         lone
