@@ -40,6 +40,23 @@ def test_a_rounded_total_is_at_most_as_sure_as_it_is_the_one_meant(facts: Read) 
     assert 0.8 < rounded.confidence < AMBIGUITY["total_amount"]["rounded"]
 
 
+@pytest.mark.parametrize(
+    ("texts", "sure"),
+    [
+        (("SUBTOTAL | 25.60", "COUPON DISCOUNT | 21.70", "GRAND TOTAL | 3.90", "CASH | 5.00", "CHANGE | 1.10"), False),
+        (("TOTAL | 25.60", "GIFT VOUCHER | 20.00", "CASH | 5.60"), False),
+        # a lower price, a coupon of nothing, and one of a single thing
+        (("SUBTOTAL | 25.60", "DISCOUNT | 21.70", "GRAND TOTAL | 3.90", "CASH | 5.00", "CHANGE | 1.10"), True),
+        (("SUBTOTAL | 25.60", "COUPON | 0.00", "GRAND TOTAL | 25.60", "CASH | 30.00", "CHANGE | 4.40"), True),
+        (("MILO | 12.80", "COUPON | -2.00", "SUBTOTAL | 23.60", "TOTAL | 23.60", "CASH | 25.00", "CHANGE | 1.40"), True),
+    ],
+)  # fmt: skip
+def test_a_total_before_or_after_a_coupon_is_left_to_a_person(facts: Read, texts: tuple[str, ...], sure: bool) -> None:
+    total = facts("SHOP", "TEH | 12.80", *texts).totals.total_amount
+    assert total
+    assert (total.confidence >= ACCEPT) is sure
+
+
 @pytest.mark.parametrize("field", HIGHEST)
 def test_no_evidence_makes_a_field_surer_than_folds_support(field: str) -> None:
     assert probability(field, {"probability": 20.0, "score": 20.0, "doubt": -20.0}) == HIGHEST[field] < 1
@@ -64,9 +81,12 @@ def test_a_misread_line_is_less_sure() -> None:
     assert probability("merchant", evidence | {"misread": 0.0}) > probability("merchant", evidence | {"misread": 0.3})
 
 
-def test_a_total_that_was_repaired_is_left_to_a_person_however_clear_its_label() -> None:
-    evidence = {"probability": log_odds(1.0), "misread": 0.0}
-    assert probability("total_amount", evidence | {"corrected": 1.0}) < 0.9 < probability("total_amount", evidence)
+def test_a_total_that_was_repaired_is_left_to_a_person_however_clear_its_label(facts: Read) -> None:
+    repaired = facts("SHOP", "TEH | 261.70", "MILO | 12.80", "TOTAL | 214.50", "CASH | 300.00", "CHANGE | 25.50")
+    total = repaired.totals.total_amount
+    assert total
+    assert (total.value, total.text) == (Decimal("274.50"), "214.50")
+    assert total.confidence < ACCEPT
 
 
 def test_log_odds_are_bounded() -> None:

@@ -2,14 +2,14 @@
 
 CALIBRATION_WEIGHTS: dict[str, dict[str, float]] = {
     "total_amount": {
-        "bias": 1.88,
-        "probability": 0.3,
-        "proofs": 0.65,
+        "bias": 1.98,
+        "probability": 0.63,
+        "proofs": 0.75,
         "misread": -8.0,
         "corrected": -1.8,
         "contested": -1.48,
-        "no_coin": -0.94,
-        "doubt": -0.0,
+        "no_coin": -0.97,
+        "doubt": 0.0,
         "doubted": 0.0,
     },
     "date": {
@@ -40,7 +40,7 @@ CALIBRATION_WEIGHTS: dict[str, dict[str, float]] = {
 
 # How often the surer half of the values is right: no evidence makes one surer.
 HIGHEST: dict[str, float] = {
-    "total_amount": 0.98,
+    "total_amount": 0.993,
     "date": 0.994,
     "merchant": 0.967,
     "address": 0.973,
@@ -50,5 +50,6 @@ HIGHEST: dict[str, float] = {
 AMBIGUITY: dict[str, dict[str, float]] = {
     "total_amount": {
         "rounded": 0.95,
+        "coupon": 0.75,
     },
 }
