@@ -31,16 +31,17 @@ Outcome = tuple[float, Mapping[str, float], bool]
 # What a person would give; evidence that isn't named begins at nothing.
 PRIOR: dict[str, Weights] = {
     "total_amount": {"bias": 1.9, "probability": 0.5, "proofs": 0.7, "misread": -8.0, "corrected": -1.8, "contested": -1.5, "no_coin": -1.0},
-    "date": {"bias": 2.0, "probability": 0.5, "misread": -3.0, "order_unsure": -2.0, "short_year": -0.3},
+    "date": {"bias": 2.0, "probability": 0.5, "misread": -3.0, "short_year": -0.3},
     "merchant": {
         "bias": 0.7, "probability": 0.5, "misread": -5.0, "score": 0.5, "corrected": -0.5, "doubt": -1.0, "doubted": -0.5
     },
     "address": {"bias": 1.0, "probability": 0.5, "doubt": -1.2, "corrected": -0.5},
 }  # fmt: skip
 # How often a person would mean the one that is read, where the paper has two amounts that people call by the field's name:
-# before and after rounding, and before and after a coupon, which one books as money and the other as a lower price.
-AMBIGUOUS = {"total_amount": {"rounded": 0.95, "coupon": 0.85}}
-# As many receipts as that is worth: of coupons the labelled sets have four, of one chain.
+# before and after rounding, and before and after a coupon, which one books as money and the other as a lower price. So has
+# 03/04 without a country two days: most of the world writes the day first.
+AMBIGUOUS = {"total_amount": {"rounded": 0.95, "coupon": 0.85}, "date": {"order_unsure": 0.85}}
+# As many receipts as that is worth: of coupons the labelled sets have four, of one chain, and of open orders none.
 MEANT_WEIGHT = 10
 # The labels' name of a field, where it is another.
 LABELS = {"total_amount": "total"}

@@ -16,7 +16,6 @@ CALIBRATION_WEIGHTS: dict[str, dict[str, float]] = {
         "bias": 2.02,
         "probability": 0.55,
         "misread": -3.0,
-        "order_unsure": -2.0,
         "short_year": -0.28,
         "doubt": -0.02,
         "doubted": -0.04,
@@ -51,5 +50,8 @@ AMBIGUITY: dict[str, dict[str, float]] = {
     "total_amount": {
         "rounded": 0.95,
         "coupon": 0.75,
+    },
+    "date": {
+        "order_unsure": 0.85,
     },
 }
