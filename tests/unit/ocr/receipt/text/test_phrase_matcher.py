@@ -5,7 +5,7 @@ from ocr.receipt.text.phrase_matcher import PhraseMatcher, fold_text
 from ocr.receipt.text.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary(("total", "amount", "change", "rounding", "sales", "inclusive"))
-TABLE = PhraseMatcher({"total": ("total", "total amount"), "inclusive": ("total sales inclusive",), "tax": ("vat", "vat %", "gst"),
+TABLE = PhraseMatcher({"total": ("total", "total amount"), "inclusive": ("total sales inclusive",), "tax": ("vat", "vat %", "gst"), "zero": ("vat 0",),
                   "cash": ("cash",), "number": ("or no", "si no", "si")})  # fmt: skip
 
 
@@ -46,6 +46,15 @@ def test_a_label_never_takes_digits_from_the_amount_behind_it() -> None:
     text = "VAT 12%: 321.75"
     (found,) = TABLE.find(fold_text(text, VOCABULARY))
     assert text[found.start : found.end] == "VAT 12"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "label"),
+    [("VAT 0.00", "tax", "VAT"), ("VAT 0,00", "tax", "VAT"), ("VAT 0: 0.00", "zero", "VAT 0"), ("VAT 0% 0.00", "zero", "VAT 0")],
+)  # fmt: skip
+def test_a_label_ends_at_no_point_within_an_amount(text: str, kind: str, label: str) -> None:
+    (found,) = TABLE.find(fold_text(text, VOCABULARY))
+    assert (found.kind, text[found.start : found.end]) == (kind, label)
 
 
 def test_the_number_sign_is_no() -> None:

@@ -20,6 +20,7 @@ K = TypeVar("K")
 SURE_LENGTH = 3
 # From this length on a phrase is recognised in the middle of letters that lost their spaces.
 GLUED_LENGTH = 8
+_POINT_IN_NUMBER = re.compile(r"\d[.,]\d\d(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ def fold_text(text: str, vocabulary: Vocabulary) -> Folded:
         plain.append(printed if len(printed) == len(repaired) else repaired)
         offsets.extend(match.start() + min(i, len(printed) - 1) for i in range(len(repaired)))
         starts.add(first)
-        ends.add(len(offsets))
+        # Of VAT 0.00 no label is VAT 0.
+        (within if _POINT_IN_NUMBER.match(capitals, match.end() - 1) else ends).add(len(offsets))
         if len(printed) == len(repaired):
             # A number may follow a label without a space: TOTAL31.00; no label ends within one.
             for i, (before, char) in enumerate(pairwise(printed), 1):
