@@ -1,11 +1,14 @@
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from ocr.model import Facts
+from ocr.receipt.amounts.candidates import read_amounts
 from ocr.receipt.fields.checks import check
+from ocr.receipt.layout.rows import Row
 
 Read = Callable[..., Facts]
 
@@ -168,3 +171,17 @@ def test_any_sales_tax_of_the_united_states_may_be_right(facts: Read) -> None:
         assert status != "fail"
         # the tax was read, and compared
         assert tax in detail
+
+
+@pytest.mark.parametrize(("total", "status"), [("20.00", "pass"), ("10.00", "fail")])
+def test_a_voucher_that_is_the_discount_is_taken_off_once(
+    facts: Read, rows: Callable[..., tuple[Row, ...]], total: str, status: str
+) -> None:
+    read = facts("SHOP", "TEH | 30.00", "SUBTOTAL | 30.00", "GIFT VOUCHER | 10.00", "TOTAL | 20.00")
+    assert read.totals.discount
+    assert read.totals.total_amount
+    due = replace(read.totals.total_amount, value=Decimal(total))
+    amounts = read_amounts(rows("GIFT VOUCHER | 10.00"))
+    paper = replace(read, totals=replace(read.totals, total_amount=due))
+    made = check(paper, amounts, None, today=datetime.date(2026, 11, 20), day=None)
+    assert {c.name: c.status for c in made}["subtotal_makes_the_total"] == status

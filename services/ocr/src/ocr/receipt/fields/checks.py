@@ -44,8 +44,9 @@ def check(
     withheld = next((abs(amount.value) for amount in amounts if amount.kind == "withholding"), NIL)
     fees = [amount.value for amount in amounts if amount.kind == "fee" and not amount.repeated][:MAX_FEES]
     vouchers = [-abs(amount.value) for amount in amounts if amount.kind == "gift_certificate" and not amount.repeated]
-    # Charged or taken off besides what is a field of its own.
-    others = [value for value in (-withheld, *fees, *vouchers[:1]) if value]
+    # Charged or taken off besides what is a field of its own: a voucher above the total may be the discount.
+    taken = [value for value in vouchers[:1] if value != -_value(facts.totals.discount)]
+    others = [value for value in (-withheld, *fees, *taken) if value]
     law = law_of(facts, country, day)
     return _tax_rate(facts.totals, law, withheld - sum(vouchers[:1], NIL)), *_checks(facts, others, law, today)
 
