@@ -1,8 +1,12 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
+
+from ocr.model import Facts
 from ocr.receipt.amounts.candidates import read_amounts
 from ocr.receipt.layout.rows import Row
+from ocr.receipt.scoring.thresholds import ACCEPT
 
 Rows = Callable[..., tuple[Row, ...]]
 
@@ -60,3 +64,28 @@ def test_what_is_counted_before_something_is_a_subtotal(rows: Rows) -> None:
 def test_the_price_of_one_is_told_from_the_price_of_all(rows: Rows) -> None:
     amounts = read_amounts(rows("3 @ 61.00", "2 x 4.50 | 9.00", "TEA | 9.00"))
     assert [amount.is_unit_price for amount in amounts] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (("TEH | 5.00", "SUBTOTAL | 5.00", "TOTAL | 12-50"), [("5.00", None), ("5.00", "subtotal"), ("12.50", "total")]),
+        (("TEH | 7-50", "MILO | 5-00", "TOTAL | 12-50"), [("7.50", None), ("5.00", None), ("12.50", "total")]),
+        (("TOTAL | 12:50",), [("12.50", "total")]),
+        # a time, a date, and what stands beside a total that was read
+        (("TABLE 4 | 12:50", "TOTAL | 5"), [("5.00", "total")]),
+        (("TOTAL | 03-04-2025",), []),
+        (("CASH | 12:50", "TOTAL | 5.00"), [("5.00", "total")]),
+    ],
+)  # fmt: skip
+def test_a_dash_or_a_colon_is_a_point_behind_a_label_where_no_total_has_one(
+    rows: Rows, texts: tuple[str, ...], found: list[tuple[str, str | None]]
+) -> None:
+    assert read(rows(*texts)) == found
+
+
+def test_a_total_whose_point_was_misread_is_left_to_a_person(facts: Callable[..., Facts]) -> None:
+    total = facts("SHOP", "TEH | 5.00", "MEE | 6.79", "SUBTOTAL | 11.79", "TOTAL | 12-50").totals.total_amount
+    assert total
+    assert (str(total.value), total.text) == ("12.50", "12.50")
+    assert total.confidence < ACCEPT

@@ -143,7 +143,8 @@ def _with_whole(read: Sequence[LabelledRow]) -> list[LabelledRow]:
 
 def _is_number(span: TextSpan) -> bool:
     """Tell whether a span is an amount without cents and nothing else."""
-    return any(printed.start <= 1 for printed in find_whole_amount(span.text))
+    # Without a label 12:50 is a time.
+    return ":" not in span.text and any(printed.start <= 1 for printed in find_whole_amount(span.text))
 
 
 def names_total(rows: Sequence[Row]) -> bool:

@@ -52,6 +52,8 @@ _BARE = re.compile(
     rf"(?:\.(?P<tenth>\d))?(?P<after>\s?-|\s?CR)?{_BEHIND_WHOLE}$",
     re.IGNORECASE,
 )
+# The point of a dot-matrix print read as a dash or a colon, in a span of nothing else.
+_MISREAD_POINT = re.compile(rf"^(?P<currency>{_CURRENCY}\s?)?(?P<whole>\d{{1,5}})[-:](?P<cents>\d\d)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,13 @@ def find_amounts(text: str) -> tuple[Printed, ...]:
 
 
 def find_whole_amount(text: str) -> tuple[Printed, ...]:
-    """Return the number that a text ends with as an amount without cents and without a currency: `TOTAL 110`."""
+    """Return the number that a text ends with as an amount without cents and without a currency: `TOTAL 110`.
+
+    A text of an amount alone whose point was misread is one too: `12-50`, `12:50`.
+    """
+    if pointed := _MISREAD_POINT.match(text):
+        printed = f"{pointed['whole']}.{pointed['cents']}"
+        return (Printed(Decimal(printed), pointed.start("whole"), pointed.end(), printed, exact=False, bare=True),)
     match = _BARE.search(text)
     # 0045 is a document's number.
     if match is None or (match["whole"][0] == "0" and match["whole"] != "0"):
