@@ -6,8 +6,8 @@ from ocr.model import Letter
 from ocr.receipt.text.spelling import Lexicon, respelt
 
 LEXICON = Lexicon(
-    sought=frozenset({"TAMAN", "SELANGOR", "TAX", "JLN", "LA", "MART"}),
-    known=frozenset({"IDEA", "SEAFOOD", "GOLD"}),
+    sought=frozenset({"TAMAN", "SELANGOR", "TAX", "JLN", "LA", "MART", "ALAM", "STATIONERY"}),
+    known=frozenset({"IDEA", "SEAFOOD", "GOLD", "SULTAN", "MASTER", "MISTER"}),
     left_alone=frozenset({"TENDERS"}),
 )
 SURE = Letter(0.999)
@@ -32,6 +32,11 @@ def read(text: str, **doubted: tuple[float, str, float]) -> tuple[str, tuple[Let
         (read("475O0 SUBANG", at3=(0.7, "0", 0.29)), "47500 SUBANG"),
         # One letter too many.
         (read("SELLANGOR", at2=(0.5, "", 0.45)), "SELANGOR"),
+        # A blank that is none, and one where a letter has faded.
+        (read("SHAH AI AM", at6=(0.9, "L", 0.1), at7=(0.14, "", 0.86)), "SHAH ALAM"),
+        (read("SEL AN GOR", at3=(0.3, "", 0.6), at6=(0.3, "", 0.6)), "SEL AN GOR"),
+        (read("JLN SUL AN AZLAN", at7=(0.37, "", 0.63)), "JLN SULTAN AZLAN"),
+        (read("St tionery", at2=(0.26, "", 0.74)), "Stationery"),
         (read("TAMAR, SEAFOCD", at4=(0.8, "N", 0.1), at12=(0.8, "O", 0.15)), "TAMAN, SEAFOOD"),
     ],
 )
@@ -52,6 +57,11 @@ def test_a_doubted_letter_becomes_the_rival_that_makes_a_word(line: tuple[str, t
         # Known as it is.
         read("GOLD", at3=(0.5, "E", 0.4)),
         read("TENDERS", at6=(0.5, "", 0.45)),
+        # A blank that was read surely, between words, or where the letter may be another.
+        read("SUL AN"),
+        read("GOLD TAX", at4=(0.3, "", 0.7)),
+        read("M STER", at1=(0.3, "", 0.7)),
+        read("I EA", at1=(0.3, "", 0.7)),
         # No word either way.
         read("KIERA", at2=(0.6, "A", 0.3)),
         # Numbers of houses, units and documents.

@@ -23,6 +23,12 @@ SHORTEST, SHORT, SHORTEST_KNOWN = 3, 3, 4
 # 1A, 12B: numbers of houses, and no words with a letter misread.
 _HOUSE = re.compile(r"\d+[A-Z]{1,2}")
 _NUMBER = re.compile(r"(?=(?:\D?\d){2})\d+\D{1,2}\d+|\d{2,}O{1,2}")
+# A blank that is read with a lower probability is none, or a letter that has faded.
+UNLIKELY_BLANK = 0.5
+# Of a shorter word a letter that can't be seen may be any.
+SHORTEST_FADED = 6
+# Two parts of a word, as they may be: the second is looked at again, as the first of two.
+_GAP = re.compile(r"(?<![^\W_])(?P<before>[^\W\d_]+) (?=(?P<behind>[^\W\d_]+)(?![^\W_]))")
 _WORD = re.compile(r"[^\W_]+(?:[!|\[\]$][^\W_]+|[!|\[\]](?![^\W_]))*")
 
 Spelling = tuple[str, tuple[Letter, ...]]
@@ -40,6 +46,15 @@ class Lexicon:
         """Tell whether a word is spelt rightly as it stands."""
         return word in self.sought or word in self.known or word in self.left_alone
 
+    def only(self, before: str, behind: str) -> str | None:
+        """Return the letter between two parts of a word if there is but one word that it can be of."""
+        length = len(before) + 1 + len(behind)
+        if length < SHORTEST_FADED:
+            return None
+        words = (word for words in (self.sought, self.known) for word in words if len(word) == length)
+        fitting = {word[len(before)] for word in words if word.startswith(before) and word.endswith(behind)}
+        return fitting.pop() if len(fitting) == 1 else None
+
     def gain(self, word: str, read: str) -> float:
         """Return how much a spelling has over the word as read, minus infinity where it is no better."""
         fewer = FEWER * (len(read) - len(word))
@@ -55,6 +70,7 @@ def respelt(text: str, letters: Sequence[Letter], lexicon: Lexicon) -> Spelling:
 
     A word that is known as it was read stays, and so does any letter that was read surely.
     """
+    text, letters = _closed(text, letters, lexicon)
     out, of, end = "", list[Letter](), 0
     for match in _WORD.finditer(text):
         start, stop = match.span()
@@ -63,6 +79,24 @@ def respelt(text: str, letters: Sequence[Letter], lexicon: Lexicon) -> Spelling:
         of += [*letters[end:start], *own]
         end = stop
     return out + text[end:], (*of, *letters[end:])
+
+
+def _closed(text: str, letters: Sequence[Letter], lexicon: Lexicon) -> Spelling:
+    """Return a text and its letters without the blanks that are none: SHAH AL AM, and ST TIONERY, where a letter has faded."""
+    at = 0
+    while gap := _GAP.search(text, at):
+        start, place, stop = gap.start("before"), gap.end("before"), gap.end("behind")
+        at = place + 1
+        before, behind = upper(gap["before"]), upper(gap["behind"])
+        if letters[place].probability >= UNLIKELY_BLANK or (lexicon.has(before) and lexicon.has(behind)):
+            continue
+        word, of = _best(text[start:stop], letters[start:stop], lexicon)
+        if " " in word and (faded := lexicon.only(before, behind)):
+            word = word.replace(" ", _cased(faded, word, place - start))
+            of = (*of[: place - start], Letter(letters[place].probability), *of[place - start + 1 :])
+        if " " not in word:
+            text, letters, at = text[:start] + word + text[stop:], (*letters[:start], *of, *letters[stop:]), start
+    return text, tuple(letters)
 
 
 def _best(word: str, letters: Sequence[Letter], lexicon: Lexicon) -> Spelling:
