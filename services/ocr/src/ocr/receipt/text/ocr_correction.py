@@ -63,6 +63,12 @@ _ZERO = re.compile(r"(?<=\d)[oO](?![A-Za-z])")
 # NOTE: a G in a postcode is a misread 0 or 6; Malaysian postcodes end in zeros.
 _POSTCODE_DIGITS = str.maketrans("OoQDGSBIl", "000005811")
 _LOT = re.compile(r"^(?:[LE1I!|][.]?[oO0][tTlIi]|[lI1]ot)(?=\s\d)")
+# LUI 1504: a letter for a letter that looks like it.
+_OPENING = re.compile(r"^[A-Z0-9!|]{3}(?=\s\d)", re.IGNORECASE)
+# Cff Jalan, ln Tmn at the beginning of a row, 52000 XL: Off, Jln and Kuala Lumpur.
+_OFF = re.compile(r"(?<![A-Z0-9])[CGQ0D](?=FF\s+J(?:ALAN|LN)\b)", re.IGNORECASE)
+_JALAN = re.compile(r"^[lL1|](?=n\s[A-Z])|^[L1|](?=N\s[A-Z])")
+_KUALA_LUMPUR = re.compile(r"(?<=(?<!\d)5\d{4} )[XK][L1I](?=\W*$)")
 _ACCENTS = str.maketrans(
     "ÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÝáàâäãéèêëíìîïóòôöõúùûüý", "AAAAAEEEEIIIIOOOOOUUUUYaaaaaeeeeiiiiooooouuuuy"
 )
@@ -83,9 +89,19 @@ def correct_address(text: str, letters: Sequence[Letter] = (), *, doubted: bool 
     """
     # Neither Malay nor Filipino has these accents, which specks make; Ñ is Filipino.
     text = _LOT.sub(lambda match: "Lot" if match.group()[-1].islower() else "LOT", text.translate(_ACCENTS))
+    text = _KUALA_LUMPUR.sub("KL", _OFF.sub("O", text))
+    if len(letters) == len(text):
+        text = where_doubted(text, _OPENING.sub(_as_lot, text), letters)
     text = _POSTCODE.sub(lambda match: match.group().translate(_POSTCODE_DIGITS), text)
     numbers = _ZERO.sub("0", text)
-    return where_doubted(text, ADDRESS.correct(numbers), letters) if letters or doubted else numbers
+    words = where_doubted(text, ADDRESS.correct(numbers), letters) if letters or doubted else numbers
+    return _JALAN.sub("Jl" if words[1:2] == "n" else "JL", words)
+
+
+def _as_lot(opening: re.Match[str]) -> str:
+    word = opening.group()
+    is_lot = sum(map(str.isalpha, word)) > 1 and all(map(alike, word.upper(), "LOT"))
+    return ("Lot" if word[-1].islower() else "LOT") if is_lot else word
 
 
 def correct_name(text: str, letters: Sequence[Letter] = ()) -> str:
