@@ -19,6 +19,18 @@ def test_the_head_ends_where_the_goods_begin(rows: Rows) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("LOT 3, JALAN ANGSA | POSTED", "LOT 3, JALAN ANGSA"),
+        ("POSTED", "POSTED"),
+        ("BILLS PAID", "BILLS PAID"),
+    ],
+)
+def test_a_stamp_beside_the_print_is_none_of_it(rows: Rows, text: str, printed: str) -> None:
+    assert head(rows, text).text == printed
+
+
+@pytest.mark.parametrize(
     "text", ["Tel:07-3507405 Fax:07-3558160", "TEL\uff1a03-87238214", "www.kings.com.my", "03-3279 1851,"]
 )
 def test_telephones_and_sites_are_contacts(rows: Rows, text: str) -> None:

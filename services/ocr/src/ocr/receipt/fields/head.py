@@ -12,6 +12,7 @@ from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.companies import LEGAL_FORM, REGISTRATION, TRADES
 from ocr.receipt.lexicon.gazetteer import GLUED_STREET, OPENING, PLACES, POSTCODE, STREETS
 from ocr.receipt.lexicon.head import HEADER
+from ocr.receipt.lexicon.names import STAMP
 from ocr.receipt.text.dates import find_dates
 from ocr.receipt.text.folding import upper
 from ocr.receipt.text.phrase_matcher import Folded, PhraseMatcher, fold_text
@@ -37,8 +38,9 @@ class HeadRow:
 
     @cached_property
     def spans(self) -> tuple[TextSpan, ...]:
-        """The spans without specks beside the print."""
-        kept = [p for p in self.row.spans if sum(c.isalnum() for c in p.text) > 2 or (p.score > 0.9 and self._near(p))]
+        """The spans without specks and stamps beside the print."""
+        printed = [p for p in self.row.spans if STAMP.fullmatch(p.text) is None] or self.row.spans
+        kept = [p for p in printed if sum(c.isalnum() for c in p.text) > 2 or (p.score > 0.9 and self._near(p))]
         return max(
             part_columns(kept or self.row.spans, self.row.height), key=lambda column: sum(len(p.text) for p in column)
         )
