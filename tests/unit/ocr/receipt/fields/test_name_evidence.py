@@ -30,6 +30,7 @@ def evidence(printed: tuple[Row, ...], name: str, country: Country | None = None
         (("HOCK LEE (BATU", "PAHAT) SDN BHD"), "HOCK LEE (BATU", "open_bracket"),
         (("HOCK LEE (BATU", "PAHAT) SDN BHD"), "PAHAT) SDN BHD", "closed_bracket"),
         (("SUPER MAJU", "www.supermaju.com.my"), "SUPER MAJU", "domain"),
+        (("SUPER MAJU", "careline@ supermaju.com.my"), "SUPER MAJU", "domain"),
         (("SUPER MAJU", "THANK YOU FOR SHOPPING AT SUPER MAJU"), "SUPER MAJU", "thanked"),
         (("ELKEN KASUT", "ELKEN KASUT SDN BHD"), "ELKEN KASUT", "with_form_below"),
         (("SYARIKAT PERNIAGAAN", "AH SENG"), "AH SENG", "after_trade_alone"),

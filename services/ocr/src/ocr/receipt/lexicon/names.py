@@ -36,8 +36,8 @@ THANKS = re.compile(
     r"\b(?:(?:SHOPPING|DINING|EATING|SHOP|DINE|STAYING) (?:AT|WITH)|WELCOME TO|VISITING|CHOOSING|PATRONI[SZ]ING|FROM ALL OF US AT)\s+(?P<name>\S.*)",
     re.IGNORECASE,
 )
-# www.super7.com.my, careline@mynews.com
-DOMAIN = re.compile(r"(?:\bWWW\s?\.\s?|@|//)(?P<name>[A-Z0-9-]{4,})\s?\.", re.IGNORECASE)
+# www.super7.com.my, careline@mynews.com, careline@ mynews.com
+DOMAIN = re.compile(r"(?:\bWWW\s?\.\s?|@\s?|//)(?P<name>[A-Z0-9-]{4,})\s?\.", re.IGNORECASE)
 # Domains of whoever writes one's letters.
 POST_DOMAINS = frozenset(("GMAIL", "YAHOO", "HOTMAIL", "OUTLOOK", "ICLOUD", "LIVE"))
 
