@@ -55,6 +55,9 @@ class Judged(Outcome):
     as_printed: bool = False
     errors: int = 0
     characters: int = 0
+    file: str = ""
+    read: str = ""
+    label: str = ""
 
 
 def judge(example: Example) -> Iterator[Judged]:
@@ -76,6 +79,9 @@ def judge(example: Example) -> Iterator[Judged]:
             as_printed=bool(field and printed and compare.same_string(name, field, printed)),
             errors=Levenshtein.distance(read, label) if name in SPELT else 0,
             characters=len(label) if name in SPELT else 0,
+            file=example.receipt.file,
+            read=str(field["value"]) if field else "",
+            label=printed,
         )
 
 
@@ -146,6 +152,14 @@ def thresholds(outcomes: Sequence[Outcome]) -> None:
         print(f"| {threshold} | " + " | ".join(f"{share:.3f}, {right:.3f}" for share, right in pairs) + " |")
 
 
+def misses(outcomes: Sequence[Judged], fields: Sequence[str]) -> None:
+    """Print the wrong values of these fields, those of a merchant together."""
+    print()
+    for o in sorted(outcomes, key=lambda outcome: (outcome.name, outcome.merchant, outcome.file)):
+        if o.name in fields and o.printed and not o.right:
+            print(f"{o.file} {o.name} at {o.confidence:.2f}: {o.read!r}, printed {o.label!r}")
+
+
 def read(save: Path | None) -> Iterator[Labelled]:
     """Read every labelled picture as the service does; `save` takes the lines, for --lines."""
     pages_of = service("onnxruntime")
@@ -198,6 +212,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lines", type=Path, nargs="+", help="of the labelled receipts, one JSON object a receipt")
     parser.add_argument("--save", type=Path, help="write the lines that were read, for --lines")
+    parser.add_argument("--misses", nargs="*", choices=FIELDS, help="print the wrong values of these, or of all fields")
     parser.add_argument("--drawn", type=int, metavar="N", help="instead, N receipts drawn of each layout")
     parser.add_argument("--wordings", choices=get_args(Group), default="common")
     parser.add_argument("--level", choices=get_args(LevelName), default="clean")
@@ -213,6 +228,8 @@ def main() -> None:
         if of := [outcome for outcome in outcomes if outcome.group == name]:
             table(name, of)
     thresholds(outcomes)
+    if args.misses is not None:
+        misses(outcomes, args.misses or FIELDS)
 
 
 if __name__ == "__main__":
