@@ -35,7 +35,7 @@ Vector = NDArray[np.float64]
 # What a person would give; evidence that isn't named begins at nothing.
 PRIOR: Weights = {
     "points": 0.8, "opens": 1.0, "announced": 1.0, "name": -1.0, "above_name": -1.0, "legal_form": -1.0, "trades": -0.3,
-    "operated": -1.0, "labelled": -1.0, "doubtful": -0.3, "branch_above": -1.0, "begins_in_bracket": -0.3,
+    "operated": -1.0, "labelled": -1.0, "doubtful": -0.3, "branch_above": -1.0, "building_above": 0.5, "begins_in_bracket": -0.3,
     "ends_in_comma": -0.3, "first": -0.3, "under_name": 0.3, "under_other": 0.3, "under_comma": -1.0, "under_sale": -1.0, "under_postcode": -0.5,
     "over_tax": 0.3, "over_contact": 0.3, "over_registration": 0.3, "over_document": 0.3, "over_sale": 0.3,
     "over_points": -0.5, "over_place": -0.5, "over_postcode": -0.5, "over_numbered": -0.5, "over_last_row": -0.5,

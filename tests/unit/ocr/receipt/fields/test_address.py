@@ -70,10 +70,14 @@ def test_the_row_below_belongs_to_it_where_it_names_the_branch(rows: Rows, row: 
          "Lot F1-01, 6, Jalan 8/27A, 53300 Kuala Lumpur, Wilayah Persekutuan Kuala Lumpur, Malaysia."),
         (("HANDEL SDN BHD", "(1074617K)", "IKEA Cheras", "No 2A Jalan Cochrane", "Taman Maluri", "55100 KUALA LUMPUR", "GST No.: 1"),
          "No 2A Jalan Cochrane Taman Maluri 55100 KUALA LUMPUR"),
+        (("MPH BOOKSTORES SDN BHD", "GST No: 1", "MPH One Utama Plaza", "Lot S319, 2nd Floor,", "No 1, Lebuh Bandar Utama, 47800 P.Jaya", "Tel:03-77259003"),
+         "Lot S319, 2nd Floor, No 1, Lebuh Bandar Utama, 47800 P.Jaya"),
+        (("T PLUS F&B SDN. BHD.", "(1219716-T)", "PARADIGM MALL", "LOT NO.: 4F-27 & 4FK-38, 4TH FLOOR", "GST ID : 1"),
+         "PARADIGM MALL LOT NO.: 4F-27 & 4FK-38, 4TH FLOOR"),
         (("MAJU TRADING", "ADDRESS: 5, JALAN PERMAS 10,", "81750 MASAI, JOHOR", "TEL: 07-386 7524"), "5, JALAN PERMAS 10, 81750 MASAI, JOHOR"),
         (("SUBANG KOPITIAM", "K3-113,JL IBRAHIM SULTAN", "80300 JOHOR BAHRU", "JOHOR", "H/P: 019-7521215"), "K3-113, JL IBRAHIM SULTAN 80300 JOHOR BAHRU JOHOR"),
     ],
-    ids=("number of a lot", "comma behind the postcode's town", "state on two rows", "branch above", "announced", "no name of a street"),
+    ids=("number of a lot", "comma behind the postcode's town", "state on two rows", "branch above", "shop above", "building above", "announced", "no name of a street"),
 )  # fmt: skip
 def test_all_rows_of_an_address_belong_to_it(rows: Rows, texts: tuple[str, ...], expected: str) -> None:
     assert address(rows(*texts)) == expected

@@ -1,16 +1,26 @@
 """What speaks for a span of rows being the whole address and nothing else."""
 
+import re
 import statistics
 from collections.abc import Sequence
 from itertools import pairwise
 
 from ocr.receipt.fields.address_rows import AddressRow
 from ocr.receipt.fields.finding import Evidence
+from ocr.receipt.lexicon.companies import TRADES
+from ocr.receipt.lexicon.gazetteer import NEIGHBOURS, PLACES, STREETS
+from ocr.receipt.text.folding import upper
 
 # A row that is this much further below the one before, in usual distances, stands apart.
 APART = 1.6
 # A row of more misread letters than this is a stamp, or print that nobody can read.
 UNREADABLE_LETTERS = 2
+
+_WORD = re.compile(r"[A-Z]{3,}")
+# Two rows that have one of these need not name the same shop.
+_OF_ANYONE = frozenset(
+    word.upper() for phrase in (*STREETS, *PLACES, *NEIGHBOURS, *TRADES, "the", "and") for word in phrase.split()
+)
 
 
 class Surroundings:
@@ -19,10 +29,15 @@ class Surroundings:
     def __init__(self, rows: Sequence[AddressRow]) -> None:
         self.rows = rows
         self.name = max((n for n, row in enumerate(rows) if row.is_name), default=-1)
+        self._named = {word for row in rows if row.is_name for word in _words(row)}
         middles = [statistics.fmean(span.middle for span in row.head.spans) for row in rows]
         pitches = [max(below - above, 1.0) for above, below in pairwise(middles)]
         usual = statistics.median(pitches) if pitches else 1.0
         self._apart = [False, *(pitch > APART * usual for pitch in pitches)]
+
+    def is_branch(self, row: AddressRow) -> bool:
+        """Tell whether a row has a word of the merchant's name: MPH One Utama below MPH BOOKSTORES."""
+        return not self._named.isdisjoint(_words(row))
 
     def is_apart(self, n: int) -> bool:
         """Tell whether there is a gap above a row."""
@@ -32,10 +47,15 @@ class Surroundings:
 def evidence_for_span(among: Surroundings, first: int, last: int) -> Evidence:
     """Return what tells whether the rows from the first to the last are the address."""
     span = among.rows[first : last + 1]
-    evidence = {**_within(span), **_edges(span), **_above(among, first), **_below(among, last)}
+    evidence = {**_within(span), **_edges(among, span), **_above(among, first), **_below(among, last)}
     evidence["gap_within"] = any(among.is_apart(n) for n in range(first + 1, last + 1))
     evidence["above_name"] = last < among.name
     return {key: float(held) for key, held in evidence.items() if held}
+
+
+def _words(row: AddressRow) -> frozenset[str]:
+    """Return the words of a row that tell one shop from others."""
+    return frozenset(_WORD.findall(upper(row.text))) - _OF_ANYONE
 
 
 def _within(span: Sequence[AddressRow]) -> dict[str, float]:
@@ -57,15 +77,16 @@ def _within(span: Sequence[AddressRow]) -> dict[str, float]:
     }
 
 
-def _edges(span: Sequence[AddressRow]) -> dict[str, float]:
+def _edges(among: Surroundings, span: Sequence[AddressRow]) -> dict[str, float]:
     top, end = span[0], span[-1]
     # No. 3 in the second row: the first names a building, PARADIGM MALL, or the branch, IKEA CHERAS.
     headed = len(span) > 1 and span[1].head.opens and not top.head.opens and not top.comma
+    building = top.head.places["street"] > 0 and not (top.bracketed or among.is_branch(top))
     return {
         "opens": top.head.opens,
         "announced": top.announced,
-        "building_above": headed and top.head.places["street"] > 0,
-        "branch_above": headed and not top.head.places["street"],
+        "building_above": headed and building,
+        "branch_above": headed and not building,
         "begins_with_words": top.words > 0,
         "begins_with_place": top.head.is_place and not top.head.opens,
         "begins_bare": not top.words and not top.head.opens and not top.comma,
