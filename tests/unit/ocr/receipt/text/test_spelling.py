@@ -60,6 +60,7 @@ def test_a_doubted_letter_becomes_the_rival_that_makes_a_word(line: tuple[str, t
         # A blank that was read surely, between words, or where the letter may be another.
         read("SUL AN"),
         read("GOLD TAX", at4=(0.3, "", 0.7)),
+        read("T AX", at1=(0.3, "", 0.7)),
         read("M STER", at1=(0.3, "", 0.7)),
         read("I EA", at1=(0.3, "", 0.7)),
         # No word either way.

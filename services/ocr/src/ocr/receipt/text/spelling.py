@@ -23,8 +23,8 @@ SHORTEST, SHORT, SHORTEST_KNOWN = 3, 3, 4
 # 1A, 12B: numbers of houses, and no words with a letter misread.
 _HOUSE = re.compile(r"\d+[A-Z]{1,2}")
 _NUMBER = re.compile(r"(?=(?:\D?\d){2})\d+\D{1,2}\d+|\d{2,}O{1,2}")
-# A blank that is read with a lower probability is none, or a letter that has faded.
-UNLIKELY_BLANK = 0.5
+# A blank that is read with a lower probability is none, or a letter that has faded; C RM is still no CRM.
+UNLIKELY_BLANK, SHORTEST_CLOSED = 0.5, 4
 # Of a shorter word a letter that can't be seen may be any.
 SHORTEST_FADED = 6
 # Two parts of a word, as they may be: the second is looked at again, as the first of two.
@@ -88,7 +88,8 @@ def _closed(text: str, letters: Sequence[Letter], lexicon: Lexicon) -> Spelling:
         start, place, stop = gap.start("before"), gap.end("before"), gap.end("behind")
         at = place + 1
         before, behind = upper(gap["before"]), upper(gap["behind"])
-        if letters[place].probability >= UNLIKELY_BLANK or (lexicon.has(before) and lexicon.has(behind)):
+        parts_are_words = lexicon.has(before) and lexicon.has(behind)
+        if letters[place].probability >= UNLIKELY_BLANK or parts_are_words or len(before + behind) < SHORTEST_CLOSED:
             continue
         word, of = _best(text[start:stop], letters[start:stop], lexicon)
         if " " in word and (faded := lexicon.only(before, behind)):
