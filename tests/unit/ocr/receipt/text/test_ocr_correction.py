@@ -46,6 +46,8 @@ def test_the_number_of_a_house_is_no_word(letter: tuple[Letter, ...]) -> None:
         ("LUI 1504", 0.94, "LOT 1504"), ("LUI 1504", 0.999, "LUI 1504"), ("Lui 3", 0.94, "Lot 3"), ("110 3", 0.94, "110 3"), ("NO 3", 0.94, "NO 3"),
         # These can be nothing else.
         ("Cff Jalan Euro", 0.999, "Off Jalan Euro"), ("QFF JLN BT 3", 0.999, "OFF JLN BT 3"), ("STAFF JALAN", 0.94, "STAFF JALAN"),
+        ("Jalan Dlnar G", 0.999, "Jalan Dinar G"), ("Jln Clark, Blk 3", 0.94, "Jln Clark, Blk 3"),
+        ("JalamPelabur 23", 0.7, "JalanPelabur 23"), ("JalamBesar 23", 0.999, "JalamBesar 23"), ("MidValley", 0.7, "MidValley"),
         ("ln Tmn Desa", 0.999, "Jln Tmn Desa"), ("LN TMN DESA", 0.999, "JLN TMN DESA"), ("Inn Tmn Desa", 0.999, "Inn Tmn Desa"),
         ("DESA, 52000 XL", 0.999, "DESA, 52000 KL"), ("52000 KI.", 0.999, "52000 KL."), ("81750 XL", 0.999, "81750 XL"), ("52000 XL MART", 0.999, "52000 XL MART"),
         ("4330O SERI", 0.999, "43300 SERI"), ("Chéras", 0.999, "Cheras"), ("1OT 1851", 0.999, "LOT 1851"),

@@ -15,6 +15,8 @@ SHORTEST_FOLDED = 3
 # A letter that the reader was surer of is not repaired, but in a word so long that no other is a letter from it.
 SURE, LONG = 0.99, 11
 _TOKEN = re.compile(r"[A-Za-z0-9À-ÿ]+(?:[!|\[\]][A-Za-z0-9]+|(?<=[A-Za-z])[_:][A-Za-z]+|[!|\[\]](?=\s|$))*")
+# JalamPelabur: two words, the blank between them not read.
+_GLUED = re.compile(r"[A-Z][a-z]+(?=[A-Z][a-z])|(?<=[a-z])[A-Z][a-z]+")
 
 
 class Corrector:
@@ -32,7 +34,7 @@ class Corrector:
 
     def correct(self, text: str) -> str:
         """Return the text with its misread words corrected, in the case they are printed in."""
-        return _TOKEN.sub(lambda match: self._word(match.group()), text)
+        return _TOKEN.sub(lambda match: "".join(map(self._word, _parts(match.group()))), text)
 
     def _word(self, printed: str) -> str:
         word = upper(printed)
@@ -49,6 +51,11 @@ class Corrector:
                     if alike(char, known[i]) or char in "_:":
                         return _cased(known, printed)
         return printed
+
+
+def _parts(token: str) -> list[str]:
+    parts = _GLUED.findall(token)
+    return parts if "".join(parts) == token else [token]
 
 
 def _cased(word: str, printed: str) -> str:
@@ -69,6 +76,8 @@ _OPENING = re.compile(r"^[A-Z0-9!|]{3}(?=\s\d)", re.IGNORECASE)
 _OFF = re.compile(r"(?<![A-Z0-9])[CGQ0D](?=FF\s+J(?:ALAN|LN)\b)", re.IGNORECASE)
 _JALAN = re.compile(r"^[lL1|](?=n\s[A-Z])|^[L1|](?=N\s[A-Z])")
 _KUALA_LUMPUR = re.compile(r"(?<=(?<!\d)5\d{4} )[XK][L1I](?=\W*$)")
+# Dlnar: no word begins so.
+_I_AS_L = re.compile(r"(?<![^\W_])([BCDFGHJKMNPQRSTVWXZ])l(?=[bcdfghjkmnpqrstvwxz][a-z]{2})")
 _ACCENTS = str.maketrans(
     "ÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÝáàâäãéèêëíìîïóòôöõúùûüý", "AAAAAEEEEIIIIOOOOOUUUUYaaaaaeeeeiiiiooooouuuuy"
 )
@@ -89,7 +98,7 @@ def correct_address(text: str, letters: Sequence[Letter] = (), *, doubted: bool 
     """
     # Neither Malay nor Filipino has these accents, which specks make; Ñ is Filipino.
     text = _LOT.sub(lambda match: "Lot" if match.group()[-1].islower() else "LOT", text.translate(_ACCENTS))
-    text = _KUALA_LUMPUR.sub("KL", _OFF.sub("O", text))
+    text = _I_AS_L.sub(r"\1i", _KUALA_LUMPUR.sub("KL", _OFF.sub("O", text)))
     if len(letters) == len(text):
         text = where_doubted(text, _OPENING.sub(_as_lot, text), letters)
     text = _POSTCODE.sub(lambda match: match.group().translate(_POSTCODE_DIGITS), text)
