@@ -87,9 +87,10 @@ def _closed(text: str, letters: Sequence[Letter], lexicon: Lexicon) -> Spelling:
     while gap := _GAP.search(text, at):
         start, place, stop = gap.start("before"), gap.end("before"), gap.end("behind")
         at = place + 1
+        if letters[place].probability >= UNLIKELY_BLANK or stop - start <= SHORTEST_CLOSED:
+            continue
         before, behind = upper(gap["before"]), upper(gap["behind"])
-        parts_are_words = lexicon.has(before) and lexicon.has(behind)
-        if letters[place].probability >= UNLIKELY_BLANK or parts_are_words or len(before + behind) < SHORTEST_CLOSED:
+        if lexicon.has(before) and lexicon.has(behind):
             continue
         word, of = _best(text[start:stop], letters[start:stop], lexicon)
         if " " in word and (faded := lexicon.only(before, behind)):
