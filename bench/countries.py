@@ -62,7 +62,7 @@ def drawn(args: argparse.Namespace) -> Iterator[Read]:
 
 def _row(receipt: Drawn, answer: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return a receipt as --lines and bench.measure_rules read it."""
-    size = answer["meta"] if answer else vars(receipt.page)
+    size = answer["meta"] if answer else {"width": receipt.page.width, "height": receipt.page.height}
     drawn_lines = [{"text": line.text, "box": line.box, "score": line.score} for line in receipt.page.lines]
     return {
         "file": receipt.name,
