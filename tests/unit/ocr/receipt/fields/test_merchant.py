@@ -127,3 +127,21 @@ def test_most_merchants_of_heads_that_nothing_was_learnt_from_are_known() -> Non
 )
 def test_no_name_is_made_of_an_address(head: Head) -> None:
     assert chosen(read_rows([head.page])) is None
+
+
+@pytest.mark.parametrize(
+    "rows_below",
+    [
+        ("VAT No: 701924753", "RECEIPT", "Invoice No. 027001", "Till 3", "Date: 04/02/2025", "House Lager | 4.20"),
+        (
+            "Tel: (512) 555-0153",
+            "GUEST CHECK",
+            "Ticket: 053237",
+            "Till 6",
+            "DATE Mar 21, 2024",
+            "CHEDDAR TASTY 500G | 4.20",
+        ),
+    ],
+)
+def test_goods_behind_the_rows_of_the_sale_are_no_name(rows: Rows, rows_below: tuple[str, ...]) -> None:
+    assert chosen(rows(*rows_below, "TOTAL | 4.20")) is None

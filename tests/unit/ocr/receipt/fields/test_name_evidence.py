@@ -20,8 +20,8 @@ def evidence(printed: tuple[Row, ...], name: str, country: Country | None = None
     [
         (("TESCO", "Every little helps"), "Every little helps", "sentence"),
         (("Walmart", "Save money. Live better."), "Save money. Live better.", "full_stop"),
-        (("Walmart", "231 BLUEBELL DR SW"), "231 BLUEBELL DR SW", "house_number"),
-        (("REWE", "Domstr. 20"), "Domstr. 20", "house_number"),
+        (("Walmart", "231 BLUEBELL DR SW"), "Walmart 231 BLUEBELL DR SW", "house_number"),
+        (("REWE", "Domstr. 20"), "REWE Domstr. 20", "house_number"),
         (("TESCO", "London NW3 6NN"), "London NW3 6NN", "postal"),
         (("TESCO", "MANAGER DIANA EARNEST"), "MANAGER DIANA EARNEST", "staff"),
         (("TESCO", "Store 0521 Bondi"), "Store 0521 Bondi", "branch"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ocr.receipt.fields.country import Country
 from ocr.receipt.fields.finding import CHOSEN, Candidate, Choice, Evidence, Finding, log_odds
@@ -9,6 +10,7 @@ from ocr.receipt.fields.head import HeadRow
 from ocr.receipt.fields.name_evidence import evidence_for_span
 from ocr.receipt.fields.name_text import clean, correct, mend_form
 from ocr.receipt.fields.surroundings import Surroundings
+from ocr.receipt.fields.whereabouts import is_whereabouts
 from ocr.receipt.layout.letters import doubt, letters_of
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.layout.span import TextSpan
@@ -40,11 +42,25 @@ def name_candidates(head: Sequence[HeadRow], rows: Sequence[Row], country: Count
     top = [this for this in head[:MAX_ROWS] if this.letters > 2]
     seen = Surroundings(head, top, rows, country)
     candidates = []
+    where = _whereabouts(head, country)
     for stretch in _stretches(top):
+        if where.issuperset(this.number for this in stretch):
+            continue
         name = _name(stretch)
         if sum(char.isalpha() for char in name.value) > 2:
             candidates.append(Candidate(name, evidence_for_span(name.value, stretch, seen)))
     return candidates + list(_thanked(rows, seen))
+
+
+def _whereabouts(head: Sequence[HeadRow], country: Country | None) -> frozenset[int]:
+    """Return the numbers of the rows that say where it was sold, and not by whom.
+
+    Malaysian ones score as little as they should, as is learnt: a name's confidence is by what it leaves behind, too.
+    """
+    if country == "MY":
+        return frozenset()
+    pairs = zip_longest(head, head[1:])
+    return frozenset(this.number for this, below in pairs if is_whereabouts(this, below, country))
 
 
 def _stretches(top: Sequence[HeadRow]) -> Iterator[Sequence[HeadRow]]:

@@ -14,6 +14,9 @@ from ocr.receipt.text.folding import fold, upper
 # Rows of one name are of like height, and stand closer than this share of it.
 LIKE_HEIGHT, CLOSE = 1.3, 0.9
 
+# A till prints so many rows of the sale over its name at most: the date.
+SALE_ROWS = 2
+
 # What one row of a name is enough for.
 _OF_ANY_ROW = ("trade", "contact", "branch", "staff", "stamp", "house_number", "postal", "priced")
 _OPEN = re.compile(r"(?:&|-|/|\b(?:AND|OF|THE|DAN|N|DE))\s*$", re.IGNORECASE)
@@ -84,7 +87,8 @@ def _of_place(stretch: Sequence[HeadRow], seen: Surroundings) -> Iterator[tuple[
     yield "second", first == 1
     yield "row", min(first, 8) / 4
     yield "leads", lead == 0
-    yield "leads_abroad", lead == 0 and abroad
+    # Behind rows of the sale it is what was sold.
+    yield "leads_abroad", lead == 0 and abroad and sum(row.is_sale for row in above) < SALE_ROWS
     yield "follows_abroad", lead == 1 and abroad
     registered = bool(below) and below[0].is_registration
     yield "registration_below", registered
