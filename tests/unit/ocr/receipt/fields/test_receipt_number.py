@@ -20,3 +20,32 @@ Rows = Callable[..., tuple[Row, ...]]
 def test_the_number_is_the_documents_own(rows: Rows, texts: tuple[str, ...], number: str | None) -> None:
     found = receipt_number(rows(*texts))
     assert (found.value if found else None) == number
+
+
+@pytest.mark.parametrize(
+    ("texts", "number"),
+    [
+        (("Docket 05372195",), "05372195"), (("Ticket: 053237",), "053237"), (("Bon : 09574964",), "09574964"), (("So: 023034",), "023034"),
+        (("Doc No. SO00046284",), "SO00046284"),
+    ],
+)  # fmt: skip
+def test_the_number_has_a_label_of_its_country(rows: Rows, texts: tuple[str, ...], number: str) -> None:
+    found = receipt_number(rows(*texts))
+    assert found is not None
+    assert found.value == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VAT No: 4754547885", "VAT# 4421319981", "VAT NO. IE9424091W", "Registration No. T9091551874252", "ABN No 51824753556", "IRD No. 124800943",
+        "ST# 06661", "Store No. 0417", "Branch No 00012", "TID No 30011223", "Machine No. 18112017", "License No. 20240117", "Ph.No. 022 27345678",
+        "Telp. No 0215551234", "Mob No 9876543210", "WhatsApp No 0812345678", "So DT: 0903858758", "So ban: 1200",
+        "#02-48", "#B0-91, S(203905)", "151 Bedok North Avenue 1 #02-97", "No. 432, M.G. Road,", "Jl. Diponegoro No.242, Surabaya 60205",
+        "Jl. Cempaka No. 268", "Portland, OR 97291", "247 NW 23rd Ave, Portland, OR 97219",
+    ],
+)  # fmt: skip
+def test_a_number_of_the_seller_the_till_or_an_address_is_none(rows: Rows, text: str) -> None:
+    assert receipt_number(rows("ZEPHRA", text, "TOTAL | 4.20")) is None
+    assert (found := receipt_number(rows("ZEPHRA", text, "Order 033167"))) is not None
+    assert found.value == "033167"

@@ -73,7 +73,7 @@ DOCUMENT_NUMBERS: dict[NumberLabel, tuple[str, ...]] = merged(
         ),
         "bill": (
             "bill no", "doc no", "document no", "cash bill", "slip no", "slip", "bill number", "cash sale no", "cs no",
-            "document number", "cash sales no", "cash bill no",
+            "document number", "cash sales no", "cash bill no", "docket", "docket no",
         ),
         "transaction": (
             "trans no", "transaction no", "trn", "txn no", "trans", "tran no", "trx no", "trans id", "transaction id",
@@ -81,7 +81,7 @@ DOCUMENT_NUMBERS: dict[NumberLabel, tuple[str, ...]] = merged(
         ),
         "order": (
             "check no", "order no", "ref no", "reference no", "ref", "ticket no", "chk", "chk no", "order",
-            "reference number", "control no", "check", "reference",
+            "reference number", "control no", "check", "reference", "ticket",
         ),
         "bare": ("no", "no #"),
         "other": (
@@ -94,6 +94,11 @@ DOCUMENT_NUMBERS: dict[NumberLabel, tuple[str, ...]] = merged(
             "gst ref no", "sst no", "room no", "site no", "acct no", "no gst", "room", "terminal", "location", "tin",
             "min", "ptu", "tax invoice of", "customer no", "contact no", "sc id no", "po no", "no of", "check digit",
             "check out", "check in", "osca id no", "pwd id no", "bklts", "dti no",
+            # Of the seller, of its shops and of its tills.
+            "vat", "vat no", "vat number", "vat id", "vat registration no", "registration", "registration no", "abn", "acn", "gstin", "uen",
+            "gst number", "ird no", "fssai no", "fssai lic no", "license no", "lic no", "store", "store no", "st no", "branch no", "outlet no",
+            "shop no", "unit no", "kiosk no", "tid", "mid", "merchant id", "terminal id", "machine no", "register no", "lane no", "staff no",
+            "employee no", "emp no", "telp", "telp no", "telefon", "whatsapp no", "hotline", "mob", "mob no", "ph", "ph no", "cell no", "hp no",
         ),
     },
     *(each.document_numbers for each in LANGUAGES),

@@ -28,9 +28,9 @@ INDONESIAN = Language(
     },
     document_numbers={
         "invoice": ("faktur", "no faktur"),
-        "bill": ("no struk", "no nota", "no bukti", "no bon", "nota no", "struk no"),
+        "bill": ("no struk", "no nota", "no bukti", "no bon", "nota no", "struk no", "bon", "bon no"),
         "transaction": ("no transaksi", "no trx"),
-        "other": ("npwp",),
+        "other": ("npwp", "no npwp", "no telp", "no meja", "no hp", "no rek", "no kartu"),
     },
     head={
         "phone": ("telp", "telpon"),

@@ -29,7 +29,8 @@ VIETNAMESE = Language(
         "invoice": ("so hd", "ma hd", "hd so", "so hoa don", "ma hoa don", "hoa don so"),
         "bill": ("so phieu",),
         "transaction": ("ma gd", "so gd"),
-        "other": ("mst", "ma so thue", "so luong"),
+        "bare": ("so",),
+        "other": ("mst", "ma so thue", "so luong", "so ban", "so dt", "so dien thoai", "so the", "so tk", "so tai khoan"),
     },
     head={
         "phone": ("sdt",),
