@@ -133,6 +133,24 @@ def test_no_name_is_made_of_an_address(head: Head) -> None:
     "rows_below",
     [
         ("VAT No: 701924753", "RECEIPT", "Invoice No. 027001", "Till 3", "Date: 04/02/2025", "House Lager | 4.20"),
+        ("WA 0812 1626 6668", "NOTA", "21.12.24-21:50:39", "TEH KOTAK | 4.20"),
+        (
+            "DT: 028 3051 1831",
+            "MST 0117886397",
+            "#32-13.11.2023 10:39",
+            "So: 024978",
+            "Pho bo tai",
+            "6 @ 59.000 | 354.000",
+        ),
+        (
+            "Telefon 040 5026689",
+            "USt-ID: DE942287170",
+            "RECHNUNG",
+            "Beleg-Nr. 092484",
+            "13:20 23.08.2024",
+            "Zahnpasta | 4,20",
+        ),
+        ("VAT NO. IE 5349782B", "House Lager 330 | 27.00"),
         (
             "Tel: (512) 555-0153",
             "GUEST CHECK",

@@ -48,6 +48,7 @@ def tells(printed: tuple[Row, ...], country: Country | None) -> bool:
         ("VN", "DC: 317 Le Loi", "Hoan Kiem, Ha Noi"),
         ("DE", "Lindenstr. 245", "22751 Hamburg"),
         ("DE", "Am Markt 12", "22751 Hamburg"),
+        ("DE", "Hauptstraße 375, 22750 Hamburg", "Tel.: 089-631192"),
         ("FR", "405 rue Cler", "33000 Bordeaux"),
         ("FR", "Magasin 214", "322, boulevard Voltaire"),
         (None, "Store 2210", "12 Mill Lane"),

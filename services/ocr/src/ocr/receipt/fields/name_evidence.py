@@ -14,7 +14,7 @@ from ocr.receipt.text.folding import fold, upper
 # Rows of one name are of like height, and stand closer than this share of it.
 LIKE_HEIGHT, CLOSE = 1.3, 0.9
 
-# A till prints so many rows of the sale over its name at most: the date.
+# Behind so many rows of the sale, or with the seller's tax number among them, stands no name.
 SALE_ROWS = 2
 
 # What one row of a name is enough for.
@@ -88,7 +88,8 @@ def _of_place(stretch: Sequence[HeadRow], seen: Surroundings) -> Iterator[tuple[
     yield "row", min(first, 8) / 4
     yield "leads", lead == 0
     # Behind rows of the sale it is what was sold.
-    yield "leads_abroad", lead == 0 and abroad and sum(row.is_sale for row in above) < SALE_ROWS
+    sold = sum(row.is_sale or row.is_tax for row in seen.head if row.number < this.number)
+    yield "leads_abroad", lead == 0 and abroad and sold < SALE_ROWS
     yield "follows_abroad", lead == 1 and abroad
     registered = bool(below) and below[0].is_registration
     yield "registration_below", registered

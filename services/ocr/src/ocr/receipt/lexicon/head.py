@@ -20,6 +20,7 @@ HEADER: dict[HeadKind, tuple[str, ...]] = merged(
             "vat reg tin", "vat registered tin", "non vat reg tin", "vat reg", "non vat reg", "vat tin", "tax id",
             "min", "min no", "serial no", "sn", "permit no", "ptu no", "ptu", "accreditation no", "accr no",
             "vat reg no", "non vat", "vat registered", "non vat registered", "sst", "bir permit no", "atp no",
+            "vat no", "vat number", "vat registration no", "abn", "acn", "gstin", "uen", "ird no",
         ),
         "registration": (
             "co reg no", "company reg no", "company no", "br no", "reg no", "roc no", "roc", "co no", "co reg",

@@ -17,7 +17,7 @@ SITE_WORDS = re.compile(
 )
 
 # A row that ends in one of these, or begins with the others, is a street: not SQUARE, LANE, GARDEN or CORNER, as shops are called too.
-_STREET_BEHIND = r"STREET|ST|ROAD|RD|AVENUE|AVE|BOULEVARD|BLVD|HIGHWAY|HWY|QUAY|STRASSE|STRAAT|SALAI|MARG"
+_STREET_BEHIND = r"STREET|ST|ROAD|RD|AVENUE|AVE|BOULEVARD|BLVD|HIGHWAY|HWY|QUAY|STRASSE|STRA\?E|STRAAT|SALAI|MARG"
 _STREET_BEFORE = r"JALAN|JLN|J[LI1]|RUE|AVENUE|BOULEVARD|QUAI|DUONG|CALLE|VIA|RUA"
 STREET_ALONE = re.compile(rf"^\W*(?:(?:[\w.']+ ){{1,3}}(?:{_STREET_BEHIND})|(?:{_STREET_BEFORE})\b[. ]+[\w.' ]+)\W*$")
 # Jl. Diponegoro No.195, Denpasar: the street, and where on it.
@@ -27,7 +27,7 @@ STREET_WORD = re.compile(
 )
 # LINDENSTR. 245, ULMENWEG 353: the house behind its street.
 HOUSE_BEHIND = re.compile(
-    r"^\W*(?:[\w.-]+ ){0,2}\w{2,}(?:STR|STRASSE|STRABE|WEG|PLATZ|ALLEE|GASSE|RING|DAMM|UFER)\b\.? \d{1,4}[A-Z]?\b"
+    r"^\W*(?:[\w.-]+ ){0,2}\w{2,}(?:STR|STRASSE|STRA.E|WEG|PLATZ|ALLEE|GASSE|RING|DAMM|UFER)\b\.? \d{1,4}[A-Z]?\b"
 )
 # Shop 8, Unit 5, Shop No.6, #02-48, Blk 162: a part of a building and its number, with what is behind.
 UNIT = re.compile(

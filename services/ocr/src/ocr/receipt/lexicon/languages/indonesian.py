@@ -33,9 +33,9 @@ INDONESIAN = Language(
         "other": ("npwp", "no npwp", "no telp", "no meja", "no hp", "no rek", "no kartu"),
     },
     head={
-        "phone": ("telp", "telpon"),
+        "phone": ("telp", "telpon", "wa"),
         "tax": ("npwp",),
-        "document": ("struk", "struk belanja"),
+        "document": ("struk", "struk belanja", "nota"),
         "sale": ("kasir", "tanggal", "tgl", "meja", "pelayan", "no struk", "no nota", "dilayani oleh"),
         "goods": ("nama barang", "harga", "harga satuan"),
         "greeting": ("terima kasih atas kunjungan anda",),
