@@ -7,7 +7,8 @@ from functools import cached_property
 
 from ocr.receipt.fields.head import HeadRow
 from ocr.receipt.layout.letters import doubt, letters_of
-from ocr.receipt.lexicon.gazetteer import BARE_POSTCODE, FOREIGN_POSTCODE, POSTCODE
+from ocr.receipt.lexicon.gazetteer import ABROAD, BARE_POSTCODE, FOREIGN_POSTCODE, POSTCODE
+from ocr.receipt.text.folding import upper
 from ocr.receipt.text.ocr_correction import correct_address
 
 # What may follow the address on its last row.
@@ -27,6 +28,8 @@ _LONG_NUMBER = re.compile(r"\d(?:[\s().-]{0,2}\d){6,}")
 _SERIAL_NUMBER = re.compile(r"\b(?=[A-Z]*\d[A-Z0-9]*\d[A-Z0-9]*\d)[A-Z0-9]{9,}\b", re.IGNORECASE)
 # What the postcode of another country adds to the points of a row, as POSTCODE does in head.py.
 _POSTCODE_POINTS = 1.6
+# And a word of its addresses, as those of streets do there.
+_ABROAD_POINTS = 1.2
 
 # Letters of a row that are misread if the reader is as often wrong as it says. On the labelled receipts what is repaired
 # above this was misread 13 times of 13, what would be below never: LAMAN is a street, Mont Kiera printed so.
@@ -58,7 +61,13 @@ class AddressRow:
     @cached_property
     def points(self) -> float:
         """How much the row looks like one of an address; above 0 it does."""
-        return self.head.address + _POSTCODE_POINTS * self.foreign_postcode
+        abroad = _ABROAD_POINTS * min(self.abroad, 2)
+        return self.head.address + _POSTCODE_POINTS * self.foreign_postcode + abroad
+
+    @cached_property
+    def abroad(self) -> int:
+        """How many words of other countries' addresses are on the row."""
+        return len(ABROAD.findall(upper(self.text)))
 
     @cached_property
     def foreign_postcode(self) -> bool:
@@ -91,7 +100,7 @@ class AddressRow:
     @cached_property
     def words(self) -> int:
         """How many words of addresses are on the row."""
-        return self.head.places["street"] + self.head.places["place"]
+        return self.head.places["street"] + self.head.places["place"] + self.abroad
 
     @cached_property
     def doubt(self) -> float:

@@ -31,8 +31,20 @@ POSTCODE = re.compile(
 # Elsewhere: Singapore 238801, Bengaluru 560 001, Seattle, WA 98101-1234, London SW1A 1AA, Sydney NSW 2000, Toronto ON M5V 2T6.
 FOREIGN_POSTCODE = re.compile(
     r"(?:\bS(?:INGAPORE)?\s*\(?|[A-Z]{4}[\s,-]+)(?:\d{6}|\d{3} \d{3})\)?(?:\W*$|\s*,)|\b[A-Z]{2}\.?,? \d{5}(?:-\d{4})?\W*(?:USA?\W*)?$"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) \d{4}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b",
+    r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) \d{4}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b"
+    # Tokyo 150-0031, with the sign of the post or behind a prefecture.
+    r"|(?:\u3012\s?|\b(?:TOKYO|OSAKA|KYOTO|HOKKAIDO|FUKUOKA|NAGOYA|AICHI|KANAGAWA|YOKOHAMA|KOBE|HYOGO|CHIBA|SAITAMA|JAPAN),? )\d{3}-\d{4}\b",
     re.IGNORECASE,
+)
+# Words of addresses that are short and stand elsewhere in other words, so that only their stops, numbers and hyphens tell them:
+# Indonesia's RT 03/RW 05, Kel. Menteng, Kec. Tebet, Kab. Sleman, Kav. 12; Vietnam's P. Ben Nghe, Q.3, Quan 1, TP. HCM; Japan's
+# Chuo-ku, 2-chome, and the prefectures; Germany's Lindenstr. 48. With the towns that stand for a city of each.
+ABROAD = re.compile(
+    r"\bRT\W?\d{1,3}\s?/\s?(?:RW\W?)?\d{1,3}\b|\b(?:KEL|KEC|KAB|KAV|GG|DS)\.\s?\w|\b(?:KELURAHAN|KECAMATAN|KABUPATEN|KAVLING|KODE POS)\b"
+    r"|\b(?:JAKARTA(?: SELATAN| PUSAT| BARAT| UTARA| TIMUR)?|BANDUNG|SURABAYA|YOGYAKARTA|SEMARANG|DENPASAR|TANGERANG|BEKASI|BOGOR)\b"
+    r"|\b(?:P|Q|TP|TX|TT)\.\s?(?:\d{1,2}\b|[A-Z]{2,})|\b(?:PHUONG|QUAN|DUONG|HUYEN)\s\w|\b(?:HA NOI|HANOI|HO CHI MINH|TPHCM|HCMC?|DA NANG|HAI PHONG|CAN THO)\b"
+    r"|[A-Z]{2}-(?:KU|SHI|CHO|MACHI|KEN|FU|TO)\b|\b\d{1,2}-?\s?CHOME\b|\b(?:TOKYO|OSAKA|KYOTO|HOKKAIDO|FUKUOKA|NAGOYA|YOKOHAMA|KOBE)\b"
+    r"|[A-Z]{2}(?:STR|STRASSE|STRA\?E|WEG|PLATZ|ALLEE|GASSE)\.? \d{1,4}\b"
 )
 # A postcode that was broken off onto its own row.
 BARE_POSTCODE = re.compile(r"^\W*\d{4,5}\W*$")
