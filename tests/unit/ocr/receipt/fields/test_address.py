@@ -180,3 +180,19 @@ def test_the_text_has_the_blanks_and_commas_of_the_print(
 
     assert found is not None
     assert (found.value.finding.text, found.value.finding.value) == (text, value)
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        (("PT Sinar Retail Jaya", "Cab. Sudirman"), ("Jl. Kemang Raya No.15", "Jakarta Selatan 12146")),
+        (("Kedai Rindang",), ("Jl. Cempaka Kav. 318", "RT 03/RW 05 Kel. Menteng, Kec. Tebet")),
+        (("Pho Hoa Sen",), ("73 Tran Hung Dao, P. Ben Nghe", "Q.3, TP. Ho Chi Minh")),
+        (("Midori Mart",), ("9-2-5 Ginza, Chuo-ku", "Tokyo 104-0042")),
+        (("Marktgut", "Always open for you"), ("Ulmenweg 334", "10195 Berlin")),
+    ],
+)
+def test_an_address_has_the_words_of_its_country(rows: Rows, above: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    printed = rows(*above, *expected, "zephra.co.nz", "TEH | 2.20", "TOTAL | 2.20")
+
+    assert address(printed) == " ".join(expected)

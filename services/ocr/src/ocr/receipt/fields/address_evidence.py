@@ -80,16 +80,16 @@ def _within(span: Sequence[AddressRow]) -> dict[str, float]:
 def _edges(among: Surroundings, span: Sequence[AddressRow]) -> dict[str, float]:
     top, end = span[0], span[-1]
     # No. 3 in the second row: the first names a building, PARADIGM MALL, or the branch, IKEA CHERAS.
-    headed = len(span) > 1 and span[1].head.opens and not top.head.opens and not top.comma
+    headed = len(span) > 1 and span[1].opens and not top.opens and not top.comma
     building = top.head.places["street"] > 0 and not (top.bracketed or among.is_branch(top))
     return {
-        "opens": top.head.opens,
+        "opens": top.opens,
         "announced": top.announced,
         "building_above": headed and building,
         "branch_above": headed and not building,
         "begins_with_words": top.words > 0,
-        "begins_with_place": top.head.is_place and not top.head.opens,
-        "begins_bare": not top.words and not top.head.opens and not top.comma,
+        "begins_with_place": top.head.is_place and not top.opens,
+        "begins_bare": not top.words and not top.opens and not top.comma,
         "begins_in_bracket": top.bracketed,
         "ends_in_comma": end.comma,
         "ends_in_stop": end.text.endswith("."),
@@ -110,7 +110,7 @@ def _above(among: Surroundings, first: int) -> dict[str, float]:
         "under_comma": left_out and above.comma,
         "under_words": left_out and above.words > 0,
         "under_points": left_out and above.points > 0,
-        "under_opening": left_out and above.head.opens,
+        "under_opening": left_out and above.opens,
         "under_bracket": left_out and above.bracketed,
         "under_postcode": any(row.postcode and not row.other for row in earlier),
         "under_sale": any(row.head.is_sale or row.head.is_document for row in earlier[max(among.name, 0) :]),

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ocr.receipt.fields.head import HeadRow
 from ocr.receipt.layout.letters import doubt, letters_of
-from ocr.receipt.lexicon.gazetteer import ABROAD, BARE_POSTCODE, FOREIGN_POSTCODE, POSTCODE
+from ocr.receipt.lexicon.gazetteer import ABROAD, BARE_POSTCODE, FOREIGN_POSTCODE, OPENING_ABROAD, POSTCODE
 from ocr.receipt.text.folding import upper
 from ocr.receipt.text.ocr_correction import correct_address
 
@@ -68,6 +68,11 @@ class AddressRow:
     def abroad(self) -> int:
         """How many words of other countries' addresses are on the row."""
         return len(ABROAD.findall(upper(self.text)))
+
+    @cached_property
+    def opens(self) -> bool:
+        """Whether an address may begin with the row: with its house, or where the house stands behind, with its street."""
+        return self.head.opens or OPENING_ABROAD.match(upper(self.text)) is not None
 
     @cached_property
     def foreign_postcode(self) -> bool:

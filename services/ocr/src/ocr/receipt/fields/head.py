@@ -26,6 +26,8 @@ LABELS = PhraseMatcher(HEADER)
 _PLACES: PhraseMatcher[str] = PhraseMatcher({"street": STREETS, "place": PLACES})
 _TRADES: PhraseMatcher[str] = PhraseMatcher({"trade": TRADES})
 _PHONE = re.compile(r"(?:\+?6?0\d{1,2}\s?[-–]\s?\d{3,4}\s?\d{3,4}|\(0\d{1,2}\)|\+6[03])")
+# everdale.co.nz, alone on its row.
+_DOMAIN = re.compile(r"[\w-]{3,}(?:\.[a-z]{2,3}){1,2}")
 _WEB = re.compile(r"WWW|@|\.COM|HTTP|\.NET", re.IGNORECASE)
 
 
@@ -99,7 +101,8 @@ class HeadRow:
         # A telephone may follow the end of an address on its row.
         labelled = "phone" in self.kinds and not (self.opens or POSTCODE.search(self.text))
         unlabelled = self.letters < 12 and _PHONE.search(self.text) is not None
-        return labelled or unlabelled or _WEB.search(self.text) is not None
+        web = _WEB.search(self.text) is not None or _DOMAIN.fullmatch(self.text.strip()) is not None
+        return labelled or unlabelled or web
 
     @cached_property
     def is_tax(self) -> bool:

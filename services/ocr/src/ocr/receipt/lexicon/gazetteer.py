@@ -53,3 +53,7 @@ OPENING = re.compile(
     r"^\W*(?:(?:NO|LOT|UNIT|LEVEL|BLOCK|BLK|SUITE|SHOP(?=\W*\d)|G/F|GF|HQ|KM|PT|L\d)\b|(?:\d{1,4}[A-Z]?|[A-Z]{1,2}-?\d{0,2}-\d+)(?:[\s,&-]|$)|\d(?:ST|ND|RD|TH)\b)",
     re.IGNORECASE,
 )
+# Elsewhere with the street: Jl. Kemang Raya, Lindenstr. 48, Am Markt 12.
+OPENING_ABROAD = re.compile(
+    r"^\W*(?:J[LI1]\. ?[A-Z]|(?:[\w.-]+ ){0,2}[A-Z]{2,}(?:STR|STRASSE|STRA\?E|WEG|PLATZ|ALLEE|GASSE)\.? \d|AM [A-Z]+ \d)"
+)
