@@ -43,7 +43,7 @@ HEADER: dict[HeadKind, tuple[str, ...]] = merged(
             "register", "waiter", "transaction", "txn", "ref no", "ref", "card no", "approval code", "shopping hours",
             "business hours", "operating hours", "store hours", "site", "name", "cash inv no", "ticket no", "pos",
             "attendant", "pump", "issued to", "received from", "guest", "dine in", "take out", "takeaway", "trans",
-            "agent", "deliver to", "ship to", "attn", "terms", "order time", "entry time",
+            "agent", "docket", "docket no", "deliver to", "ship to", "attn", "terms", "order time", "entry time",
         ),
         "goods": (
             "description", "item description", "qty", "quantity", "item qty", "unit price", "qty item", "desc",
