@@ -2,7 +2,7 @@ import datetime
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ocr.model import Facts
@@ -254,6 +254,7 @@ def printed(draw: st.DrawFn) -> tuple[datetime.date, datetime.time, str]:
 
 @settings(max_examples=600, deadline=None)
 @given(printed())
+@example((datetime.date(2020, 1, 1), datetime.time(0, 0), "01-Jan-2000h00"))
 def test_a_printed_day_is_read_as_itself_or_not_surely(sale: tuple[datetime.date, datetime.time, str]) -> None:
     day, time, text = sale
     texts = ("KEDAI BESI MAJU SDN BHD", text, "TEA | 5.00", "TOTAL | 5.00")

@@ -20,8 +20,9 @@ BUDDHIST_ERA = 543
 
 _D = r"[0-9OoIl|]"
 _MASKED = f"{MASK}+"
-# A number of four digits is a year or none, never two digits of it. 2014:05 is the year 20 and a time that lost its space.
-_LONG = rf"(?:(?:20|2O|19){_D}{{2}}|\d{{4}}(?!\d))(?!\s?[:;]\s?\d\d|\.\d\d(?![\d:.])|(?:\d\d)?[Hh](?:[Rr][Ss]?)?(?![A-Za-z\d]))"
+# A number of four digits is a year or none, never two digits of it. 2014:05 and
+# 2014h05 are the year 20 and a time that lost its space.
+_LONG = rf"(?:(?:20|2O|19){_D}{{2}}|\d{{4}}(?!\d))(?!\s?[:;]\s?\d\d|\.\d\d(?![\d:.])|(?:\d\d)?[Hh](?:[Rr][Ss]?)?(?![A-Za-z\d])|[Hh][0-5]\d(?![A-Za-z\d]))"
 # Two digits are no year where they are the hour of a time, its colon misread or not: 14.05, 14 05, 2 PM, 14H.
 _SHORT = (
     rf"{_D}{{2}}(?=(?!\d)|\d{{1,2}}:\d\d)(?![OoIl|])(?!\s?[:;]\s?\d\d|\.\d\d(?![\d:])|\s?[Hh](?:[Rr][Ss]?)?(?![A-Za-z])"
