@@ -21,19 +21,19 @@ CALIBRATION_WEIGHTS: dict[str, dict[str, float]] = {
         "doubted": -0.04,
     },
     "merchant": {
-        "bias": 0.61,
-        "probability": 0.3,
+        "bias": 0.67,
+        "probability": 0.27,
         "misread": -5.0,
-        "score": 0.47,
+        "score": 0.49,
         "corrected": -0.49,
-        "doubt": -1.0,
-        "doubted": -0.56,
+        "doubt": -1.04,
+        "doubted": -0.58,
     },
     "address": {
-        "bias": 0.73,
-        "probability": 0.1,
+        "bias": 0.87,
+        "probability": 0.17,
         "doubt": -1.16,
-        "corrected": -0.57,
+        "corrected": -0.44,
     },
 }
 
@@ -42,7 +42,7 @@ HIGHEST: dict[str, float] = {
     "total_amount": 0.993,
     "date": 0.994,
     "merchant": 0.967,
-    "address": 0.973,
+    "address": 0.978,
 }
 
 # How often the value is the one meant, where the paper has two that people call by the field's name.
