@@ -40,10 +40,11 @@ HEADER: dict[HeadKind, tuple[str, ...]] = merged(
             "order no", "order", "trans no", "trn", "counter", "salesperson", "served by", "server", "staff",
             "check no", "or no", "si no", "terminal", "pos no", "pax", "pax s", "queue no", "bill to", "sold to",
             "customer", "shift", "operator", "location", "member", "clerk", "slip no", "slip", "reg", "till", "room no",
-            "register", "waiter", "transaction", "txn", "ref no", "ref", "card no", "approval code", "shopping hours",
+            "register", "waiter", "transaction", "txn", "ref no", "ref", "card no", "approval code", "auth code", "shopping hours",
             "business hours", "operating hours", "store hours", "site", "name", "cash inv no", "ticket no", "pos",
             "attendant", "pump", "issued to", "received from", "guest", "dine in", "take out", "takeaway", "trans",
-            "agent", "docket", "docket no", "deliver to", "ship to", "attn", "terms", "order time", "entry time",
+            "agent", "docket", "docket no", "deliver to", "ship to", "attn", "terms", "order time", "entry time", "approved",
+            "authorisation code", "authorization code", "trace no", "batch no",
         ),
         "goods": (
             "description", "item description", "qty", "quantity", "item qty", "unit price", "qty item", "desc",

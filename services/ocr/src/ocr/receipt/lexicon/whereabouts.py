@@ -24,6 +24,8 @@ STREET_ALONE = re.compile(rf"^\W*(?:(?:[\w.']+ ){{1,3}}(?:{_STREET_BEHIND})|(?:{
 STREET_BEFORE = re.compile(rf"^\W*(?:{_STREET_BEFORE})\b[. ]+(?=\D*[\d,])")
 STREET_WORD = re.compile(
     rf"\b(?:{_STREET_BEHIND}|{_STREET_BEFORE}|LANE|DRIVE|DR|CRESCENT|TERRACE|PARADE|PLACE)\b|\w-(?:KU|SHI|CHO|DORI)\b|\dCHOME\b"
+    # Tampines Central 5, Bishan Walk: words of other names too, so where the street ends.
+    r"|\b(?:CENTRAL \d{1,2}|(?:CLOSE|WALK|GROVE)(?: \d{1,2})?)\W*(?:[,#]|$)"
 )
 # LINDENSTR. 245, ULMENWEG 353: the house behind its street.
 HOUSE_BEHIND = re.compile(
