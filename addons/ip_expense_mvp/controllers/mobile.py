@@ -1,0 +1,5 @@
+from odoo import http
+
+
+class Mobile(http.Controller):
+    pass
