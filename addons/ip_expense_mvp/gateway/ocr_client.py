@@ -1,0 +1,108 @@
+"""Bytes of a receipt in, the OCR service's answer out."""
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from .picture import sniff
+from .transport import NOT_ITS_ANSWER, ServiceError, Transport, back_off
+from .words import _
+
+__all__ = ["OcrClient", "OcrError", "back_off"]
+
+SERVICE = "The OCR service"
+RECEIPT_PATH = "/v1/ocr/receipt"
+
+NOT_TAKEN = _("The OCR service could not take the file. Send it again. %(detail)s")
+TOO_LARGE = _("The file is too large for the OCR service. Send a smaller picture.")
+NOT_SUPPORTED = _(
+    "The OCR service does not read this kind of file. "
+    "Send JPEG, PNG, WebP, TIFF, HEIC or PDF."
+)
+NOT_READABLE = _("The picture cannot be read. Take or export it again. %(detail)s")
+NOT_READY = _(
+    "The OCR service cannot read yet (status %(status)s). "
+    "Ask again in a minute; if this goes on, look into its log."
+)
+TEMPLATES = {
+    400: NOT_TAKEN,
+    413: TOO_LARGE,
+    415: NOT_SUPPORTED,
+    422: NOT_READABLE,
+}
+
+
+class OcrError(ServiceError):
+    """No answer of the OCR service."""
+
+
+@dataclass(frozen=True)
+class OcrClient:
+    """Asks the OCR service; `ca_pem` is the text of a private authority's root."""
+
+    url: str
+    api_key: str = field(default="", repr=False)
+    ca_pem: str = field(default="", repr=False)
+    timeout: float = 45.0
+
+    def read(self, content: bytes, filename: str) -> dict[str, Any]:
+        """Give the answer for a receipt, as a database can keep it."""
+        part = (filename, content, sniff(content) or "application/octet-stream")
+        answer = self._transport.send("POST", self.url, files={"file": part})
+        if answer.status != 200:
+            raise self._transport.refusal(answer, self.url, TEMPLATES)
+        try:
+            said = answer.json()
+        except ValueError:
+            said = None
+        if not isinstance(said, dict):
+            raise self._transport.failure(
+                NOT_ITS_ANSWER,
+                status=200,
+                retryable=True,
+                host=urlsplit(self.url).netloc,
+            )
+        return {str(key): storable(value) for key, value in said.items()}
+
+    def ready(self) -> None:
+        """Raise unless a receipt could be read now."""
+        url = self.ready_url
+        answer = self._transport.send("GET", url)
+        if answer.status != 200:
+            raise self._transport.refusal(answer, url, {503: NOT_READY})
+
+    @property
+    def ready_url(self) -> str:
+        """The probe beside the receipts' address, under the same prefix."""
+        parts = urlsplit(self.url)
+        prefix, found, _rest = parts.path.rpartition(RECEIPT_PATH)
+        path = f"{prefix if found else ''}/ready"
+        return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+    @property
+    def _transport(self) -> Transport:
+        headers = {"Accept": "application/json"}
+        if self.api_key:
+            headers["Authorization"] = f"Bearer {self.api_key}"
+        return Transport(
+            SERVICE,
+            OcrError,
+            self.timeout,
+            headers=headers,
+            ca_pem=self.ca_pem,
+            secret=self.api_key,
+        )
+
+
+def storable(value: object) -> object:
+    """Give JSON that PostgreSQL keeps: no NaN, no infinity, no NUL, no half surrogate."""
+    if isinstance(value, dict):
+        return {storable(key): storable(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [storable(each) for each in value]
+    if isinstance(value, str):
+        return value.replace("\0", "").encode(errors="replace").decode()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

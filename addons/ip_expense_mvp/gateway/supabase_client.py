@@ -1,0 +1,98 @@
+"""A receipt's row in, kept in Supabase."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .transport import ServiceError, Transport
+from .words import _
+
+SERVICE = "Supabase"
+SCHEMA = "analytics"
+FUNCTION = "upsert_ip_ocr_receipt"
+TABLE = "ip_ocr_receipts"
+
+SCHEMA_MISSING = _(
+    "Supabase has no receipts' table or function in the schema analytics. Apply "
+    "supabase/sql/0001_ip_ocr_receipts.sql there, then ask again. %(detail)s"
+)
+SCHEMA_HIDDEN = _(
+    "Supabase does not expose the schema analytics. "
+    "Add it to the exposed schemas in the project's API settings."
+)
+ROW_REFUSED = _(
+    "Supabase refuses the row: %(detail)s. Correct the receipt, and it is sent again."
+)
+TEMPLATES = {
+    400: ROW_REFUSED,
+    404: SCHEMA_MISSING,
+    406: SCHEMA_HIDDEN,
+    409: ROW_REFUSED,
+    422: ROW_REFUSED,
+}
+# An administrator mends these: rows wait for it, and are not lost.
+SETTINGS = frozenset({301, 302, 307, 308, 401, 403, 404, 405, 406})
+
+
+class SupabaseError(ServiceError):
+    """Supabase did not do it."""
+
+
+@dataclass(frozen=True)
+class SupabaseClient:
+    """Writes rows by Supabase's REST API, with a key that may write all."""
+
+    url: str
+    service_key: str = field(repr=False)
+    timeout: float = 10.0
+
+    def upsert(self, row: Mapping[str, Any]) -> None:
+        """Write a row, by the table's column names; twice is as good as once."""
+        parameters = {f"p_{name}": value for name, value in row.items()}
+        self._ask(
+            "POST",
+            f"rpc/{FUNCTION}",
+            headers={"Content-Profile": SCHEMA, "Content-Type": "application/json"},
+            data=json.dumps(parameters, ensure_ascii=False).encode(errors="replace"),
+        )
+
+    def probe(self) -> None:
+        """Raise unless the table is there and the key may read it."""
+        self._ask(
+            "GET",
+            f"{TABLE}?select=dedupe_key&limit=1",
+            headers={"Accept-Profile": SCHEMA},
+        )
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        headers: Mapping[str, str],
+        data: bytes | None = None,
+    ) -> None:
+        url = f"{self.url.rstrip('/')}/rest/v1/{path}"
+        answer = self._transport.send(method, url, headers=headers, data=data)
+        if not 200 <= answer.status < 300:
+            raise self._transport.refusal(answer, url, TEMPLATES, settings=SETTINGS)
+
+    @property
+    def _transport(self) -> Transport:
+        headers = {"apikey": self.service_key}
+        # The newer sb_secret_… keys are none that Authorization may hold.
+        if is_jwt(self.service_key):
+            headers["Authorization"] = f"Bearer {self.service_key}"
+        return Transport(
+            SERVICE,
+            SupabaseError,
+            self.timeout,
+            headers=headers,
+            secret=self.service_key,
+        )
+
+
+def is_jwt(key: str) -> bool:
+    """Tell a JSON Web Token, of three parts and JSON first (RFC 7519), by its form."""
+    return key.startswith("eyJ") and key.count(".") == 2
