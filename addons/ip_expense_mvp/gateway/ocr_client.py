@@ -5,24 +5,26 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from .failures import NOT_ITS_ANSWER, ServiceError
 from .picture import sniff
-from .transport import NOT_ITS_ANSWER, ServiceError, Transport, back_off
+from .transport import Transport, host_of
+from .waiting import back_off
 from .words import _
 
 __all__ = ["OcrClient", "OcrError", "back_off"]
 
-SERVICE = "The OCR service"
+SERVICE = "Receipt OCR"
 RECEIPT_PATH = "/v1/ocr/receipt"
 
-NOT_TAKEN = _("The OCR service could not take the file. Send it again. %(detail)s")
-TOO_LARGE = _("The file is too large for the OCR service. Send a smaller picture.")
+NOT_TAKEN = _("Receipt OCR could not take the file. Send it again. %(detail)s")
+TOO_LARGE = _("The file is too large. Send a smaller picture.")
 NOT_SUPPORTED = _(
-    "The OCR service does not read this kind of file. "
+    "Receipt OCR does not read this kind of file. "
     "Send JPEG, PNG, WebP, TIFF, HEIC or PDF."
 )
 NOT_READABLE = _("The picture cannot be read. Take or export it again. %(detail)s")
 NOT_READY = _(
-    "The OCR service cannot read yet (status %(status)s). "
+    "Receipt OCR cannot read yet (status %(status)s). "
     "Ask again in a minute; if this goes on, look into its log."
 )
 TEMPLATES = {
@@ -48,7 +50,9 @@ class OcrClient:
 
     def read(self, content: bytes, filename: str) -> dict[str, Any]:
         """Give the answer for a receipt, as a database can keep it."""
-        part = (filename, content, sniff(content) or "application/octet-stream")
+        kind = sniff(content) or "application/octet-stream"
+        # No form can hold half a surrogate pair.
+        part = (filename.encode(errors="replace").decode(), content, kind)
         answer = self._transport.send("POST", self.url, files={"file": part})
         if answer.status != 200:
             raise self._transport.refusal(answer, self.url, TEMPLATES)
@@ -61,7 +65,7 @@ class OcrClient:
                 NOT_ITS_ANSWER,
                 status=200,
                 retryable=True,
-                host=urlsplit(self.url).netloc,
+                host=host_of(self.url),
             )
         return {str(key): storable(value) for key, value in said.items()}
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .transport import ServiceError, Transport
+from .failures import ServiceError
+from .transport import Transport
 from .words import _
 
 SERVICE = "Supabase"
@@ -31,8 +32,6 @@ TEMPLATES = {
     409: ROW_REFUSED,
     422: ROW_REFUSED,
 }
-# An administrator mends these: rows wait for it, and are not lost.
-SETTINGS = frozenset({301, 302, 307, 308, 401, 403, 404, 405, 406})
 
 
 class SupabaseError(ServiceError):
@@ -76,7 +75,7 @@ class SupabaseClient:
         url = f"{self.url.rstrip('/')}/rest/v1/{path}"
         answer = self._transport.send(method, url, headers=headers, data=data)
         if not 200 <= answer.status < 300:
-            raise self._transport.refusal(answer, url, TEMPLATES, settings=SETTINGS)
+            raise self._transport.refusal(answer, url, TEMPLATES)
 
     @property
     def _transport(self) -> Transport:

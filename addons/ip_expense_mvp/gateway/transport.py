@@ -1,97 +1,29 @@
 """A request to another service: its answer, or an error that says what to do."""
 
 import json
-import random
 import re
 import ssl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import requests
+import urllib3
 from requests.adapters import HTTPAdapter
 
-from .words import _, filled
+from . import failures
+from .failures import ServiceError
+from .waiting import retry_after
 
 # Who does not even accept a connection is away: no reason to wait as for an answer.
 CONNECT_TIMEOUT_SECONDS = 10.0
 CHUNK_BYTES = 64 * 1024
 # An answer for the longest receipt has half a megabyte: more is no answer.
 ANSWER_LIMIT_BYTES = 20 * 1024 * 1024
-# A date that is wrong by years must not keep a receipt waiting as long.
-RETRY_AFTER_LIMIT_SECONDS = 24 * 3600.0
-BACK_OFF_SECONDS = 30.0
-BACK_OFF_LIMIT_SECONDS = 3600.0
-
-UNREACHABLE = _(
-    "%(service)s cannot be reached at %(host)s: %(reason)s. It is asked again later. "
-    "If this goes on, check the address in the settings and whether it runs."
-)
-TOO_SLOW = _(
-    "%(service)s at %(host)s did not answer within %(seconds)s seconds. "
-    "It is asked again later. If this goes on, check its load."
-)
-UNTRUSTED = _(
-    "The certificate of %(host)s is not trusted: %(reason)s. Renew it there; "
-    "if a private authority issued it, give that authority's root in the settings."
-)
-NO_ADDRESS = _(
-    "The address of %(service)s is not one of the web. "
-    "Enter one that begins with https:// in the settings."
-)
-NO_ROOT = _(
-    "The root of the private authority is not a certificate in PEM. "
-    "Choose the file again in the settings."
-)
-MOVED = _(
-    "%(service)s is at %(location)s, not at the address in the settings. "
-    "Correct it there."
-)
-NOT_ITS_ANSWER = _(
-    "What answers at %(host)s is not %(service)s. "
-    "Check the address in the settings; it is asked again later."
-)
-KEY_REFUSED = _(
-    "%(service)s refuses the key (status %(status)s). "
-    "Enter a valid one in the settings."
-)
-NOT_THERE = _(
-    "%(service)s is not at this address of %(host)s (status 404). "
-    "Correct the address in the settings."
-)
-BUSY = _(
-    "%(service)s is busy or starting (status %(status)s). It is asked again later."
-)
-FAILED = _(
-    "%(service)s failed (status %(status)s). It is asked again later. "
-    "If this goes on, look into its log."
-)
-REFUSED = _("%(service)s refuses this (status %(status)s): %(detail)s")
-
-
-class ServiceError(Exception):
-    """What went wrong and what to do; `template` and `values` give it translated."""
-
-    def __init__(
-        self,
-        template: str,
-        *,
-        status: int | None,
-        retryable: bool,
-        retry_after: float | None = None,
-        values: dict[str, object] | None = None,
-    ) -> None:
-        self.template = template
-        self.values = values or {}
-        self.status = status
-        self.retryable = retryable
-        self.retry_after = retry_after
-        super().__init__(filled(template, self.values))
+BROKE = "the connection broke off"
 
 
 @dataclass(frozen=True)
@@ -109,11 +41,6 @@ class Answer:
         except RecursionError as error:
             raise ValueError("JSON too deep") from error
         return said
-
-    @property
-    def retry_after(self) -> float | None:
-        """Seconds that the service wants to be left alone."""
-        return retry_after(self.headers.get("Retry-After"))
 
     @property
     def detail(self) -> str:
@@ -138,6 +65,8 @@ class Transport:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     ca_pem: str = field(default="", repr=False)
     secret: str = field(default="", repr=False)
+    # Whether to ask again helps where an administrator has to correct the settings.
+    waits_for_settings: bool = False
 
     def send(
         self,
@@ -151,7 +80,9 @@ class Transport:
         """Ask, and give an answer of any status; raise if there is none."""
         host = host_of(url)
         if not host:
-            raise self.failure(NO_ADDRESS, retryable=False)
+            raise self._wrong_setting(failures.NO_ADDRESS)
+        if not re.fullmatch("[!-~]*", self.secret):
+            raise self._wrong_setting(failures.NO_KEY)
         # Redirects are not followed: a form would arrive as a GET, and the key at a
         # stranger's.
         with (
@@ -172,40 +103,23 @@ class Transport:
             return Answer(response.status_code, response.headers, self._body(response))
 
     def refusal(
-        self,
-        answer: Answer,
-        url: str,
-        templates: Mapping[int, str],
-        *,
-        settings: frozenset[int] = frozenset(),
+        self, answer: Answer, url: str, templates: Mapping[int, str]
     ) -> ServiceError:
-        """Make the error of an answer that is none; asking anew helps with `settings`.
-
-        `templates` are the service's own, by status.
-        """
+        """Make the error of an answer that is none; `templates` are the service's own."""
         status = answer.status
-        detail = answer.detail
-        template = templates.get(status)
-        if template is None:
-            if 300 <= status < 400:
-                template = MOVED
-            elif status in (401, 403):
-                template = KEY_REFUSED
-            elif status == 404:
-                template = NOT_THERE
-            elif status in (408, 425, 429, 503):
-                template = BUSY
-            elif status >= 500:
-                template = FAILED
-            else:
-                template = REFUSED if detail else NOT_ITS_ANSWER
+        if status < 300 or status >= 500 or status in failures.PASSING:
+            retryable = True
+        elif status < 400 or status in failures.SETTINGS:
+            retryable = self.waits_for_settings
+        else:
+            retryable = False
         return self.failure(
-            template,
+            templates.get(status) or failures.template_of(status),
             status=status,
-            retryable=status >= 500 or status in (408, 425, 429) or status in settings,
-            retry_after=answer.retry_after,
+            retryable=retryable,
+            retry_after=retry_after(answer.headers.get("Retry-After")),
             host=host_of(url),
-            detail=detail,
+            detail=answer.detail,
             location=location_of(answer, url),
         )
 
@@ -221,20 +135,20 @@ class Transport:
         """Make an error of the service's kind."""
         values |= {"service": self.service, "status": status}
         # A service may repeat what it was sent.
-        if self.secret:
-            values = {
-                name: value.replace(self.secret, "…")
-                if isinstance(value, str)
-                else value
-                for name, value in values.items()
-            }
+        hidden = self.secret or "\0"
         return self.error(
             template,
             status=status,
             retryable=retryable,
             retry_after=retry_after,
-            values=values,
+            values={
+                name: value.replace(hidden, "…") if isinstance(value, str) else value
+                for name, value in values.items()
+            },
         )
+
+    def _wrong_setting(self, template: str) -> ServiceError:
+        return self.failure(template, retryable=self.waits_for_settings)
 
     def _session(self) -> requests.Session:
         session = requests.Session()
@@ -246,8 +160,8 @@ class Transport:
         context = ssl.create_default_context()
         try:
             context.load_verify_locations(cadata=self.ca_pem)
-        except (ssl.SSLError, ValueError) as error:
-            raise self.failure(NO_ROOT, retryable=False) from error
+        except (ssl.SSLError, ValueError):
+            raise self._wrong_setting(failures.NO_ROOT) from None
         return context
 
     def _authorise(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -265,7 +179,7 @@ class Transport:
                 raise requests.Timeout
             if len(body) > ANSWER_LIMIT_BYTES:
                 raise self.failure(
-                    NOT_ITS_ANSWER,
+                    failures.NOT_ITS_ANSWER,
                     status=response.status_code,
                     retryable=True,
                     host=host_of(response.url),
@@ -277,29 +191,33 @@ class Transport:
         """Turn what requests raises into errors; its own texts may hold the URL."""
         try:
             yield
-        except requests.exceptions.SSLError as error:
-            raise self.failure(
-                UNTRUSTED, retryable=True, host=host, reason=reason(error)
-            ) from None
         except requests.Timeout:
-            raise self.failure(
-                TOO_SLOW, retryable=True, host=host, seconds=round(self.timeout)
-            ) from None
+            raise self._too_slow(host) from None
         except (
             requests.exceptions.InvalidURL,
-            requests.exceptions.InvalidHeader,
+            urllib3.exceptions.LocationParseError,
             UnicodeError,
         ):
-            raise self.failure(NO_ADDRESS, retryable=False) from None
+            raise self._wrong_setting(failures.NO_ADDRESS) from None
         except requests.RequestException as error:
-            # A slow body is a ReadTimeoutError of urllib3 within a ConnectionError.
-            if "timed out" in reason(error):
-                raise self.failure(
-                    TOO_SLOW, retryable=True, host=host, seconds=round(self.timeout)
-                ) from None
+            cause = innermost(error)
+            # The body's time-out comes as a ConnectionError.
+            if isinstance(cause, TimeoutError):
+                raise self._too_slow(host) from None
+            if isinstance(cause, ssl.SSLCertVerificationError):
+                template, reason = failures.UNTRUSTED, cause.verify_message
+            else:
+                template = failures.UNREACHABLE
+                reason = getattr(cause, "strerror", None) or BROKE
             raise self.failure(
-                UNREACHABLE, retryable=True, host=host, reason=reason(error)
+                template, retryable=True, host=host, reason=reason
             ) from None
+
+    def _too_slow(self, host: str) -> ServiceError:
+        seconds = round(self.timeout, 1)
+        return self.failure(
+            failures.TOO_SLOW, retryable=True, host=host, seconds=seconds
+        )
 
 
 class PrivateAuthority(HTTPAdapter):
@@ -333,52 +251,17 @@ def host_of(url: str) -> str:
 
 def location_of(answer: Answer, url: str) -> str:
     """Give where a redirect leads, without login, query and fragment."""
-    location = urljoin(url, answer.headers.get("Location") or "")
-    parts = urlsplit(location)
-    return urlunsplit(
-        (parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", "")
-    )
+    try:
+        parts = urlsplit(urljoin(url, answer.headers.get("Location") or ""))
+    except ValueError:
+        return ""
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, host, parts.path, "", ""))
 
 
-def reason(error: BaseException) -> str:
-    """Tell the cause that the system or TLS gives, at the end of the chain."""
-    told = "the connection broke off"
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return str(cause.verify_message)
-        if isinstance(cause, TimeoutError):
-            return "timed out"
-        if isinstance(cause, OSError) and cause.strerror:
-            told = cause.strerror
-        cause = cause.__cause__ or cause.__context__
-    return told
-
-
-def retry_after(value: str | None) -> float | None:
-    """Give the seconds of a Retry-After: a number, or the time until a date."""
-    value = (value or "").strip()
-    if re.fullmatch(r"[0-9]{1,9}", value):
-        seconds = float(value)
-    else:
-        try:
-            until = parsedate_to_datetime(value)
-        except (TypeError, ValueError):
-            return None
-        if until.tzinfo is None:
-            until = until.replace(tzinfo=timezone.utc)
-        seconds = (until - datetime.now(timezone.utc)).total_seconds()
-    return min(max(seconds, 0.0), RETRY_AFTER_LIMIT_SECONDS)
-
-
-def back_off(attempts: int, retry_after: float | None = None) -> float:
-    """Give the seconds to wait after so many attempts that failed.
-
-    Half of a wait is chance, so that receipts that failed together do not return so.
-    """
-    doubled = BACK_OFF_SECONDS * 2.0 ** min(max(attempts - 1, 0), 16)
-    wait = min(doubled, BACK_OFF_LIMIT_SECONDS)
-    # Only spreads load.
-    wait = wait / 2 + random.uniform(0, wait / 2)  # noqa: S311
-    least = retry_after or 0.0
-    return max(wait, least + random.uniform(0, least / 10))  # noqa: S311
+def innermost(error: BaseException) -> BaseException:
+    """Give the error of the system or of TLS that requests and urllib3 have wrapped."""
+    cause = error
+    while (inner := cause.__cause__ or cause.__context__) is not None:
+        cause = inner
+    return cause
