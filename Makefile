@@ -13,6 +13,7 @@ TEST_VENV := .venv-test
 HOST_VENV := .venv-host
 BENCH_VENV := .venv-bench
 TRAIN_VENV := .venv-train
+POSTGREST := tests/support/postgrest/node_modules
 MODELS := services/ocr/models
 OCR := services/ocr
 OCR_LOCKS := $(OCR)/requirements.lock $(OCR)/requirements-models.lock
@@ -23,6 +24,8 @@ TEST_LOCKS := $(OCR)/requirements-paddleocr.lock $(OCR_LOCKS) tests/requirements
 # jq: what clients read answers with. openssh-client: servers to provision. gpg, gpg-agent, mmdebstrap: installed
 # at need as well, but there two workers at once would meet apt's lock.
 INTEGRATION_PACKAGES := chromium curl gpg gpg-agent iproute2 jq mmdebstrap openssh-client procps slowhttptest
+# A cluster of the add-on's tests; its server binaries are all that is used.
+DATABASE_PACKAGES := postgresql
 # The receipt generator knows the packages of its fonts.
 FONT_PACKAGES = $$($(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
 need := . host/bootstrap/apt.sh && apt_need
@@ -158,16 +161,16 @@ train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weigh
 	$(train).train $(CROPS) $(if $(WITHOUT),--without $(WITHOUT),--write) $(if $(OUT),--out $(OUT))
 
 .PHONY: test test-unit test-host lint lock clean
-test: lint $(MODELS)/.complete ## everything that is tested: lint, unit and integration tests
-	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
+test: lint $(MODELS)/.complete $(POSTGREST)/.complete ## everything that is tested: lint, unit and integration tests
+	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
 	# a file stays in one process: its containers serve all of its tests
 	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/unit
 	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/integration
 
-test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete ## the tests that need no Docker
-	$(need) $(FONT_PACKAGES)
+test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/.complete ## the tests that need no Docker
+	$(need) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
 	$(TEST_VENV)/bin/pytest tests/unit
 
 test-host: $(TEST_VENV)/.complete ## make host on a new server in a container, scanned from another host; part of make test
@@ -200,7 +203,7 @@ lock: $(TEST_VENV)/.complete ## write the lock files anew after a change of a re
 	cd host && $(LOCK) requirements.in --output-file requirements.lock
 
 clean: ## remove the virtual environments, the downloaded models and the build log
-	rm -rf $(VENV) $(TEST_VENV) $(HOST_VENV) $(BENCH_VENV) $(TRAIN_VENV) $(MODELS) build.log
+	rm -rf $(VENV) $(TEST_VENV) $(HOST_VENV) $(BENCH_VENV) $(TRAIN_VENV) $(POSTGREST) $(MODELS) build.log
 
 $(VENV)/.complete: host/bootstrap/venv.sh $(OCR_LOCKS)
 	@host/bootstrap/venv.sh $(VENV) $(OCR_LOCKS)
@@ -216,6 +219,12 @@ $(HOST_VENV)/.complete: host/bootstrap/venv.sh host/requirements.lock
 
 $(BENCH_VENV)/.complete: host/bootstrap/venv.sh bench/requirements.lock
 	@host/bootstrap/venv.sh $(BENCH_VENV) bench/requirements.lock
+	@touch $@
+
+# Node.js of another origin brings its own npm, which Debian's package would replace.
+$(POSTGREST)/.complete: $(POSTGREST)/../package-lock.json
+	@command -v npm >/dev/null || { $(need) npm; }
+	@npm ci --prefix $(@D)/.. --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 $(TRAIN_VENV)/.complete: host/bootstrap/venv.sh $(TEST_LOCKS) training/requirements.lock

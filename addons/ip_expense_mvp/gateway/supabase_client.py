@@ -16,7 +16,7 @@ TABLE = "ip_ocr_receipts"
 
 SCHEMA_MISSING = _(
     "Supabase has no receipts' table or function in the schema analytics. Apply "
-    "supabase/sql/0001_ip_ocr_receipts.sql there, then ask again. %(detail)s"
+    "the files of supabase/sql there; rows wait until then. %(detail)s"
 )
 SCHEMA_HIDDEN = _(
     "Supabase does not expose the schema analytics. "
@@ -89,6 +89,8 @@ class SupabaseClient:
             self.timeout,
             headers=headers,
             secret=self.service_key,
+            # Rows are not lost over a wrong setting: they wait until it is right.
+            waits_for_settings=True,
         )
 
 
