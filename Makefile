@@ -13,7 +13,7 @@ TEST_VENV := .venv-test
 HOST_VENV := .venv-host
 BENCH_VENV := .venv-bench
 TRAIN_VENV := .venv-train
-POSTGREST := tests/support/postgrest/node_modules
+POSTGREST := tests/support/postgrest
 MODELS := services/ocr/models
 OCR := services/ocr
 OCR_LOCKS := $(OCR)/requirements.lock $(OCR)/requirements-models.lock
@@ -161,7 +161,7 @@ train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weigh
 	$(train).train $(CROPS) $(if $(WITHOUT),--without $(WITHOUT),--write) $(if $(OUT),--out $(OUT))
 
 .PHONY: test test-unit test-host lint lock clean
-test: lint $(MODELS)/.complete $(POSTGREST)/.complete ## everything that is tested: lint, unit and integration tests
+test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## everything that is tested: lint, unit and integration tests
 	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
@@ -169,7 +169,7 @@ test: lint $(MODELS)/.complete $(POSTGREST)/.complete ## everything that is test
 	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/unit
 	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/integration
 
-test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/.complete ## the tests that need no Docker
+test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## the tests that need no Docker
 	$(need) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
 	$(TEST_VENV)/bin/pytest tests/unit
 
@@ -203,7 +203,7 @@ lock: $(TEST_VENV)/.complete ## write the lock files anew after a change of a re
 	cd host && $(LOCK) requirements.in --output-file requirements.lock
 
 clean: ## remove the virtual environments, the downloaded models and the build log
-	rm -rf $(VENV) $(TEST_VENV) $(HOST_VENV) $(BENCH_VENV) $(TRAIN_VENV) $(POSTGREST) $(MODELS) build.log
+	rm -rf $(VENV) $(TEST_VENV) $(HOST_VENV) $(BENCH_VENV) $(TRAIN_VENV) $(POSTGREST)/node_modules $(MODELS) build.log
 
 $(VENV)/.complete: host/bootstrap/venv.sh $(OCR_LOCKS)
 	@host/bootstrap/venv.sh $(VENV) $(OCR_LOCKS)
@@ -222,9 +222,9 @@ $(BENCH_VENV)/.complete: host/bootstrap/venv.sh bench/requirements.lock
 	@touch $@
 
 # Node.js of another origin brings its own npm, which Debian's package would replace.
-$(POSTGREST)/.complete: $(POSTGREST)/../package-lock.json
+$(POSTGREST)/node_modules/.complete: $(POSTGREST)/package-lock.json
 	@command -v npm >/dev/null || { $(need) npm; }
-	@npm ci --prefix $(@D)/.. --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+	@npm ci --prefix $(POSTGREST) --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 $(TRAIN_VENV)/.complete: host/bootstrap/venv.sh $(TEST_LOCKS) training/requirements.lock
