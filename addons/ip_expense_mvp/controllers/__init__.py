@@ -1,1 +1,2 @@
+from . import json_dispatcher
 from . import mobile
