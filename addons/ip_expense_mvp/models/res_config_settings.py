@@ -4,7 +4,7 @@ import ssl
 import time
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import file_open
 
 from ..gateway.facts import Facts
@@ -129,6 +129,21 @@ class ResConfigSettings(models.TransientModel):
         setting = self.env["ip.ocr.connection"]._setting
         urls = {field: setting(name)[0] for field, name in URLS.items()}
         return {**super().get_values(), **urls}
+
+    @api.constrains("ip_expense_ocr_timeout", "ip_expense_sure_confidence")
+    def _check_ip_expense_numbers(self):
+        for settings in self:
+            if settings.ip_expense_ocr_timeout <= 0:
+                raise ValidationError(
+                    self.env._("Time-out: give the seconds to wait, 45 for instance.")
+                )
+            if not 0 < settings.ip_expense_sure_confidence <= 1:
+                raise ValidationError(
+                    self.env._(
+                        "Sure above: give a percentage above 0 and up to 100, "
+                        "90 for instance."
+                    )
+                )
 
     def set_values(self):
         res = super().set_values()
