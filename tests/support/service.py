@@ -1,4 +1,4 @@
-"""The OCR service with a fake engine, behind the real Gunicorn with its real settings."""
+"""The OCR service, with a fake engine or the real one, behind the real Gunicorn with its real settings."""
 
 import os
 import socket
@@ -40,12 +40,12 @@ def app() -> App:
 
 
 @contextmanager
-def service(log: Path) -> Iterator[Service]:
-    """Run the service."""
+def service(log: Path, application: str = f"{__name__}:{app.__name__}()") -> Iterator[Service]:
+    """Run the service; `ocr.wsgi:app` is the real one."""
     # connections wait in the socket until Gunicorn is there
     with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as output:
         command = [sys.executable, "-m", "gunicorn", "--config", "services/ocr/gunicorn.conf.py"]
-        command += ["--bind", f"fd://{listener.fileno()}", f"{__name__}:{app.__name__}()"]
+        command += ["--bind", f"fd://{listener.fileno()}", application]
         environ = os.environ | {"PYTHONPATH": "services/ocr/src:.", "OCR_LOG_LEVEL": "debug"}
         process = subprocess.Popen(
             command, cwd=ROOT, env=environ, pass_fds=[listener.fileno()], stdout=output, stderr=output

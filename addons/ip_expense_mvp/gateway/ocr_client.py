@@ -43,7 +43,8 @@ class OcrError(ServiceError):
 class OcrClient:
     """Asks the OCR service; `ca_pem` is the text of a private authority's root."""
 
-    url: str
+    # As it may hold a login
+    url: str = field(repr=False)
     api_key: str = field(default="", repr=False)
     ca_pem: str = field(default="", repr=False)
     timeout: float = 45.0
@@ -67,7 +68,7 @@ class OcrClient:
                 retryable=True,
                 host=host_of(self.url),
             )
-        return {str(key): storable(value) for key, value in said.items()}
+        return {str(storable(key)): storable(value) for key, value in said.items()}
 
     def ready(self) -> None:
         """Raise unless a receipt could be read now."""

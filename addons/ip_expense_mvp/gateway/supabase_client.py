@@ -42,7 +42,7 @@ class SupabaseError(ServiceError):
 class SupabaseClient:
     """Writes rows by Supabase's REST API, with a key that may write all."""
 
-    url: str
+    url: str = field(repr=False)
     service_key: str = field(repr=False)
     timeout: float = 10.0
 

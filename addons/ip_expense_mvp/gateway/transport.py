@@ -20,7 +20,8 @@ from .waiting import retry_after
 
 # Who does not even accept a connection is away: no reason to wait as for an answer.
 CONNECT_TIMEOUT_SECONDS = 10.0
-CHUNK_BYTES = 64 * 1024
+# Small, for the clock is looked at between them.
+CHUNK_BYTES = 1024
 # An answer for the longest receipt has half a megabyte: more is no answer.
 ANSWER_LIMIT_BYTES = 20 * 1024 * 1024
 BROKE = "the connection broke off"
@@ -160,7 +161,7 @@ class Transport:
         context = ssl.create_default_context()
         try:
             context.load_verify_locations(cadata=self.ca_pem)
-        except (ssl.SSLError, ValueError):
+        except (ssl.SSLError, TypeError, ValueError):
             raise self._wrong_setting(failures.NO_ROOT) from None
         return context
 

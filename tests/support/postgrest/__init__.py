@@ -174,8 +174,11 @@ def gateway(project: Supabase, inner_port: int) -> ThreadingHTTPServer:
 
         def log_message(self, *_: object) -> None: ...
 
-    ThreadingHTTPServer.allow_reuse_address = True
-    return ThreadingHTTPServer(("127.0.0.1", project.port), Gateway)
+    class Server(ThreadingHTTPServer):
+        # many clients at once wait, and are not refused
+        request_queue_size = 128
+
+    return Server(("127.0.0.1", project.port), Gateway)
 
 
 def b64(data: bytes) -> str:
