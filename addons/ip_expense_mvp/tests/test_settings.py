@@ -202,7 +202,9 @@ class TestSettings(TransactionCase):
         self.Settings.create({"ip_expense_ocr_api_key": "the first"})
         settings = self.Settings.create({"ip_expense_ocr_api_key": KEY})
         self.assertEqual(self._stored("ai_ocr_api_key"), KEY)
-        settings.with_context(ip_expense_clear="ai_ocr_api_key").action_ip_expense_clear()
+        settings.with_context(
+            ip_expense_clear="ai_ocr_api_key"
+        ).action_ip_expense_clear()
         self.assertFalse(self._stored("ai_ocr_api_key"))
         self.assertFalse(self.Settings.create({}).ip_expense_ocr_api_key_stored)
 
@@ -213,29 +215,32 @@ class TestSettings(TransactionCase):
         ).action_ip_expense_clear()
         self.assertEqual(self._stored("ai_ocr_url"), "https://stored/")
 
-    def test_who_is_no_system_administrator_is_refused(self):
+    def test_employee_is_refused(self):
+        self._check_is_refused(self.employee)
+
+    def test_expense_manager_is_refused(self):
+        self._check_is_refused(self.manager)
+
+    def _check_is_refused(self, user):
         self.parameters.set_param("ip_expense_mvp.ai_ocr_api_key", KEY)
-        settings = self.Settings.create({})
+        saved = self.Settings.create({}).with_user(user)
+        settings = self.Settings.with_user(user)
+        parameters = self.parameters.with_user(user)
+        values = {"ip_expense_ocr_api_key": "theirs"}
         clear = {"ip_expense_clear": "ai_ocr_api_key"}
-        for user in (self.employee, self.manager):
-            theirs = self.Settings.with_user(user)
-            for refused in (
-                lambda: theirs.create({"ip_expense_ocr_api_key": "theirs"}),
-                lambda: settings.with_user(user).write(
-                    {"ip_expense_ocr_api_key": "theirs"}
-                ),
-                settings.with_user(user).read,
-                theirs.action_ip_expense_test_connection,
-                theirs.with_context(**clear).action_ip_expense_clear,
-                lambda: self.parameters.with_user(user).get_param(
-                    "ip_expense_mvp.ai_ocr_api_key"
-                ),
-                lambda: self.parameters.with_user(user).search_read([]),
-            ):
-                with self.subTest(user.login), self.assertRaises(AccessError):
-                    refused()
-            seen = theirs.default_get(list(self.Settings._fields))
-            self.assertNotIn(KEY, str(seen))
+        for refused in (
+            lambda: settings.create(values),
+            lambda: saved.write(values),
+            lambda: saved.read(["ip_expense_ocr_api_key"]),
+            settings.action_ip_expense_test_connection,
+            settings.with_context(**clear).action_ip_expense_clear,
+            lambda: parameters.get_param("ip_expense_mvp.ai_ocr_api_key"),
+            lambda: parameters.search_read([]),
+        ):
+            with self.assertRaises(AccessError):
+                refused()
+        seen = settings.default_get(list(self.Settings._fields))
+        self.assertNotIn(KEY, str(seen))
         self.assertEqual(self._stored("ai_ocr_api_key"), KEY)
 
     def test_a_private_root_is_stored_without_its_key(self):

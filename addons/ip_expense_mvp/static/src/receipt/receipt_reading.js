@@ -7,6 +7,7 @@ import { useState } from "@odoo/owl";
  * shared by the picture and the marks beside the fields of a form.
  */
 export class ReceiptReading {
+    resId = null;
     data = null;
     selected = null;
 
@@ -15,9 +16,18 @@ export class ReceiptReading {
     }
 
     async load(resId) {
-        const data = resId ? await this.orm.call("ip.ocr.receipt", "viewer_data", [resId]) : null;
-        this.data = data;
-        this.selected = null;
+        if (resId !== this.resId) {
+            this.resId = resId;
+            this.selected = null;
+            this.data = null;
+        }
+        if (resId) {
+            const data = await this.orm.call("ip.ocr.receipt", "viewer_data", [resId]);
+            // The pager may have gone on meanwhile.
+            if (resId === this.resId) {
+                this.data = data;
+            }
+        }
     }
 
     field(name) {

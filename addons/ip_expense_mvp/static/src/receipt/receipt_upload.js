@@ -16,7 +16,9 @@ const ReceiptUpload = (Controller) =>
     class extends Controller {
         setup() {
             super.setup();
+            this.actionService = useService("action");
             this.http = useService("http");
+            this.orm = useService("orm");
             this.notification = useService("notification");
             this.receiptInput = useRef("receiptInput");
             this.upload = useState({ running: false });

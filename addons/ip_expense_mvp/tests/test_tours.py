@@ -1,0 +1,73 @@
+import json
+import os
+from unittest.mock import patch
+
+from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools.misc import file_open
+
+from .test_settings import ENVIRONMENT, OcrDouble
+
+
+@tagged("post_install", "-at_install")
+class TestTours(HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(patch.dict(os.environ))
+        for name in ENVIRONMENT:
+            os.environ.pop(name, None)
+        cls.user = new_test_user(cls.env, "ip.tour", groups="base.group_user")
+        cls.env["hr.employee"].create({"name": "Ana Reyes", "user_id": cls.user.id})
+        cls.env.ref("base.PHP").active = True
+
+    def _receipt(self):
+        """Return the sample receipt, read with doubts about its number."""
+        with file_open("ip_expense_mvp/static/img/sample_receipt.jpg", "rb") as sample:
+            receipt = (
+                self.env["ip.ocr.receipt"]
+                .with_user(self.user)
+                ._receive(sample.read(), "sample_receipt.jpg")
+            )
+        with file_open("ip_expense_mvp/tests/data/sample_answer.json") as answer:
+            answer = json.load(answer)
+        answer["receipt_number"]["confidence"] = 0.5
+        receipt._apply_answer(answer)
+        return receipt
+
+    def test_form(self):
+        receipt = self._receipt()
+        self.start_tour(
+            f"/odoo/ocr-receipts/{receipt.id}", "ip_ocr_receipt_form", login="ip.tour"
+        )
+        self.assertEqual(receipt.receipt_number, "008966")
+        self.assertEqual(receipt.state, "done")
+        self.assertEqual(receipt.expense_id.total_amount_currency, 336.20)
+
+    def test_upload(self):
+        self.start_tour("/odoo/ocr-receipts", "ip_ocr_receipt_upload", login="ip.tour")
+        receipts = self.env["ip.ocr.receipt"].search(
+            [("uploaded_by", "=", self.user.id)]
+        )
+        # The first two were sent again with the third: one record each.
+        self.assertEqual(
+            sorted(receipts.mapped("filename")),
+            ["tour_1.jpg", "tour_2.jpg", "tour_3.jpg"],
+        )
+        self.assertEqual(set(receipts.mapped("state")), {"pending"})
+        self.assertTrue(all(receipts.mapped("attachment_id.raw")))
+
+    def test_settings(self):
+        double = OcrDouble()
+        self.addCleanup(double.stop)
+        parameters = self.env["ir.config_parameter"]
+        parameters.set_param("ip_expense_mvp.ai_ocr_url", double.url)
+        parameters.set_param("ip_expense_mvp.ai_ocr_api_key", False)
+        self.start_tour("/odoo/settings", "ip_ocr_settings", login="admin")
+        self.assertFalse(parameters.get_param("ip_expense_mvp.ai_ocr_api_key"))
+
+    @classmethod
+    def _request_handler(cls, session, request, /, **kwargs):
+        # Odoo's compares the time-out with a number: give it the greater of the pair.
+        if isinstance(kwargs.get("timeout"), tuple):
+            kwargs["timeout"] = max(kwargs["timeout"])
+        return super()._request_handler(session, request, **kwargs)
