@@ -1,58 +1,58 @@
 """What can go wrong with another service, in words that say what to do."""
 
-from .words import _, filled
+from .words import _lt, filled
 
 # A receipt is not to blame for these: its time has not come, or others were before.
 PASSING = frozenset({408, 425, 429})
 # What an administrator mends.
 SETTINGS = frozenset({401, 403, 404, 405, 406})
 
-UNREACHABLE = _(
+UNREACHABLE = _lt(
     "%(service)s cannot be reached at %(host)s: %(reason)s. It is asked again later. "
     "If this goes on, check the address in the settings and whether it runs."
 )
-TOO_SLOW = _(
+TOO_SLOW = _lt(
     "%(service)s at %(host)s did not answer within %(seconds)s seconds. "
     "It is asked again later. If this goes on, check its load."
 )
-UNTRUSTED = _(
+UNTRUSTED = _lt(
     "The certificate of %(host)s is not trusted: %(reason)s. Renew it there; "
     "if a private authority issued it, give that authority's root in the settings."
 )
-NO_ADDRESS = _(
+NO_ADDRESS = _lt(
     "The address of %(service)s is not one of the web. "
     "Enter one that begins with https:// in the settings."
 )
-NO_KEY = _(
+NO_KEY = _lt(
     "The key of %(service)s has characters that no key has. Enter it in the settings."
 )
-NO_ROOT = _(
+NO_ROOT = _lt(
     "The root of the private authority is not a certificate in PEM. "
     "Choose the file again in the settings."
 )
-MOVED = _(
+MOVED = _lt(
     "%(service)s is at %(location)s, not at the address in the settings. "
     "Correct it there."
 )
-NOT_ITS_ANSWER = _(
+NOT_ITS_ANSWER = _lt(
     "What answers at %(host)s is not %(service)s. "
     "Check the address in the settings; it is asked again later."
 )
-KEY_REFUSED = _(
+KEY_REFUSED = _lt(
     "%(service)s refuses the key (status %(status)s). Enter a valid one in the settings."
 )
-NOT_THERE = _(
+NOT_THERE = _lt(
     "%(service)s is not at this address of %(host)s (status %(status)s). "
     "Correct the address in the settings."
 )
-BUSY = _(
+BUSY = _lt(
     "%(service)s is busy or starting (status %(status)s). It is asked again later."
 )
-FAILED = _(
+FAILED = _lt(
     "%(service)s failed (status %(status)s). It is asked again later. "
     "If this goes on, look into its log."
 )
-REFUSED = _(
+REFUSED = _lt(
     "%(service)s refuses this (status %(status)s). Look into its log. %(detail)s"
 )
 

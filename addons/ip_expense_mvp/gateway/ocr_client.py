@@ -9,21 +9,21 @@ from .failures import NOT_ITS_ANSWER, ServiceError
 from .picture import sniff
 from .transport import Transport, host_of
 from .waiting import back_off
-from .words import _
+from .words import _lt
 
 __all__ = ["OcrClient", "OcrError", "back_off"]
 
 SERVICE = "Receipt OCR"
 RECEIPT_PATH = "/v1/ocr/receipt"
 
-NOT_TAKEN = _("Receipt OCR could not take the file. Send it again. %(detail)s")
-TOO_LARGE = _("The file is too large. Send a smaller picture.")
-NOT_SUPPORTED = _(
+NOT_TAKEN = _lt("Receipt OCR could not take the file. Send it again. %(detail)s")
+TOO_LARGE = _lt("The file is too large. Send a smaller picture.")
+NOT_SUPPORTED = _lt(
     "Receipt OCR does not read this kind of file. "
     "Send JPEG, PNG, WebP, TIFF, HEIC or PDF."
 )
-NOT_READABLE = _("The picture cannot be read. Take or export it again. %(detail)s")
-NOT_READY = _(
+NOT_READABLE = _lt("The picture cannot be read. Take or export it again. %(detail)s")
+NOT_READY = _lt(
     "Receipt OCR cannot read yet (status %(status)s). "
     "Ask again in a minute; if this goes on, look into its log."
 )
@@ -49,6 +49,8 @@ class OcrClient:
     ca_pem: str = field(default="", repr=False)
     timeout: float = 45.0
 
+    # Not a model's.
+    # pylint: disable-next=method-required-super
     def read(self, content: bytes, filename: str) -> dict[str, Any]:
         """Give the answer for a receipt, as a database can keep it."""
         kind = sniff(content) or "application/octet-stream"

@@ -5,7 +5,7 @@ import io
 
 from PIL import Image, ImageOps
 
-from .words import _, filled
+from .words import _lt, filled
 
 # The OCR service takes requests of 10 MiB; some of it is the form around the file.
 LIMIT_BYTES = 10 * 1024 * 1024 - 16 * 1024
@@ -27,9 +27,9 @@ HEIF_BRANDS = frozenset([b"mif1", b"msf1"])
 # Other bytes may precede it (ISO 32000-1, annex H).
 PDF_HEADER_WITHIN_BYTES = 1024
 
-EMPTY = _("The file is empty. Take the picture again and send that.")
-TOO_LARGE = _("The file has %(size)s MB, more than 10 MB. Send a smaller picture.")
-NOT_A_PICTURE = _(
+EMPTY = _lt("The file is empty. Take the picture again and send that.")
+TOO_LARGE = _lt("The file has %(size)s MB, more than 10 MB. Send a smaller picture.")
+NOT_A_PICTURE = _lt(
     "The file is not a picture that can be read. "
     "Send JPEG, PNG, WebP, TIFF, HEIC or PDF."
 )

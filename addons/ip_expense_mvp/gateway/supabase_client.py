@@ -7,22 +7,22 @@ from typing import Any
 
 from .failures import ServiceError
 from .transport import Transport
-from .words import _
+from .words import _lt
 
 SERVICE = "Supabase"
 SCHEMA = "analytics"
 FUNCTION = "upsert_ip_ocr_receipt"
 TABLE = "ip_ocr_receipts"
 
-SCHEMA_MISSING = _(
+SCHEMA_MISSING = _lt(
     "Supabase has no receipts' table or function in the schema analytics. Apply "
     "the files of supabase/sql there; rows wait until then. %(detail)s"
 )
-SCHEMA_HIDDEN = _(
+SCHEMA_HIDDEN = _lt(
     "Supabase does not expose the schema analytics. "
     "Add it to the exposed schemas in the project's API settings."
 )
-ROW_REFUSED = _(
+ROW_REFUSED = _lt(
     "Supabase refuses the row: %(detail)s. Correct the receipt, and it is sent again."
 )
 TEMPLATES = {

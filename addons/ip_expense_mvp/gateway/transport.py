@@ -95,7 +95,7 @@ class Transport:
                 data=data,
                 files=files,
                 headers=headers,
-                timeout=(min(CONNECT_TIMEOUT_SECONDS, self.timeout), self.timeout),
+                timeout=self.timeout,
                 allow_redirects=False,
                 auth=self._authorise,
                 stream=True,
@@ -153,11 +153,13 @@ class Transport:
 
     def _session(self) -> requests.Session:
         session = requests.Session()
-        if self.ca_pem.strip():
-            session.mount("https://", PrivateAuthority(self._context()))
+        adapter = Adapter(self._context() if self.ca_pem.strip() else None)
+        session.mount("https://", adapter)
+        session.mount("http://", adapter)
         return session
 
     def _context(self) -> ssl.SSLContext:
+        """Trust a private authority's root beside the public ones, without a file."""
         context = ssl.create_default_context()
         try:
             context.load_verify_locations(cadata=self.ca_pem)
@@ -221,21 +223,27 @@ class Transport:
         )
 
 
-class PrivateAuthority(HTTPAdapter):
-    """Trusts a private authority's root beside the public ones, without a file."""
+class Adapter(HTTPAdapter):
+    """Gives up early on who accepts no connection; trusts by a context, if any."""
 
-    def __init__(self, context: ssl.SSLContext) -> None:
-        self._trust = context
+    def __init__(self, context: ssl.SSLContext | None) -> None:
+        self._trust: dict[str, Any] = {"ssl_context": context} if context else {}
         super().__init__()
 
     # What is passed on unseen may be anything.
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         """Give the pool the context."""
-        super().init_poolmanager(*args, ssl_context=self._trust, **kwargs)
+        return super().init_poolmanager(*args, **(kwargs | self._trust))
 
     def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         """Give a proxy's pool the context."""
-        return super().proxy_manager_for(*args, ssl_context=self._trust, **kwargs)
+        return super().proxy_manager_for(*args, **(kwargs | self._trust))
+
+    def send(self, *args: Any, **kwargs: Any) -> requests.Response:  # noqa: ANN401
+        """Split the time-out."""
+        seconds = kwargs["timeout"]
+        kwargs["timeout"] = (min(seconds, CONNECT_TIMEOUT_SECONDS), seconds)
+        return super().send(*args, **kwargs)
 
 
 def host_of(url: str) -> str:

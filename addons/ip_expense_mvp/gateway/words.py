@@ -1,7 +1,7 @@
 """Marks what a person may see, for the export of terms; models translate it."""
 
 
-def _(template: str) -> str:
+def _lt(template: str) -> str:
     """Mark a template for translation: the gateway knows no language."""
     return template
 
