@@ -160,7 +160,7 @@ train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weigh
 	test -e $(CROPS) || $(train).crops $(CROPS)
 	$(train).train $(CROPS) $(if $(WITHOUT),--without $(WITHOUT),--write) $(if $(OUT),--out $(OUT))
 
-.PHONY: test test-unit test-host lint lock clean
+.PHONY: test test-unit test-host test-odoo odoo-screenshots odoo-checkout lint lock clean
 test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## everything that is tested: lint, unit and integration tests
 	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
 	host/bootstrap/docker_engine.sh
@@ -168,6 +168,8 @@ test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## everything
 	# a file stays in one process: its containers serve all of its tests
 	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/unit
 	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/integration
+	# these say what they want where ODOO_SRC names no checkout of Odoo
+	$(TEST_VENV)/bin/pytest tests/odoo
 
 test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## the tests that need no Docker
 	$(need) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
@@ -179,10 +181,25 @@ test-host: $(TEST_VENV)/.complete ## make host on a new server in a container, s
 	host/bootstrap/base_image.sh
 	$(TEST_VENV)/bin/pytest tests/integration/test_host.py
 
-lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## ruff, mypy, shellcheck, hadolint, yamllint, compose-lint, ansible-lint
+test-odoo: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## the add-on in a real Odoo 19.0, by itself and with the appliance: make test-odoo ODOO_SRC=/path/to/odoo
+	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
+	$(TEST_VENV)/bin/pytest tests/odoo
+	host/bootstrap/docker_engine.sh
+	host/bootstrap/base_image.sh
+	$(TEST_VENV)/bin/pytest tests/integration/test_odoo.py
+
+odoo-screenshots: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete ## draw docs/images anew: make odoo-screenshots ODOO_SRC=/path/to/odoo
+	$(need) $(FONT_PACKAGES)
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m tests.support.odoo_screenshots docs/images
+
+odoo-checkout:
+	@host/bootstrap/odoo.sh "$(ODOO_SRC)"
+
+lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## ruff, mypy, pylint-odoo, shellcheck, hadolint, yamllint, compose-lint, ansible-lint
 	$(TEST_VENV)/bin/ruff check
 	$(TEST_VENV)/bin/ruff format --check
 	$(TEST_VENV)/bin/mypy
+	$(TEST_VENV)/bin/pylint addons/ip_expense_mvp
 	git grep -lz --untracked -E '^(#!/bin/(ba)?sh|# shellcheck shell=)' -- ':!*.py' ':!*.md' | \
 		xargs -0 $(TEST_VENV)/bin/shellcheck --external-sources
 	$(sources) '*Dockerfile' | xargs -0 $(TEST_VENV)/bin/hadolint
