@@ -5,6 +5,7 @@ import { PhotoQueue } from "./photo_queue";
 import { ReceiptCard } from "./receipt_card";
 import { ReceiptForm } from "./receipt_form";
 import { SignedOut, callReceipts } from "./server";
+import { showAmount } from "./values";
 
 const SHOWN = 40;
 const POLL_MS = 8_000;
@@ -99,7 +100,10 @@ export class MobileApp extends Component {
     }
 
     arrived(answer) {
-        this.say(answer.message);
+        const { state, merchant, total, currency, message } = answer;
+        const isNew = state === "read" && !answer.duplicate;
+        const facts = [merchant, total && showAmount(total, currency)].filter(Boolean).join(", ");
+        this.say(isNew && facts ? _t("Read: %s", facts) : message);
         this.load();
     }
 
@@ -112,19 +116,17 @@ export class MobileApp extends Component {
 
     open(id) {
         this.say("");
+        this.cameFromList = true;
         location.hash = `receipt=${id}`;
     }
 
     close() {
-        if (history.state?.ipMobile === false || !ID_IN_HASH.test(location.hash)) {
-            return;
+        if (this.cameFromList) {
+            history.back();
+        } else {
+            history.replaceState(null, "", location.pathname);
+            this.onHashChange();
         }
-        history.back();
-    }
-
-    changed(message) {
-        this.say(message);
-        this.load();
     }
 
     get summary() {

@@ -26,6 +26,7 @@ export class ReceiptForm extends Component {
             focused: "",
             busy: "",
             message: "",
+            kind: "", // of the message
             confirming: false,
         });
         onWillStart(() => {
@@ -140,6 +141,7 @@ export class ReceiptForm extends Component {
         const text = ev.target.value;
         const isNumber = ["total_amount", "vat_amount", "currency_id"].includes(name);
         this.state.values[name] = isNumber ? Number(text) : text.trim();
+        this.state.message = "";
         this.state.confirming = false;
     }
 
@@ -183,9 +185,11 @@ export class ReceiptForm extends Component {
         }
         Object.assign(this.state, { busy, message: "" });
         try {
-            await action();
+            const message = await action();
+            Object.assign(this.state, { message: message ?? "", kind: "success" });
         } catch (error) {
-            this.state.message = error.message || _t("You are signed out: sign in again.");
+            const message = error.message || _t("You are signed out: sign in again.");
+            Object.assign(this.state, { message, kind: "danger" });
             this.props.onError(error);
         } finally {
             this.state.busy = "";
@@ -208,21 +212,24 @@ export class ReceiptForm extends Component {
         return this.run("saving", async () => {
             await this.saveChanges();
             await this.load();
-            this.props.onChanged(_t("Saved."));
+            this.props.onChanged();
+            return _t("Saved.");
         });
     }
 
     createExpense() {
         const { duplicates, receipt, confirming } = this.state;
         if ((duplicates.length || receipt.duplicate_note) && !confirming) {
-            this.state.confirming = true; // Asked once more, with what it may repeat.
+            // Asked once more, with what it may repeat in sight.
+            Object.assign(this.state, { confirming: true, kind: "warning" });
+            this.state.message = receipt.duplicate_note || _t("It may have been sent before.");
             return;
         }
         return this.run("creating", async () => {
             await this.saveChanges();
             await callReceipts("action_create_expense", [[this.props.receiptId]]);
             await this.load();
-            this.props.onChanged(_t("Expense created."));
+            this.props.onChanged();
         });
     }
 
@@ -230,7 +237,7 @@ export class ReceiptForm extends Component {
         return this.run("reading", async () => {
             await callReceipts("action_read_again", [[this.props.receiptId]]);
             await this.load();
-            this.props.onChanged("");
+            this.props.onChanged();
         });
     }
 
