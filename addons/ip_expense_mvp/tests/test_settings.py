@@ -97,13 +97,6 @@ class TestSettings(TransactionCase):
         cls.Settings = cls.env["res.config.settings"]
         cls.parameters = cls.env["ir.config_parameter"]
 
-    @classmethod
-    def _request_handler(cls, session, request, /, **kwargs):
-        # Odoo's compares the time-out with a number: give it the greater of the pair.
-        if isinstance(kwargs.get("timeout"), tuple):
-            kwargs["timeout"] = max(kwargs["timeout"])
-        return super()._request_handler(session, request, **kwargs)
-
     def _stored(self, name):
         return self.parameters.get_param(f"ip_expense_mvp.{name}")
 

@@ -64,10 +64,3 @@ class TestTours(HttpCase):
         parameters.set_param("ip_expense_mvp.ai_ocr_api_key", False)
         self.start_tour("/odoo/settings", "ip_ocr_settings", login="admin")
         self.assertFalse(parameters.get_param("ip_expense_mvp.ai_ocr_api_key"))
-
-    @classmethod
-    def _request_handler(cls, session, request, /, **kwargs):
-        # Odoo's compares the time-out with a number: give it the greater of the pair.
-        if isinstance(kwargs.get("timeout"), tuple):
-            kwargs["timeout"] = max(kwargs["timeout"])
-        return super()._request_handler(session, request, **kwargs)
