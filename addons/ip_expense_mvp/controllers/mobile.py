@@ -54,7 +54,9 @@ class Mobile(http.Controller):
     def page(self):
         """Show the page of the phone."""
         request.env["ip.ocr.receipt"].check_access("create")
-        return request.render("ip_expense_mvp.mobile_page", {"page": self._page_values()})
+        return request.render(
+            "ip_expense_mvp.mobile_page", {"page": self._page_values()}
+        )
 
     def _upload(self):
         """Give the bytes and the name of the first file that is not empty."""
@@ -109,11 +111,12 @@ class Mobile(http.Controller):
         return env["ip.ocr.receipt"].browse(receipt_id)
 
     def _read(self, receipt):
-        """Try to read it now; whatever goes wrong is left to the scheduled action."""
+        """Try to read it now; whatever goes wrong, the photo is kept and waits."""
         try:
             receipt._read_now()
             request.env.cr.commit()  # pylint: disable=invalid-commit
-        except Exception as exc:
+        # Whatever it is: the photo is stored, and a scheduled action reads it later.
+        except Exception as exc:  # noqa: BLE001
             request.env.cr.rollback()
             # Without the traceback: an error's text may repeat what was on the paper.
             _logger.warning(
@@ -140,12 +143,12 @@ class Mobile(http.Controller):
         return values
 
     def _message(self, receipt, duplicate):
-        _ = request.env._
+        env = request.env
         if duplicate:
-            return _("This photo had arrived before. It is kept once.")
+            return env._("This photo had arrived before. It is kept once.")
         if receipt.state == "pending":
-            return _("The photo is stored. It waits, and is read later by itself.")
-        return _("Receipt read: %(count)s lines.", count=receipt.line_count)
+            return env._("The photo is stored. It waits, and is read later by itself.")
+        return env._("Receipt read: %(count)s lines.", count=receipt.line_count)
 
     def _failed(self, receipt, duplicate):
         values = self._receipt_values(receipt, duplicate)

@@ -130,9 +130,9 @@ export class MobileApp extends Component {
     }
 
     get summary() {
-        const { length } = this.sending.photos;
+        const { length } = this.sending.photos.filter((photo) => !photo.refused);
         if (!length) {
-            return "";
+            return _t("Not sent");
         }
         return length === 1 ? _t("1 photo on its way") : _t("%s photos on their way", length);
     }

@@ -1,6 +1,6 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { showAmount, showDate } from "./values";
+import { showAmount, showDate, showDay } from "./values";
 
 /** A receipt in the list: what was read of it, and what it waits for. */
 export class ReceiptCard extends Component {
@@ -14,7 +14,7 @@ export class ReceiptCard extends Component {
 
     get date() {
         const { receipt_date: date, uploaded_at: uploaded } = this.props.receipt;
-        return showDate(date || uploaded.slice(0, 10));
+        return date ? showDate(date) : showDay(uploaded);
     }
 
     get amount() {

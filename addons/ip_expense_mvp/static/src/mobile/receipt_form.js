@@ -1,7 +1,7 @@
 import { Component, onWillStart, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { callReceipts } from "./server";
-import { showDate } from "./values";
+import { showDay } from "./values";
 
 const CROP_PADDING = 0.4;
 
@@ -242,12 +242,10 @@ export class ReceiptForm extends Component {
     }
 
     duplicateTitle(duplicate) {
-        const when = showDate(duplicate.uploaded_at.slice(0, 10));
-        const name = duplicate.merchant || duplicate.filename;
         return _t("%(name)s, sent by %(who)s on %(when)s", {
-            name,
+            name: duplicate.merchant || duplicate.filename,
             who: duplicate.uploaded_by[1],
-            when,
+            when: showDay(duplicate.uploaded_at),
         });
     }
 }

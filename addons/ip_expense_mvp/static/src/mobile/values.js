@@ -2,14 +2,17 @@
 
 const language = () => document.documentElement.lang || undefined;
 
-export function showDate(isoDate) {
-    // At noon: no time zone makes another day of it.
-    const date = new Date(`${isoDate}T12:00:00`);
-    return date.toLocaleDateString(language(), {
-        day: "numeric",
-        month: "short",
-        year: "numeric",
-    });
+const DATE = { day: "numeric", month: "short", year: "numeric" };
+
+/** @param {string} date as Odoo gives it */
+export function showDate(date) {
+    // At noon, no time zone makes another day of it.
+    return new Date(`${date}T12:00:00`).toLocaleDateString(language(), DATE);
+}
+
+/** @param {string} datetime as Odoo gives it: UTC */
+export function showDay(datetime) {
+    return new Date(`${datetime.replace(" ", "T")}Z`).toLocaleDateString(language(), DATE);
 }
 
 export function showAmount(amount, currency) {
