@@ -1,1 +1,9 @@
-from . import hr_expense, ip_ocr_connection, ip_ocr_outbox, ip_ocr_receipt, res_config_settings
+from . import ip_ocr_connection
+from . import ip_ocr_receipt
+from . import ip_ocr_receipt_reading
+from . import ip_ocr_receipt_mail
+from . import ip_ocr_receipt_duplicates
+from . import ip_ocr_receipt_expense
+from . import ip_ocr_outbox
+from . import hr_expense
+from . import res_config_settings

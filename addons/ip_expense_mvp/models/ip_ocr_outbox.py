@@ -1,16 +1,260 @@
-from odoo import fields, models
+from datetime import UTC, datetime, timedelta
+
+from odoo import api, fields, models
+
+from ..gateway.facts import dedupe_key
+from ..gateway.ocr_client import back_off
+from ..gateway.supabase_client import SupabaseError
+
+# A change of one of these makes a row for Supabase.
+SYNCED = frozenset(
+    (
+        "picture_sha256",
+        "filename",
+        "uploaded_by",
+        "uploaded_at",
+        "line_count",
+        "avg_confidence",
+        "merchant",
+        "tin",
+        "receipt_date",
+        "currency_id",
+        "total_amount",
+        "vat_amount",
+        "document_type",
+        "state",
+        "ocr_json",
+    )
+)
+SOURCE = "odoo"
+KEPT = timedelta(days=1)
+TOO_LONG = timedelta(hours=1)
+ALERTED = "ip_expense_mvp.sync_alerted"
 
 
 class IpOcrOutbox(models.Model):
     _name = "ip.ocr.outbox"
     _description = "Row for Supabase"
     _order = "id desc"
+    _rec_name = "dedupe_key"
 
-    receipt_id = fields.Many2one("ip.ocr.receipt", required=True, ondelete="cascade", index=True)
+    receipt_id = fields.Many2one(
+        "ip.ocr.receipt", required=True, ondelete="cascade", index=True
+    )
     dedupe_key = fields.Char(required=True, index=True)
     payload = fields.Json(required=True)
-    state = fields.Selection([("waiting", "Waiting"), ("sent", "Sent"), ("failed", "Failed")], default="waiting", required=True, index=True)
+    state = fields.Selection(
+        [("waiting", "Waiting"), ("sent", "Sent"), ("failed", "Failed")],
+        default="waiting",
+        required=True,
+        index=True,
+    )
     attempts = fields.Integer()
-    next_attempt_at = fields.Datetime()
+    next_attempt_at = fields.Datetime(string="Next Attempt")
+    retry_after_at = fields.Datetime(string="Supabase Asked to Wait Until")
     last_error = fields.Text()
     sent_at = fields.Datetime()
+
+    @api.model
+    def _cron_send(self):
+        """Send each receipt's newest row; each is committed before the next."""
+        client = self.env["ip.ocr.connection"]._supabase_client()
+        if client is None:
+            return
+        cron = self.env["ir.cron"]
+        while not self._told_to_wait():
+            due = self.browse(self._due_ids())
+            row = due.try_lock_for_update(allow_referencing=True)[:1]
+            if not row:
+                break
+            row._send(client)
+            if row.state == "waiting":
+                # Supabase is away: the others wait for the next run.
+                cron._commit_progress(1, remaining=0)
+                break
+            if not cron._commit_progress(1, remaining=len(self._due_ids())):
+                break
+
+    @api.model
+    def _told_to_wait(self):
+        return self.search_count(
+            [
+                ("state", "=", "waiting"),
+                ("retry_after_at", ">", fields.Datetime.now()),
+            ],
+            limit=1,
+        )
+
+    @api.model
+    def _due_ids(self):
+        """Return the newest waiting rows of some receipts, those due, in turn."""
+        newest = self._read_group(
+            [("state", "=", "waiting")], ["receipt_id"], ["id:max"]
+        )
+        due = self.search(
+            [
+                ("id", "in", [id_ for _receipt, id_ in newest]),
+                "|",
+                ("next_attempt_at", "=", False),
+                ("next_attempt_at", "<=", fields.Datetime.now()),
+            ],
+            order="attempts, id",
+            limit=100,
+        )
+        return due.ids
+
+    def _send(self, client):
+        self.ensure_one()
+        # The answer itself is large: it is added here, not kept with every change.
+        row = {**self.payload}
+        if self.env["ip.ocr.connection"]._setting("supabase_send_json")[0] != "False":
+            row["ocr_json"] = self.receipt_id.ocr_json or None
+        try:
+            client.upsert(row)
+        except SupabaseError as error:
+            self._sending_failed(error)
+        else:
+            older = self.search(
+                [
+                    ("receipt_id", "=", self.receipt_id.id),
+                    ("state", "=", "waiting"),
+                    ("id", "<=", self.id),
+                ]
+            )
+            older.write(
+                {
+                    "state": "sent",
+                    "sent_at": fields.Datetime.now(),
+                    "last_error": False,
+                    "retry_after_at": False,
+                }
+            )
+
+    def _sending_failed(self, error):
+        message = self.env["ip.ocr.receipt"]._explain(error)
+        if not error.retryable:
+            self.write({"state": "failed", "last_error": message})
+            return
+        now, attempts = fields.Datetime.now(), self.attempts + 1
+        delay = timedelta(seconds=back_off(attempts, error.retry_after))
+        self.write(
+            {
+                "attempts": attempts,
+                "next_attempt_at": now + delay,
+                "retry_after_at": error.retry_after
+                and now + timedelta(seconds=error.retry_after),
+                "last_error": message,
+            }
+        )
+
+    @api.model
+    def _cron_alert(self):
+        """Tell the administrators once when rows wait for too long."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        waiting = self.search(
+            [
+                ("state", "=", "waiting"),
+                ("create_date", "<", fields.Datetime.now() - TOO_LONG),
+            ]
+        )
+        if not waiting or not self.env["ip.ocr.connection"]._supabase_client():
+            parameters.set_param(ALERTED, False)
+            return
+        if parameters.get_param(ALERTED):
+            return
+        administrators = self.env.ref("base.group_system").all_user_ids
+        self.env["mail.thread"].message_notify(
+            partner_ids=administrators.partner_id.ids,
+            subject=self.env._("Receipts wait to be sent to Supabase"),
+            body=self.env._(
+                "%(count)s receipts have waited for more than an hour. Last error:"
+                " %(error)s Look into Settings > IP Expense MVP and press Test"
+                " connection. Nothing is lost: they are sent when Supabase answers.",
+                count=len(waiting.receipt_id),
+                error=next(filter(None, waiting.mapped("last_error")), "-"),
+            ),
+        )
+        parameters.set_param(ALERTED, "1")
+
+    @api.autovacuum
+    def _gc_superseded(self):
+        """Keep the newest row of each receipt; older ones say nothing more."""
+        newest = self._read_group([], ["receipt_id"], ["id:max"])
+        self.search(
+            [
+                ("id", "not in", [id_ for _receipt, id_ in newest]),
+                ("create_date", "<", fields.Datetime.now() - KEPT),
+            ],
+            limit=10_000,
+        ).unlink()
+
+
+class IpOcrReceipt(models.Model):
+    _inherit = "ip.ocr.receipt"
+
+    outbox_ids = fields.One2many("ip.ocr.outbox", "receipt_id", string="Supabase")
+    sync_state = fields.Selection(
+        [("waiting", "Waiting"), ("sent", "Sent"), ("failed", "Failed")],
+        compute="_compute_sync",
+        string="Supabase State",
+    )
+    sync_error = fields.Text(compute="_compute_sync", string="Supabase Error")
+
+    @api.depends("outbox_ids.state", "outbox_ids.last_error")
+    def _compute_sync(self):
+        for receipt in self:
+            newest = receipt.outbox_ids.sorted("id")[-1:]
+            receipt.sync_state = newest.state
+            receipt.sync_error = newest.last_error
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        receipts = super().create(vals_list)
+        receipts._append_to_outbox()
+        return receipts
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not SYNCED.isdisjoint(vals):
+            self._append_to_outbox()
+        return result
+
+    def _append_to_outbox(self):
+        """Note in this transaction what Supabase is to be told."""
+        # Users read these rows, nobody writes them by hand.
+        outbox = self.env["ip.ocr.outbox"].sudo()
+        uuid = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
+        outbox.create(
+            [
+                {
+                    "receipt_id": receipt.id,
+                    "dedupe_key": dedupe_key(receipt.picture_sha256, uuid, receipt.id),
+                    "payload": receipt._sync_payload(uuid),
+                }
+                for receipt in self
+                if receipt.picture_sha256
+            ]
+        )
+
+    def _sync_payload(self, uuid):
+        return {
+            "dedupe_key": dedupe_key(self.picture_sha256, uuid, self.id),
+            "source": SOURCE,
+            "receipt_id": self.id,
+            "filename": self.filename,
+            # The login may be hidden from a colleague who corrects the receipt.
+            "uploaded_by": self.uploaded_by.sudo().login,
+            "uploaded_at": self.uploaded_at.replace(tzinfo=UTC).isoformat(),
+            "line_count": self.line_count,
+            "avg_confidence": self.avg_confidence,
+            "merchant": self.merchant or None,
+            "tin": self.tin or None,
+            "receipt_date": fields.Date.to_string(self.receipt_date) or None,
+            "currency": self.currency_id.name or None,
+            "total_amount": self.total_amount or None,
+            "vat_amount": self.vat_amount or None,
+            "document_type": self.document_type or None,
+            "state": self.state,
+            # Finer than a second: it orders the versions of one row.
+            "updated_at": datetime.now(UTC).isoformat(),
+        }
