@@ -1,0 +1,99 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..gateway.picture import PictureRefused
+from .common import ReceiptCase, picture
+
+
+@tagged("post_install", "-at_install")
+class TestReceipt(ReceiptCase):
+    def _upload(self, *contents, user=None):
+        return (
+            self.env["ir.attachment"]
+            .with_user(user or self.employee)
+            .create(
+                [
+                    {"name": f"{i}.png", "raw": raw, "res_model": "ip.ocr.receipt"}
+                    for i, raw in enumerate(contents)
+                ]
+            )
+        )
+
+    def test_a_received_picture_is_kept_before_it_is_read(self):
+        receipt = self.receive()
+        self.assertEqual(receipt.state, "pending")
+        self.assertEqual(receipt.attachment_id.raw, picture())
+        self.assertEqual(receipt.message_main_attachment_id, receipt.attachment_id)
+        self.assertFalse(self.ocr.requests)
+
+    def test_a_receipt_is_its_uploaders_in_his_company(self):
+        receipt = self.receive()
+        self.assertEqual(receipt.uploaded_by, self.employee)
+        self.assertEqual(receipt.employee_id, self.employees[self.employee])
+        self.assertEqual(receipt.company_id, self.company)
+
+    def test_what_is_no_picture_is_refused(self):
+        for content, status in ((b"", 400), (b"text", 415), (b"\xff" * 11_000_000, 413)):
+            with self.subTest(status=status), self.assertRaises(PictureRefused) as caught:
+                self.Receipt._receive(content, "a")
+            self.assertEqual(caught.exception.status, status)
+
+    def test_a_picture_that_is_sent_again_is_the_same_receipt(self):
+        receipt = self.receive()
+        self.assertEqual(self.receive(), receipt)
+
+    def test_the_same_picture_of_a_colleague_is_another_receipt(self):
+        self.assertNotEqual(self.receive(), self.receive(user=self.colleague))
+
+    def test_a_picture_with_an_expense_is_new_after_an_hour(self):
+        receipt = self.read()
+        receipt._create_expense()
+        self.assertEqual(self.receive(), receipt)
+        receipt.sudo().uploaded_at = fields.Datetime.now() - timedelta(hours=2)
+        self.assertNotEqual(self.receive(), receipt)
+
+    def test_the_picture_cannot_be_deleted_in_the_chatter(self):
+        receipt = self.receive()
+        with mute_logger("odoo.sql_db"), self.assertRaises(Exception), self.cr.savepoint():
+            receipt.attachment_id.unlink()
+        self.assertTrue(receipt.attachment_id.exists())
+
+    def test_uploaded_files_become_receipts(self):
+        files = self._upload(picture(1), picture(2))
+        action = self.Receipt.with_user(self.employee).create_from_attachments(files.ids)
+        receipts = self.Receipt.search([("uploaded_by", "=", self.employee.id)])
+        self.assertEqual(len(receipts), 2)
+        self.assertEqual(action["res_model"], "ip.ocr.receipt")
+        self.assertFalse(files.exists())
+
+    def test_of_uploaded_files_those_refused_are_named(self):
+        files = self._upload(picture(1), b"no picture")
+        action = self.Receipt.with_user(self.employee).create_from_attachments(files.ids)
+        self.assertEqual(action["tag"], "display_notification")
+        self.assertIn("1.png", action["params"]["message"])
+        self.assertNotIn("0.png", action["params"]["message"])
+
+    def test_only_refused_files_are_an_error(self):
+        files = self._upload(b"no picture")
+        with self.assertRaisesRegex(UserError, "JPEG"):
+            self.Receipt.with_user(self.employee).create_from_attachments(files.ids)
+
+    def test_files_of_another_record_are_not_taken(self):
+        receipt = self.receive()
+        with self.assertRaises(UserError):
+            receipt.create_from_attachments(receipt.attachment_id.ids)
+
+    def test_another_users_upload_is_not_taken(self):
+        files = self._upload(picture(1), user=self.colleague)
+        with self.assertRaises(AccessError):
+            self.Receipt.with_user(self.employee).create_from_attachments(files.ids)
+
+    def test_an_upload_wakes_the_cron(self):
+        files = self._upload(picture(1))
+        with self.capture_triggers("ip_expense_mvp.ir_cron_read_pending") as captured:
+            self.Receipt.with_user(self.employee).create_from_attachments(files.ids)
+        self.assertEqual(len(captured.records), 1)
