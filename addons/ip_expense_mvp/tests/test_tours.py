@@ -28,8 +28,8 @@ class TestTours(HttpCase):
                 .with_user(self.user)
                 ._receive(sample.read(), "sample_receipt.jpg")
             )
-        with file_open("ip_expense_mvp/tests/data/sample_answer.json") as answer:
-            answer = json.load(answer)
+        with file_open("ip_expense_mvp/tests/data/sample_answer.json") as recorded:
+            answer = json.load(recorded)
         answer["receipt_number"]["confidence"] = 0.5
         receipt._apply_answer(answer)
         return receipt

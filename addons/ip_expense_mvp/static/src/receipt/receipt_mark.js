@@ -58,7 +58,7 @@ export class ReceiptMark extends Component {
                 found && {
                     kind: "corrected",
                     icon: "fa-pencil",
-                    text: _t("Read: %s", this.readValue),
+                    text: this.readText ? _t("Read: %s", this.readText) : _t("Corrected"),
                 }
             );
         }
@@ -74,9 +74,10 @@ export class ReceiptMark extends Component {
         return null;
     }
 
-    /** A corrected field says what was read, or what was printed if that has no value. */
-    get readValue() {
-        return String(this.field.read_value ?? this.field.text);
+    /** As printed; what was inferred has no text. */
+    get readText() {
+        const { text, read_value: value } = this.field;
+        return text || (typeof value === "string" ? value : "");
     }
 
     get label() {

@@ -49,7 +49,7 @@ function comparable(value) {
     if (value?.isLuxonDateTime) {
         return serializeDate(value);
     }
-    return value?.display_name ?? value;
+    return value?.id ?? value;
 }
 
 export function useReceiptReading() {
