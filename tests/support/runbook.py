@@ -9,6 +9,10 @@ NOT_RUN = {
     "make serve": "runs until it is ended, in an environment that takes minutes to make",
     "make ocr FILE=receipt.jpg": "needs the same environment; tests/unit/ocr reads without Docker",
     "make test": "runs this test",
+    "make test-odoo ODOO_SRC=/path/to/odoo": "needs a checkout of Odoo, which is in no package index",
+    'curl --cookie "session_id=$SESSION_ID" --form file=@receipt.jpg $ODOO/ip/mobile/receipt': (
+        "needs an Odoo: tests/integration/test_odoo.py runs it"
+    ),
     "make test-unit": "runs before this test, in make test",
     "make lint": "runs before this test, in make test",
     "make bench": "takes two quiet cores and twenty minutes",

@@ -1,0 +1,134 @@
+"""Draw the pictures of docs/odoo.md: python -m tests.support.odoo_screenshots DIRECTORY. Wants ODOO_SRC.
+
+A real Odoo with the add-on, a real OCR service, a drawn receipt, and Chromium as people see it.
+"""
+
+import contextlib
+import dataclasses
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.support import odoo
+from tests.support.appliance import wait_until
+from tests.support.edge.stack import free_port
+from tests.support.odoo import ADDON, ROOT, Server
+from tests.support.postgres import cluster
+from tests.support.receipts import draw
+
+DESK: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+# Colours that a picture of a page needs: a quarter of the bytes, and nobody sees it.
+COLOURS = 128
+PEOPLE = """
+admin = env.ref("base.user_admin")
+admin.write({"name": "Maria Santos", "tz": "Asia/Manila"})
+admin.employee_id.name = admin.name
+env["res.partner"].create({"name": "TANGLAW PHARMACY", "is_company": True, "vat": "874-913-219"})
+env.company.name = "Bayani Trading"
+env.cr.commit()
+"""
+
+
+def main(directory: Path) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as exits:
+        folder = Path(exits.enter_context(tempfile.TemporaryDirectory()))
+        own = exits.enter_context(cluster())
+        settings = {"IP_OCR_URL": f"{exits.enter_context(ocr(folder))}/v1/ocr/receipt"}
+        made = odoo.made(own, folder)
+        made.modules(f"--init={ADDON}")
+        made.shell(PEOPLE)
+        server = exits.enter_context(Server(dataclasses.replace(made, environment=settings), folder / "odoo.log"))
+        browser = exits.enter_context(chromium())
+        for name, page in pictures(browser, server, folder):
+            target = directory / f"odoo-{name}.png"
+            page.screenshot(path=target, animations="disabled")
+            Image.open(target).quantize(COLOURS).save(target, optimize=True)
+            sys.stdout.write(f"{target} {target.stat().st_size // 1024} kB\n")
+
+
+@contextlib.contextmanager
+def ocr(folder: Path) -> Iterator[str]:
+    """Run the OCR service, and give its address."""
+    url = f"http://127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "gunicorn", "--config", "services/ocr/gunicorn.conf.py"]
+    command += ["--bind", url.removeprefix("http://"), "ocr.wsgi:app"]
+    environ = os.environ | {"PYTHONPATH": "services/ocr/src"}
+    with (folder / "ocr.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
+    try:
+        wait_until(lambda: ready(url), seconds=60)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def ready(url: str) -> bool:
+    """Tell whether the service reads receipts."""
+    with contextlib.suppress(httpx.TransportError):
+        return httpx.get(f"{url}/ready").is_success
+    return False
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run Debian's Chromium; its sandbox wants privileges that a container does not give."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def pictures(browser: Browser, server: Server, folder: Path) -> Iterator[tuple[str, Page]]:
+    """Walk through Odoo as a person does, and stop where a picture is to be taken."""
+    # a receipt that was photographed: some of its fields are unsure
+    photo = folder / "receipt.jpg"
+    photo.write_bytes(draw("pharmacy", 17, level="phone").jpeg())
+    with server.session("admin", "admin") as admin:
+        kept = admin.client.post("/ip/mobile/receipt", files={"file": (photo.name, photo.read_bytes())})
+        receipt = kept.raise_for_status().json()["receipt_id"]
+        with browser.new_context(viewport=DESK) as context:
+            context.add_cookies([{"name": "session_id", "value": admin.id, "url": server.url}])
+            page = context.new_page()
+            page.goto(f"{server.url}/odoo/settings#{ADDON}")
+            setting = page.locator("[name=ip_expense_ocr_url]")
+            setting.wait_for()
+            page.locator(f".app_settings_block[data-key={ADDON}]").scroll_into_view_if_needed()
+            yield "settings", settled(page)
+
+            page.goto(f"{server.url}/odoo/ip.ocr.receipt/{receipt}")
+            page.locator(".o_ip_ocr_viewer polygon").first.wait_for()
+            yield "form", settled(page)
+
+            page.locator("button[name=action_create_expense]").first.click()
+            page.locator(".o_form_view [name=total_amount_currency]").wait_for()
+            yield "expense", settled(page)
+        with browser.new_context(viewport=PHONE, device_scale_factor=2, has_touch=True, is_mobile=True) as context:
+            context.add_cookies([{"name": "session_id", "value": admin.id, "url": server.url}])
+            page = context.new_page()
+            page.goto(f"{server.url}/ip/mobile")
+            photo.write_bytes(draw("fast_food", 5, level="phone").jpeg())
+            page.locator("input[type=file]").first.set_input_files(photo)
+            page.get_by_role("button", name="Create").first.wait_for(timeout=90_000)
+            yield "phone", settled(page)
+
+
+def settled(page: Page) -> Page:
+    """Wait until pictures and fonts are there."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    return page
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
