@@ -84,6 +84,14 @@ export class ReceiptMark extends Component {
         return this.props.record.fields[this.props.field].string;
     }
 
+    get title() {
+        return this.mark.kind === "missing" ? "" : _t("See where it was read");
+    }
+
+    get ariaLabel() {
+        return `${this.label}: ${this.mark.text || _t("Sure")}`;
+    }
+
     onClick(ev) {
         this.reading.select(this.props.field);
         if (this.mark.kind !== "missing") {
