@@ -6,4 +6,5 @@ from . import ip_ocr_receipt_duplicates
 from . import ip_ocr_receipt_expense
 from . import ip_ocr_outbox
 from . import hr_expense
+from . import ir_attachment
 from . import res_config_settings

@@ -63,7 +63,8 @@ class IpOcrReceipt(models.Model):
             expenses = self.env["hr.expense"].with_company(receipt.company_id)
             expense = expenses.create(receipt._prepare_expense())
             # A copy: the expense's attachments are deleted with the expense.
-            attachment = receipt.attachment_id.copy(
+            picture = receipt.attachment_id.with_context(image_no_postprocess=True)
+            attachment = picture.copy(
                 {"res_model": expense._name, "res_id": expense.id}
             )
             expense._message_set_main_attachment_id(attachment, force=True)

@@ -2,7 +2,6 @@ import io
 import json
 import os
 import threading
-from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from unittest.mock import patch
 
@@ -24,6 +23,7 @@ def picture(shade=0, size=(60, 90)):
 
 
 def fact(value, confidence=0.97, line=0, text=None):
+    """Return a field of the service's answer."""
     box = [[1, 2], [30, 2], [30, 12], [1, 12]]
     return {
         "value": value,
@@ -200,20 +200,14 @@ class ReceiptCase(TransactionCase):
         user = user or self.employee
         return self.Receipt.with_user(user)._receive(picture(shade), name)
 
-    def read(self, shade=0, user=None, said=None):
+    def have_read(self, shade=0, user=None, said=None):
         """Return a receipt of this user that the service has answered."""
         self.ocr.answers.append((200, {}, said or answer()))
         receipt = self.receive(shade, user)
         self.assertTrue(receipt._read_now())
         return receipt
 
-    @contextmanager
-    def cron(self, name):
+    def run_cron(self, name):
         """Run a cron as Odoo's scheduler does, in transactions of its own."""
         with self.enter_registry_test_mode():
             self.env.ref(f"ip_expense_mvp.{name}").method_direct_trigger()
-            yield
-
-    def run_cron(self, name):
-        with self.cron(name):
-            pass

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from psycopg2 import IntegrityError
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -37,8 +39,15 @@ class TestReceipt(ReceiptCase):
         self.assertEqual(receipt.company_id, self.company)
 
     def test_what_is_no_picture_is_refused(self):
-        for content, status in ((b"", 400), (b"text", 415), (b"\xff" * 11_000_000, 413)):
-            with self.subTest(status=status), self.assertRaises(PictureRefused) as caught:
+        for content, status in (
+            (b"", 400),
+            (b"text", 415),
+            (b"\xff" * 11_000_000, 413),
+        ):
+            with (
+                self.subTest(status=status),
+                self.assertRaises(PictureRefused) as caught,
+            ):
                 self.Receipt._receive(content, "a")
             self.assertEqual(caught.exception.status, status)
 
@@ -50,7 +59,7 @@ class TestReceipt(ReceiptCase):
         self.assertNotEqual(self.receive(), self.receive(user=self.colleague))
 
     def test_a_picture_with_an_expense_is_new_after_an_hour(self):
-        receipt = self.read()
+        receipt = self.have_read()
         receipt._create_expense()
         self.assertEqual(self.receive(), receipt)
         receipt.sudo().uploaded_at = fields.Datetime.now() - timedelta(hours=2)
@@ -58,13 +67,19 @@ class TestReceipt(ReceiptCase):
 
     def test_the_picture_cannot_be_deleted_in_the_chatter(self):
         receipt = self.receive()
-        with mute_logger("odoo.sql_db"), self.assertRaises(Exception), self.cr.savepoint():
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(IntegrityError),
+            self.cr.savepoint(),
+        ):
             receipt.attachment_id.unlink()
         self.assertTrue(receipt.attachment_id.exists())
 
     def test_uploaded_files_become_receipts(self):
         files = self._upload(picture(1), picture(2))
-        action = self.Receipt.with_user(self.employee).create_from_attachments(files.ids)
+        action = self.Receipt.with_user(self.employee).create_from_attachments(
+            files.ids
+        )
         receipts = self.Receipt.search([("uploaded_by", "=", self.employee.id)])
         self.assertEqual(len(receipts), 2)
         self.assertEqual(action["res_model"], "ip.ocr.receipt")
@@ -72,7 +87,9 @@ class TestReceipt(ReceiptCase):
 
     def test_of_uploaded_files_those_refused_are_named(self):
         files = self._upload(picture(1), b"no picture")
-        action = self.Receipt.with_user(self.employee).create_from_attachments(files.ids)
+        action = self.Receipt.with_user(self.employee).create_from_attachments(
+            files.ids
+        )
         self.assertEqual(action["tag"], "display_notification")
         self.assertIn("1.png", action["params"]["message"])
         self.assertNotIn("0.png", action["params"]["message"])
@@ -94,6 +111,18 @@ class TestReceipt(ReceiptCase):
 
     def test_an_upload_wakes_the_cron(self):
         files = self._upload(picture(1))
-        with self.capture_triggers("ip_expense_mvp.ir_cron_read_pending") as captured:
-            self.Receipt.with_user(self.employee).create_from_attachments(files.ids)
-        self.assertEqual(len(captured.records), 1)
+        cron = self.env.ref("ip_expense_mvp.ir_cron_read_pending")
+        triggers = self.env["ir.cron.trigger"]
+        before = triggers.search_count([("cron_id", "=", cron.id)])
+        self.Receipt.with_user(self.employee).create_from_attachments(files.ids)
+        after = triggers.search_count([("cron_id", "=", cron.id)])
+        self.assertEqual(after, before + 1)
+
+    def test_a_large_picture_is_kept_byte_by_byte(self):
+        content = picture(7, size=(2500, 3500))
+        files = self._upload(content)
+        self.Receipt.with_user(self.employee).create_from_attachments(files.ids)
+        uploaded = self.Receipt.search([("uploaded_by", "=", self.employee.id)])
+        self.assertEqual(uploaded.attachment_id.raw, content)
+        received = self.Receipt.with_user(self.colleague)._receive(content, "a.png")
+        self.assertEqual(received.attachment_id.raw, content)
