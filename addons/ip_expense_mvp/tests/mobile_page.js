@@ -105,16 +105,18 @@ const SCENES = {
         check(field.querySelector(".o_ip_crop"), "the doubtful line is not shown");
         const described = find("#o_ip_total_amount").getAttribute("aria-describedby");
         check(find(`#${described}`).innerText, "the doubt is not read out");
+        // The two photos show the same receipt: it is said before a second expense is made.
+        check(find(".o_ip_duplicates a"), "the duplicate is not shown");
+        find(".o_ip_create").click();
+        await see("Create anyway");
+        check(find("#o_ip_total_amount").disabled === false, "an expense was created at once");
         fill("#o_ip_total_amount", "77.5");
         fill("#o_ip_merchant", "Corrected Store");
         await until(() => !find(".o_ip_unsure"), "no doubt about what a person wrote");
         find(".o_ip_save").click();
         await see("Saved.");
         await until(() => find(".o_ip_form h1").innerText === "Corrected Store", "it is saved");
-        find(".o_ip_create").click();
-        // The two photos show the same receipt.
-        await see("Create anyway");
-        check(find(".o_ip_duplicates"), "the duplicate is not shown");
+        check(!find(".o_ip_duplicates"), "it is no longer the same receipt");
         find(".o_ip_create").click();
         await see("An expense was created");
         checkLayout();
@@ -158,6 +160,19 @@ const SCENES = {
         await until(() => !find(".o_ip_photo"), "nothing waits");
         check(lost === 2, `it was sent ${lost} times`);
         check(page().querySelectorAll(".o_ip_receipt").length === 1, "there are two receipts");
+    },
+
+    async "a photo that is gone"() {
+        // Of this window, where take() makes the files.
+        const read = Blob.prototype.arrayBuffer;
+        Blob.prototype.arrayBuffer = function () {
+            const isGone = this.name === "IMG_1.jpg";
+            return isGone ? Promise.reject(new DOMException("gone")) : read.call(this);
+        };
+        await load();
+        await take(".o_ip_choose", "1", "2");
+        await appear(".o_ip_receipt");
+        await see("Not found on this phone, choose or take it again: IMG_1.jpg");
     },
 
     async "signed out"() {

@@ -337,6 +337,7 @@ class TestMobileRoute(MobileCase):
             patch.object(http, "db_list", return_value=[]),
             patch.dict(http.root.__dict__, {"nodb_routing_map": router}),
             patch.object(http, "db_filter", return_value=[]),
+            mute_logger("odoo.http"),
         ):
             answer = self.assertRefused(self.post(), 404)
         self.assertIn("database", answer["message"])
@@ -412,6 +413,10 @@ class TestMobilePage(MobileCase):
 
     def test_a_lost_answer_makes_no_second_receipt(self):
         self.play("a lost answer")
+        self.assertEqual(len(self.receipts()), 1)
+
+    def test_a_photo_that_is_gone_keeps_no_other_from_being_sent(self):
+        self.play("a photo that is gone")
         self.assertEqual(len(self.receipts()), 1)
 
     def test_photos_are_kept_while_signed_out(self):

@@ -36,6 +36,7 @@ export class MobileApp extends Component {
             isLoaded: false,
             openId: 0,
             message: "",
+            unreadable: "",
             isOnline: navigator.onLine,
         });
         this.loginUrl = "/web/login?redirect=%2Fip%2Fmobile";
@@ -107,11 +108,18 @@ export class MobileApp extends Component {
         this.load();
     }
 
-    choose(ev) {
+    async choose(ev) {
         const files = [...ev.target.files];
         ev.target.value = ""; // The same photo may be chosen again.
         this.say("");
-        this.queue.add(files);
+        this.state.unreadable = "";
+        const unreadable = await this.queue.add(files);
+        if (unreadable.length) {
+            this.state.unreadable = _t(
+                "Not found on this phone, choose or take it again: %s",
+                unreadable.join(", ")
+            );
+        }
     }
 
     open(id) {

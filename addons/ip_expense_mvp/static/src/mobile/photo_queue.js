@@ -54,15 +54,18 @@ export class PhotoQueue {
         this.send();
     }
 
-    /** Keep the chosen files, then send them. */
+    /** Keep the chosen files and send them; return the names of those that can't be read. */
     async add(files) {
+        const unreadable = [];
         for (const file of files) {
-            const photo = {
-                ...(await fitPhoto(file, this.limitBytes)),
-                owner: this.owner,
-                attempts: 0,
-                refused: "",
-            };
+            let photo;
+            try {
+                photo = await fitPhoto(file, this.limitBytes);
+            } catch {
+                unreadable.push(file.name); // Deleted meanwhile, or not on the phone.
+                continue;
+            }
+            Object.assign(photo, { owner: this.owner, attempts: 0, refused: "" });
             try {
                 photo.id = await this.lasting.put(photo);
             } catch {
@@ -73,6 +76,7 @@ export class PhotoQueue {
             this.show(photo);
             this.send();
         }
+        return unreadable;
     }
 
     /** Send what waits now, not when its time comes. */

@@ -222,7 +222,7 @@ export class ReceiptForm extends Component {
         if ((duplicates.length || receipt.duplicate_note) && !confirming) {
             // Asked once more, with what it may repeat in sight.
             Object.assign(this.state, { confirming: true, kind: "warning" });
-            this.state.message = receipt.duplicate_note || _t("It may have been sent before.");
+            this.state.message = _t("It may have been sent before. Create it all the same?");
             return;
         }
         return this.run("creating", async () => {
