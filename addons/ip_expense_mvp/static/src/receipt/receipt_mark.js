@@ -89,7 +89,9 @@ export class ReceiptMark extends Component {
     }
 
     get ariaLabel() {
-        return `${this.label}: ${this.mark.text || _t("Sure")}`;
+        // Terms within a template literal are not exported.
+        const text = this.mark.text || _t("Sure");
+        return `${this.label}: ${text}`;
     }
 
     onClick(ev) {

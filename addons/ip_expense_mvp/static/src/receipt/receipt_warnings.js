@@ -5,16 +5,13 @@ import { Component, useState } from "@odoo/owl";
 
 const TEXTS = {
     several_receipts: _t(
-        "The picture shows several receipts. The fields are those of one of them: " +
-            "compare them with the picture, and take a photo of each of the others."
+        "The picture shows several receipts. The fields are those of one of them: compare them with the picture, and take a photo of each of the others."
     ),
     truncated: _t(
-        "The file is cut off or broken; what could be read of it was read. Compare " +
-            "it with the paper, or upload it again."
+        "The file is cut off or broken; what could be read of it was read. Compare it with the paper, or upload it again."
     ),
     print_too_small: _t(
-        "The print is too small in this picture. Take the photo nearer to the paper, " +
-            "or a long receipt in parts, if a field is wrong."
+        "The print is too small in this picture. Take the photo nearer to the paper, or a long receipt in parts, if a field is wrong."
     ),
 };
 
