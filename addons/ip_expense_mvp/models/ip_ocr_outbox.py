@@ -64,7 +64,7 @@ class IpOcrOutbox(models.Model):
         cron = self.env["ir.cron"]
         while not self._told_to_wait():
             due = self.browse(self._due_ids())
-            row = due.try_lock_for_update(allow_referencing=True)[:1]
+            row = due.try_lock_for_update(allow_referencing=True, limit=1)
             if not row:
                 break
             row._send(client)

@@ -71,7 +71,6 @@ class IpOcrReceipt(models.Model):
         default="pending",
         index=True,
         copy=False,
-        tracking=True,
     )
     attempts = fields.Integer(copy=False)
     next_attempt_at = fields.Datetime(string="Next Attempt", copy=False)

@@ -69,6 +69,11 @@ class IpOcrReceipt(models.Model):
             )
             expense._message_set_main_attachment_id(attachment, force=True)
             receipt._store({"expense_id": expense.id, "state": "done"})
+            receipt._message_log(
+                body=self.env._(
+                    "Expense created: %(expense)s", expense=expense._get_html_link()
+                )
+            )
         return self.expense_id
 
     def _why_no_expense(self):

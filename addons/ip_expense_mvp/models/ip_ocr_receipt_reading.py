@@ -6,7 +6,7 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import float_is_zero
+from odoo.tools import SQL, float_is_zero
 
 from ..gateway import picture
 from ..gateway.facts import Facts
@@ -250,12 +250,14 @@ class IpOcrReceipt(models.Model):
     def _cron_read_pending(self):
         """Read what waits; each receipt is committed before the next is begun."""
         cron = self.env["ir.cron"]
-        while not self._told_to_wait_until():
-            due = self.search(self._due(), order="attempts, id", limit=100)
-            receipt = due.try_lock_for_update(allow_referencing=True, limit=1)
-            if not receipt:
+        cron._commit_progress(remaining=self.search_count(self._due()))
+        while receipt := self._claim_next():
+            try:
+                receipt._read_now()
+            except psycopg2.OperationalError:
+                # Two transactions wrote at once: the next run finds what is left.
+                self.env.cr.rollback()
                 break
-            receipt._read_now()
             if receipt.state == "pending":
                 # The service is away or busy: the others wait for the next run.
                 cron._commit_progress(1, remaining=0)
@@ -263,6 +265,17 @@ class IpOcrReceipt(models.Model):
             remaining = self.search_count(self._due())
             if not cron._commit_progress(1, remaining=remaining):
                 break
+
+    @api.model
+    def _claim_next(self):
+        """Lock a receipt that is due.
+
+        In one statement, the first of its transaction: it sees what other processes
+        have read until now.
+        """
+        query = self._search(self._due(), order="attempts, id", limit=1)
+        locked = SQL("%s FOR NO KEY UPDATE SKIP LOCKED", query.select())
+        return self.browse(id_ for [id_] in self.env.execute_query(locked))
 
     def viewer_data(self):
         """Return the picture's address, its lines and fields for a viewer."""

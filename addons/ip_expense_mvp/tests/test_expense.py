@@ -57,6 +57,7 @@ class TestExpense(ReceiptCase):
         )
         self.assertIn("OR-0042", expense.description)
         self.assertEqual(receipt.state, "done")
+        self.assertIn(f'data-oe-id="{expense.id}"', receipt.message_ids[0].body)
         self.assertEqual(
             (action["res_model"], action["res_id"]), ("hr.expense", expense.id)
         )
