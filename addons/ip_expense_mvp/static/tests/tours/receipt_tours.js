@@ -93,8 +93,8 @@ registry.category("web_tour.tours").add("ip_ocr_receipt_form", {
     ],
 });
 
-/** Put pictures into a file input, as a person who chooses them. */
-async function choosePictures(input, count) {
+/** Pictures as a person chooses or drags them. */
+async function pictures(count) {
     const answer = await fetch("/ip_expense_mvp/static/img/sample_receipt.jpg");
     const picture = await answer.blob();
     const chosen = new DataTransfer();
@@ -103,8 +103,7 @@ async function choosePictures(input, count) {
         const parts = [picture, new Uint8Array(number)];
         chosen.items.add(new File(parts, `tour_${number}.jpg`, { type: "image/jpeg" }));
     }
-    input.files = chosen.files;
-    input.dispatchEvent(new Event("change"));
+    return chosen;
 }
 
 registry.category("web_tour.tours").add("ip_ocr_receipt_upload", {
@@ -112,7 +111,9 @@ registry.category("web_tour.tours").add("ip_ocr_receipt_upload", {
         {
             trigger: ".o_list_view .o_ip_ocr_upload",
             async run() {
-                await choosePictures(document.querySelector(".o_ip_ocr_input"), 2);
+                const input = document.querySelector(".o_ip_ocr_input");
+                input.files = (await pictures(2)).files;
+                input.dispatchEvent(new Event("change"));
             },
         },
         {
@@ -135,9 +136,22 @@ registry.category("web_tour.tours").add("ip_ocr_receipt_upload", {
             run: "click",
         },
         {
-            trigger: ".o_kanban_view .o_ip_ocr_upload",
-            async run() {
-                await choosePictures(document.querySelector(".o_ip_ocr_input"), 3);
+            content: "Drag three over the cards",
+            trigger: ".o_kanban_view:has(.o_ip_ocr_upload)",
+            async run({ anchor }) {
+                const dataTransfer = await pictures(3);
+                anchor.dispatchEvent(
+                    new DragEvent("dragenter", { bubbles: true, dataTransfer })
+                );
+            },
+        },
+        {
+            trigger: ".o-Dropzone",
+            async run({ anchor }) {
+                const dataTransfer = await pictures(3);
+                anchor.dispatchEvent(
+                    new DragEvent("drop", { bubbles: true, dataTransfer })
+                );
             },
         },
         {
