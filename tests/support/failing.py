@@ -90,6 +90,15 @@ def dripping(handler: BaseHTTPRequestHandler) -> None:
         time.sleep(0.1)
 
 
+def stalling(handler: BaseHTTPRequestHandler) -> None:
+    """Send the beginning of an answer, then nothing for two seconds."""
+    handler.send_response(200)
+    handler.send_header("Content-Length", "1000")
+    handler.end_headers()
+    handler.wfile.write(b'{"merchant":')
+    time.sleep(2)
+
+
 def hanging_up(handler: BaseHTTPRequestHandler) -> None:
     """Close the connection instead of an answer."""
     handler.close_connection = True

@@ -12,7 +12,7 @@ import pytest
 
 from addons.ip_expense_mvp.gateway.facts import Facts
 from addons.ip_expense_mvp.gateway.ocr_client import OcrClient, OcrError
-from tests.support.failing import Server, answering, breaking_off, dripping, hanging_up, silent
+from tests.support.failing import Server, answering, breaking_off, dripping, hanging_up, silent, stalling
 from tests.support.ocr import png
 from tests.support.receipts import Receipt
 
@@ -163,7 +163,7 @@ def test_a_service_that_is_not_there_is_asked_again() -> None:
     assert f"127.0.0.1:{port}: Connection refused" in str(error)
 
 
-@pytest.mark.parametrize("behave", [silent, dripping])
+@pytest.mark.parametrize("behave", [silent, dripping, stalling])
 def test_a_slow_service_is_not_waited_for(serve: Serve, behave: Callable[..., None]) -> None:
     started = time.monotonic()
     error = refused(client_of(serve(behave), timeout=0.5))
@@ -186,15 +186,10 @@ def test_an_answer_that_is_no_object_is_none(serve: Serve, body: bytes) -> None:
     assert "is not Receipt OCR" in str(error)
 
 
-def test_an_answer_without_end_is_cut(serve: Serve) -> None:
-    def endless(handler: Any) -> None:
-        handler.send_response(200)
-        handler.end_headers()
-        for _ in range(500):
-            handler.wfile.write(b" " * 65536)
-        handler.close_connection = True
-
-    error = refused(client_of(serve(endless)))
+def test_an_answer_that_is_too_long_is_none(serve: Serve) -> None:
+    body = b'{"a": "%b"}' % (b"x" * 21 * 1024 * 1024)
+    error = refused(client_of(serve(answering(200, body))))
+    assert (error.status, error.retryable) == (200, True)
     assert "is not Receipt OCR" in str(error)
 
 

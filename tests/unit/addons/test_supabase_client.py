@@ -185,6 +185,32 @@ def test_no_other_key_writes(project: Supabase, key: str) -> None:
         SupabaseClient(project.url, key).probe()
 
 
+MAY = {
+    "anon": set(),
+    "authenticated": {"SELECT"},
+    "service_role": {"SELECT", "INSERT", "UPDATE", "DELETE", "EXECUTE"},
+}
+
+
+def test_the_roles_may_this_and_no_more(project: Supabase) -> None:
+    functions = [
+        row[0] for row in project.sql("select oid::regprocedure from pg_proc where proname ~ '^upsert_ip_ocr'")
+    ]
+    assert len(functions) == 2
+    project.sql("grant all on analytics.ip_ocr_receipts to anon, authenticated")
+    project.sql(f"grant execute on function {', '.join(functions)} to public, anon, authenticated")
+    project.sql("grant all on schema analytics to public")
+    project.migrate()
+    for role, may in MAY.items():
+        table = "SELECT INSERT UPDATE DELETE TRUNCATE REFERENCES TRIGGER".split()
+        asked = [f"has_table_privilege('{role}', 'analytics.ip_ocr_receipts', '{each}')" for each in table]
+        asked += [f"has_function_privilege('{role}', '{each}', 'EXECUTE')" for each in functions]
+        asked += [f"has_schema_privilege('{role}', 'analytics', '{each}')" for each in ("USAGE", "CREATE")]
+        wanted = [each in may for each in table] + ["EXECUTE" in may] * 2 + [bool(may), False]
+        (answers,) = project.sql(f"select {', '.join(asked)}")
+        assert answers == ["t" if each else "f" for each in wanted], role
+
+
 def test_a_user_reads_own_rows_only(project: Supabase) -> None:
     user, other = "6f1bd9f5-1a9a-4fd9-8c93-d1c9f2d4a3b1", "0b1d9c3e-7a4f-4a53-8d6d-5b4f0a2c9e11"
     for who in (user, other):
