@@ -1,6 +1,9 @@
+import io
 import json
 import os
 from unittest.mock import patch
+
+from PIL import Image
 
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools.misc import file_open
@@ -20,28 +23,39 @@ class TestTours(HttpCase):
         cls.env["hr.employee"].create({"name": "Ana Reyes", "user_id": cls.user.id})
         cls.env.ref("base.PHP").active = True
 
-    def _receipt(self):
+    def _receipt(self, filename, content=None):
         """Return the sample receipt, read with doubts about its number."""
-        with file_open("ip_expense_mvp/static/img/sample_receipt.jpg", "rb") as sample:
-            receipt = (
-                self.env["ip.ocr.receipt"]
-                .with_user(self.user)
-                ._receive(sample.read(), "sample_receipt.jpg")
-            )
+        receipts = self.env["ip.ocr.receipt"].with_user(self.user)
+        receipt = receipts._receive(content or self._sample(), filename)
         with file_open("ip_expense_mvp/tests/data/sample_answer.json") as recorded:
             answer = json.load(recorded)
         answer["receipt_number"]["confidence"] = 0.5
         receipt._apply_answer(answer)
         return receipt
 
+    def _sample(self):
+        with file_open("ip_expense_mvp/static/img/sample_receipt.jpg", "rb") as sample:
+            return sample.read()
+
     def test_form(self):
-        receipt = self._receipt()
+        receipt = self._receipt("sample_receipt.jpg")
         self.start_tour(
             f"/odoo/ocr-receipts/{receipt.id}", "ip_ocr_receipt_form", login="ip.tour"
         )
         self.assertEqual(receipt.receipt_number, "008966")
         self.assertEqual(receipt.state, "done")
         self.assertEqual(receipt.expense_id.total_amount_currency, 336.20)
+
+    def test_duplicate(self):
+        self._receipt("the_first.jpg")
+        scan = io.BytesIO()
+        Image.open(io.BytesIO(self._sample())).save(scan, "PDF")
+        receipt = self._receipt("scan.pdf", scan.getvalue())
+        self.start_tour(
+            f"/odoo/ocr-receipts/{receipt.id}",
+            "ip_ocr_receipt_duplicate",
+            login="ip.tour",
+        )
 
     def test_upload(self):
         self.start_tour("/odoo/ocr-receipts", "ip_ocr_receipt_upload", login="ip.tour")

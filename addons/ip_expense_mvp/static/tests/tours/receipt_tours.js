@@ -93,6 +93,26 @@ registry.category("web_tour.tours").add("ip_ocr_receipt_form", {
     ],
 });
 
+registry.category("web_tour.tours").add("ip_ocr_receipt_duplicate", {
+    steps: () => [
+        {
+            content: "A PDF is shown by Odoo's own viewer",
+            trigger: "iframe.o_ip_ocr_pdf[src*='pdfjs/web/viewer.html']",
+        },
+        {
+            content: "The receipt that looks the same is told, with a way there",
+            trigger: ".alert:contains(the_first.jpg) button[name=action_open_duplicates]",
+            run: "click",
+        },
+        {
+            trigger: ".o_ip_ocr_viewer img",
+        },
+        {
+            trigger: ".o_breadcrumb:contains(the_first.jpg)",
+        },
+    ],
+});
+
 /** Pictures as a person chooses or drags them. */
 async function pictures(count) {
     const answer = await fetch("/ip_expense_mvp/static/img/sample_receipt.jpg");
