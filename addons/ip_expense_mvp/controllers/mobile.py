@@ -19,6 +19,10 @@ NO_FORM = _lt(
     "“file”, and leave the header Content-Type to the HTTP library."
 )
 NO_FILE = _lt("There is no file: send the picture in the field “file” of the form.")
+OTHER_USER = _lt(
+    "Another user is signed in: sign in as the one who took the photo. It was not "
+    "stored."
+)
 
 
 def _limit_bytes(_controller):
@@ -35,8 +39,13 @@ class Mobile(http.Controller):
         readonly=False,
         max_content_length=_limit_bytes,
     )
-    def receipt(self, **_form):
-        """Store a photo, then try to read it: once stored, the answer is a success."""
+    def receipt(self, user_id=None, **_form):
+        """Store a photo, then try to read it: once stored, the answer is a success.
+
+        A page says whose photo it sends: meanwhile, another may have signed in.
+        """
+        if user_id not in (None, str(request.env.uid)):
+            raise RequestRefused(HTTPStatus.UNAUTHORIZED, OTHER_USER)
         content, filename = self._upload()
         try:
             receipt, duplicate = self._store(content, filename)
@@ -170,5 +179,12 @@ class Mobile(http.Controller):
             "company": user.company_id.name,
             "limit_bytes": LIMIT_BYTES,
             "currencies": request.env["res.currency"].search_read([], ["name"]),
+            "payment_modes": self._payment_modes(),
             "terms": {message["id"]: message["string"] for message in messages},
         }
+
+    def _payment_modes(self):
+        """Give who may have paid, in the user's language."""
+        receipts = request.env["ip.ocr.receipt"]
+        modes = receipts.fields_get(["payment_mode"], ["selection"])["payment_mode"]
+        return [{"id": mode, "name": name} for mode, name in modes["selection"]]

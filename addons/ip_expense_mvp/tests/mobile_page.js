@@ -112,6 +112,7 @@ const SCENES = {
         check(find("#o_ip_total_amount").disabled === false, "an expense was created at once");
         fill("#o_ip_total_amount", "77.5");
         fill("#o_ip_merchant", "Corrected Store");
+        fill("#o_ip_payment_mode", "company_account");
         await until(() => !find(".o_ip_unsure"), "no doubt about what a person wrote");
         find(".o_ip_save").click();
         await see("Saved.");

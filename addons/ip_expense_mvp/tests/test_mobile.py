@@ -306,6 +306,16 @@ class TestMobileRoute(MobileCase):
         self.assertEqual(len(self.receipts()), 1)
         self.assertEqual(len(self.receipts(self.other)), 1)
 
+    def test_a_photo_of_another_user_than_is_signed_in_is_401(self):
+        self.authenticate("carla", "carla")
+        files = {"file": ("a.jpg", self.picture)}
+        for user, status in ((self.other, 401), (self.user, 201)):
+            response = self.url_open(
+                ROUTE, data={"user_id": user.id}, files=files, timeout=30
+            )
+            self.assertEqual(response.status_code, status, response.text)
+        self.assertFalse(self.receipts(self.other))
+
     def test_an_error_of_odoo_is_500_and_says_nothing_of_it(self):
         self.authenticate("carla", "carla")
         storing = patch.object(
@@ -405,6 +415,7 @@ class TestMobilePage(MobileCase):
         self.assertEqual(len(receipt), 1)
         self.assertEqual(receipt.merchant, "Corrected Store")
         self.assertEqual(receipt.expense_id.total_amount_currency, 77.5)
+        self.assertEqual(receipt.expense_id.payment_mode, "company_account")
         self.assertEqual(len(self.receipts()), 2)
 
     def test_a_photo_that_could_not_be_sent_is_kept_and_sent_later(self):

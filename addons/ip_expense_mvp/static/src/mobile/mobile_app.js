@@ -28,8 +28,7 @@ export class MobileApp extends Component {
     static props = { page: Object };
 
     setup() {
-        const { owner, limit_bytes: limitBytes } = this.props.page;
-        this.queue = new PhotoQueue(owner, limitBytes, (answer) => this.arrived(answer));
+        this.queue = new PhotoQueue(this.props.page, (answer) => this.arrived(answer));
         this.sending = useState(this.queue.state);
         this.state = useState({
             receipts: [],

@@ -21,12 +21,13 @@ export function backOff(attempts, retryAfterSeconds) {
  */
 export class PhotoQueue {
     /**
-     * @param {string} owner whose photos these are: a phone may be used by several people
-     * @param {number} limitBytes
+     * @param {{owner: string, user: Object, limit_bytes: number}} page `owner` says whose
+     *  photos these are: several people may use one phone, and several databases
      * @param {(answer: Object) => void} onArrived
      */
-    constructor(owner, limitBytes, onArrived) {
+    constructor({ owner, user, limit_bytes: limitBytes }, onArrived) {
         this.owner = owner;
+        this.userId = user.id;
         this.limitBytes = limitBytes;
         this.onArrived = onArrived;
         this.isSending = false;
@@ -153,7 +154,7 @@ export class PhotoQueue {
         }
         Object.assign(photo, { stage: "sending", share: 0, problem: "" });
         try {
-            const answer = await sendPhoto(photo, (share) => {
+            const answer = await sendPhoto(photo, this.userId, (share) => {
                 photo.share = share;
                 photo.stage = share < 1 ? "sending" : "reading";
             });

@@ -11,6 +11,7 @@ export class ReceiptForm extends Component {
     static props = {
         receiptId: Number,
         currencies: Array,
+        paymentModes: Array,
         close: Function,
         onChanged: Function,
         onError: Function,
@@ -40,10 +41,22 @@ export class ReceiptForm extends Component {
             { name: "merchant", label: _t("Merchant"), type: "text", needed: true },
             { name: "receipt_date", label: _t("Date"), type: "date", needed: true },
             { name: "total_amount", label: _t("Total"), type: "number", needed: true },
-            { name: "currency_id", label: _t("Currency"), type: "select", needed: true },
+            {
+                name: "currency_id",
+                label: _t("Currency"),
+                type: "select",
+                options: this.currencies,
+                needed: true,
+            },
             { name: "vat_amount", label: _t("VAT"), type: "number" },
             { name: "tin", label: _t("TIN"), type: "text" },
             { name: "receipt_number", label: _t("Receipt number"), type: "text" },
+            {
+                name: "payment_mode",
+                label: _t("Paid by"),
+                type: "select",
+                options: this.props.paymentModes,
+            },
         ].map((input) => ({
             ...input,
             doubt: receipt.state === "read" ? this.doubt(input) : "",
@@ -53,11 +66,11 @@ export class ReceiptForm extends Component {
 
     get currencies() {
         const own = this.state.receipt.currency_id;
-        const others = this.props.currencies;
-        // A currency that the company does not use may have been read.
-        return !own || others.some(({ id }) => id === own[0])
-            ? others
-            : [...others, { id: own[0], name: own[1] }];
+        const currencies = [{ id: 0, name: "" }, ...this.props.currencies];
+        if (own && !currencies.some(({ id }) => id === own[0])) {
+            currencies.push({ id: own[0], name: own[1] }); // Read, but not in use here.
+        }
+        return currencies;
     }
 
     get isOpen() {
@@ -154,6 +167,7 @@ export class ReceiptForm extends Component {
             vat_amount: receipt.vat_amount,
             tin: receipt.tin || "",
             receipt_number: receipt.receipt_number || "",
+            payment_mode: receipt.payment_mode,
         };
     }
 

@@ -33,12 +33,14 @@ function parse(text) {
  * Send one photo.
  *
  * @param {{bytes: ArrayBuffer, name: string, type: string}} photo
+ * @param {number} userId who took it: another may have signed in meanwhile
  * @param {(share: number) => void} onProgress told the share sent, 0 to 1
  * @returns {Promise<Object>} the answer; `success` is false for a photo that was kept
  *  but can't be read
  */
-export function sendPhoto(photo, onProgress) {
+export function sendPhoto(photo, userId, onProgress) {
     const form = new FormData();
+    form.append("user_id", userId);
     form.append("file", new File([photo.bytes], photo.name, { type: photo.type }));
     const request = new XMLHttpRequest(); // fetch() does not tell the progress of a sending
     return new Promise((resolve, reject) => {
