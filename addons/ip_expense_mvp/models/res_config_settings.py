@@ -80,7 +80,6 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="ip_expense_mvp.supabase_send_json",
     )
 
-    @api.depends("company_id")
     def _compute_ip_expense_state(self):
         setting = self.env["ip.ocr.connection"]._setting
         api_key, _env = setting("ai_ocr_api_key")
