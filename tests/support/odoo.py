@@ -120,10 +120,14 @@ def complaints(log: str) -> list[str]:
 
 @dataclass
 class Server:
-    """Odoo as it runs in production: workers for requests, one for scheduled actions."""
+    """Odoo as it runs in production: workers for requests, one for scheduled actions.
+
+    Without workers one process does all of it, the web client's websocket included, which wants a proxy otherwise.
+    """
 
     odoo: Odoo
     log: Path
+    workers: int = 3
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -134,7 +138,12 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        words = ["--workers=3", "--max-cron-threads=1", f"--http-port={self.port}", f"--gevent-port={free_port()}"]
+        words = [
+            f"--workers={self.workers}",
+            "--max-cron-threads=1",
+            f"--http-port={self.port}",
+            f"--gevent-port={free_port()}",
+        ]
         words += [f"--db-filter=^{self.odoo.database}$"]
         call = [PYTHON, f"{SOURCE}/odoo-bin", *self.odoo.options, *words]
         with self.log.open("ab") as output:
