@@ -83,9 +83,10 @@ class IpOcrOutbox(models.Model):
 
     def _send(self, client):
         self.ensure_one()
-        # The answer itself is large: it is added here, not kept with every change.
+        # The answer itself is large, and all that is on the receipt: it goes only where
+        # that is the setting, and is added here, not kept with every change.
         row = {**self.payload}
-        if self.env["ip.ocr.connection"]._setting("supabase_send_json")[0] != "False":
+        if self.env["ip.ocr.connection"]._setting("supabase_send_json")[0] == "True":
             row["ocr_json"] = self.receipt_id.ocr_json or None
         try:
             client.upsert(row)

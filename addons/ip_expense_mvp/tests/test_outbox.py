@@ -54,7 +54,6 @@ class TestOutbox(ReceiptCase):
         self.run_cron("ir_cron_send_outbox")
         (row,) = self._sent()
         self.assertEqual(row["p_state"], "read")
-        self.assertEqual(row["p_ocr_json"]["meta"]["count"], 2)
         self.assertEqual(set(receipt.outbox_ids.mapped("state")), {"sent"})
         self.assertEqual(receipt.sync_state, "sent")
 
@@ -81,12 +80,17 @@ class TestOutbox(ReceiptCase):
         self.assertEqual(receipt.sync_state, "waiting")
         self.assertFalse(receipt.outbox_ids.attempts)
 
-    def test_the_answer_is_left_out_where_that_is_the_setting(self):
+    def test_the_whole_answer_is_sent_where_that_is_the_setting(self):
         self.connect_supabase()
-        self._set("supabase_send_json", "False")
-        self.have_read()
+        self.have_read(1)
         self.run_cron("ir_cron_send_outbox")
-        self.assertNotIn("p_ocr_json", self._sent()[0])
+        settings = self.env["res.config.settings"]
+        settings.create({"ip_expense_supabase_send_json": True}).set_values()
+        self.have_read(2)
+        self.run_cron("ir_cron_send_outbox")
+        without, whole = self._sent()
+        self.assertNotIn("p_ocr_json", without)
+        self.assertEqual(whole["p_ocr_json"]["meta"]["count"], 2)
 
     def test_a_failure_that_passes_is_tried_again_later(self):
         self.connect_supabase()
