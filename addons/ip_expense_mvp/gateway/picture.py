@@ -93,14 +93,17 @@ def preview(content: bytes, rotation: int | None = None) -> bytes | None:
     if sniff(content) in (None, "application/pdf", "image/heic", "image/heif"):
         return None
     try:
-        image = Image.open(io.BytesIO(content))
+        image: Image.Image = Image.open(io.BytesIO(content))
         if image.width * image.height > LIMIT_PIXELS:
             return None
-        # Before it is loaded: Pillow's newer versions turn a TIFF then.
+        # Before it is loaded: Pillow turns a TIFF then, and newer ones forget the tag.
         turned = EXIF_ROTATION.get(image.getexif().get(ORIENTATION_TAG, 1), 0)
         # A JPEG is decoded to a fraction; it is never below this size.
         image.draft("RGB", (PREVIEW_PX, PREVIEW_PX))
-        upright = on_white(ImageOps.exif_transpose(image))
+        image.load()
+        if image.format != "TIFF":
+            image = ImageOps.exif_transpose(image)
+        upright = on_white(image)
         upright.thumbnail((PREVIEW_PX, PREVIEW_PX))
         if rotation is not None and (rotation - turned) % 360 in TURN:
             upright = upright.transpose(TURN[(rotation - turned) % 360])

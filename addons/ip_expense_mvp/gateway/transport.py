@@ -174,6 +174,8 @@ class Transport:
 
     def _body(self, response: requests.Response) -> bytes:
         """Read the body; requests' own time-out begins anew with each packet."""
+        # urllib3 1.26, which Odoo has, takes a part for the whole unless it is told.
+        response.raw.enforce_content_length = True
         deadline = time.monotonic() + self.timeout
         body = bytearray()
         for chunk in response.iter_content(CHUNK_BYTES):
@@ -254,6 +256,8 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     if parts.scheme not in ("http", "https") or not parts.hostname:
+        return ""
+    if not re.fullmatch(r"\S+", parts.hostname):
         return ""
     return parts.hostname + port
 
