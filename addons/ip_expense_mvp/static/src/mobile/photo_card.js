@@ -16,7 +16,7 @@ export class PhotoCard extends Component {
             return refused;
         }
         if (stage === "sending") {
-            return _t("Sending: %s %", this.percent);
+            return _t("Sending: %s", `${this.percent} %`);
         }
         if (stage === "reading") {
             return _t("Sent. Being read…");
