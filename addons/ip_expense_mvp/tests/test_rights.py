@@ -112,6 +112,13 @@ class TestRights(ReceiptCase):
         self.own.with_user(self.approver).action_create_expense()
         self.assertEqual(self.own.expense_id.employee_id, self.own.employee_id)
 
+    def test_an_employee_makes_no_expense_of_another(self):
+        self.own._read_now()
+        self.own.sudo().employee_id = self.employees[self.colleague]
+        with self.assertRaises(AccessError):
+            self.own.action_create_expense()
+        self.assertFalse(self.own.expense_id)
+
     def test_an_administrator_creates_the_expense_of_an_employee(self):
         self.colleagues._read_now()
         self.colleagues.with_user(self.administrator).action_create_expense()
