@@ -119,9 +119,7 @@ def pictures(browser: Browser, server: Server, folder: Path) -> Iterator[tuple[s
             lunch = draw("fast_food", 5, level="phone")
             photo.write_bytes(lunch.jpeg())
             page.locator("input[type=file]").first.set_input_files(photo)
-            page.get_by_text(str(lunch.truth.merchant)).or_(
-                page.locator(f"input[value='{lunch.truth.merchant}']")
-            ).first.wait_for(timeout=90_000)
+            page.get_by_text(str(lunch.truth.merchant)).first.wait_for(timeout=90_000)
             yield "phone", settled(page)
 
 
