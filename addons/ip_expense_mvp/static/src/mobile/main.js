@@ -24,7 +24,6 @@ whenReady(() => {
         props: { page },
         getTemplate,
         translateFn: appTranslateFn,
-        translatableAttributes: ["data-hint"],
     });
     app.mount(document.body);
 });
