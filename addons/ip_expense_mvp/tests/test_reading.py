@@ -134,6 +134,16 @@ class TestReading(ReceiptCase):
         self.assertEqual(set(receipts.mapped("state")), {"read"})
         self.assertEqual(later.state, "pending")
 
+    def test_the_cron_leaves_to_others_what_they_read(self):
+        self.receive()
+        nothing = self.Receipt.browse()
+        with (
+            patch.object(type(nothing), "_claim_next", return_value=nothing),
+            self.assertNoLogs("odoo.addons.base.models.ir_cron", "WARNING"),
+        ):
+            self.run_cron("ir_cron_read_pending")
+        self.assertFalse(self.ocr.requests)
+
     def test_the_cron_stops_when_the_service_is_away(self):
         receipts = self.receive(1) | self.receive(2) | self.receive(3)
         self.ocr.default = (503, {}, {})
