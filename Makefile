@@ -165,6 +165,7 @@ test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## everything
 	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
+	$(if $(ODOO_SRC),host/bootstrap/odoo.sh "$(ODOO_SRC)")
 	# a file stays in one process: its containers serve all of its tests
 	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/unit
 	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/integration
