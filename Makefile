@@ -168,9 +168,8 @@ test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## everything
 	$(if $(ODOO_SRC),host/bootstrap/odoo.sh "$(ODOO_SRC)")
 	# a file stays in one process: its containers serve all of its tests
 	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/unit
-	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/integration
-	# these say what they want where ODOO_SRC names no checkout of Odoo
-	$(TEST_VENV)/bin/pytest tests/odoo
+	# those of Odoo say what they want where ODOO_SRC names no checkout of it
+	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/integration tests/odoo
 
 test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## the tests that need no Docker
 	$(need) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
