@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -29,6 +30,7 @@ MACHINE_FIELDS = frozenset(
         "expense_id",
     )
 )
+FILENAME_LIMIT = 255
 # Whom a new receipt belongs to, the record rules decide.
 OWNER_FIELDS = frozenset(("uploaded_by", "company_id"))
 
@@ -151,7 +153,7 @@ class IpOcrReceipt(models.Model):
         user = self.env["res.users"].browse(values.get("uploaded_by", self.env.uid))
         if existing := self._find_sent_again(sha256, user, company):
             return existing
-        filename = filename or self.env._("Receipt")
+        filename = self._clean_filename(filename) or self.env._("Receipt")
         receipt = self.create(
             {
                 "filename": filename,
@@ -171,6 +173,14 @@ class IpOcrReceipt(models.Model):
         )
         receipt._keep_picture(attachment, sha256)
         return receipt
+
+    @api.model
+    def _clean_filename(self, filename):
+        """Return a name that a database and one line of a list can hold."""
+        # Browsers once sent the whole path, of Windows too.
+        name = re.split(r"[\\/]", filename or "")[-1]
+        printable = "".join(char if char.isprintable() else " " for char in name)
+        return " ".join(printable.split())[:FILENAME_LIMIT]
 
     @api.model
     def _receive_all(self, files, **values):

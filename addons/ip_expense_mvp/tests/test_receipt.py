@@ -65,6 +65,44 @@ class TestReceipt(ReceiptCase):
         receipt.sudo().uploaded_at = fields.Datetime.now() - timedelta(hours=2)
         self.assertNotEqual(self.receive(), receipt)
 
+    def test_a_picture_of_any_name_is_kept(self):
+        for shade, (sent, kept) in enumerate(
+            (
+                ("", "Receipt"),
+                (" \n ", "Receipt"),
+                ("a\0\r\nb.png", "a b.png"),
+                ("half \ud83d.png", "half .png"),
+                ("C:\\photos\\a.png", "a.png"),
+                ("../../etc/a.png", "a.png"),
+                ("<img src=x>.png", "<img src=x>.png"),
+                ("a" * 5000, "a" * 255),
+            )
+        ):
+            with self.subTest(sent=sent[:20]):
+                receipt = self.receive(shade, name=sent)
+                self.assertEqual(receipt.filename, kept)
+                self.assertEqual(receipt.attachment_id.name, kept)
+
+    def test_the_picture_cannot_be_replaced(self):
+        receipt = self.receive()
+        for user in (self.employee, self.administrator):
+            for values in (
+                {"raw": b"another"},
+                {"datas": "YW5vdGhlcg=="},
+                {"res_model": False, "res_id": False},
+            ):
+                with self.subTest(user=user.login, values=values):
+                    attachment = receipt.attachment_id.with_user(user)
+                    with self.assertRaisesRegex(AccessError, "replaced"):
+                        attachment.write(values)
+        self.assertEqual(receipt.attachment_id.raw, picture())
+
+    def test_another_attachment_of_a_receipt_can_be_replaced(self):
+        note = self._upload(b"note")
+        note.res_id = self.receive().id
+        note.raw = b"another note"
+        self.assertEqual(note.raw, b"another note")
+
     def test_the_picture_cannot_be_deleted_in_the_chatter(self):
         receipt = self.receive()
         with (
