@@ -21,13 +21,9 @@ class IpOcrReceipt(models.Model):
         owner = {"uploaded_by": user.id, **(custom_values or {})}
         if employee:
             owner["employee_id"] = employee.id
-        pictures, others = [], []
-        for attachment in msg_dict.get("attachments") or []:
-            mine = self._is_receipt(*attachment[1:])
-            (pictures if mine else others).append(attachment)
-        receipts, refused = model._receive_all(
-            [attachment[:2] for attachment in pictures], **owner
-        )
+        attachments = msg_dict.get("attachments") or []
+        pictures = [each[:2] for each in attachments if self._is_receipt(*each[1:])]
+        receipts, refused = model._receive_all(pictures, **owner)
         if not receipts:
             refused.append(
                 self.env._(
@@ -36,8 +32,14 @@ class IpOcrReceipt(models.Model):
                 )
             )
             receipts = model._keep_mail(msg_dict, refused, owner)
-        # The rest stays with the message; a picture is not stored twice.
-        msg_dict["attachments"] = others
+        # A picture is not stored twice; the rest stays with the message, one that was
+        # refused too: nobody may have it but in this e-mail.
+        taken = set(receipts.mapped("picture_sha256"))
+        msg_dict["attachments"] = [
+            each
+            for each in attachments
+            if not isinstance(each[1], bytes) or picture.sha256(each[1]) not in taken
+        ]
         self._trigger_reading()
         receipts[0]._answer_mail(msg_dict, refused)
         return receipts[0]

@@ -58,6 +58,19 @@ class TestAlias(ReceiptCase, MailCommon):
         )
         self.assertEqual(answers.notified_partner_ids, self.employee.partner_id)
 
+    def test_a_picture_that_is_refused_stays_with_the_mail(self):
+        large = picture(4) + b"\0" * 11_000_000
+        receipt, message = self._mail(
+            ("1.png", picture(1), {}), ("large.png", large, {})
+        )
+        self.assertEqual(receipt.filename, "1.png")
+        self.assertEqual(
+            [name for name, *_rest in message["attachments"]], ["large.png"]
+        )
+        receipt, message = self._mail(("large.png", large, {}))
+        self.assertEqual(receipt.state, "failed")
+        self.assertEqual(len(message["attachments"]), 1)
+
     def test_an_employee_without_a_user_has_receipts_too(self):
         employee = self.env["hr.employee"].create(
             {
