@@ -11,7 +11,7 @@ class IpOcrReceipt(models.Model):
 
     currency_note = fields.Char(compute="_compute_currency_note")
 
-    @api.depends("currency_id.active", "currency_id.rate_ids", "company_id")
+    @api.depends("currency_id.active", "currency_id.rate_ids", "company_id", "ocr_json")
     def _compute_currency_note(self):
         for receipt in self:
             receipt.currency_note = receipt._why_no_currency()
@@ -96,6 +96,12 @@ class IpOcrReceipt(models.Model):
 
     def _why_no_currency(self):
         currency = self._expense_currency()
+        if code := self._unknown_currency():
+            return self.env._(
+                "The receipt is in %(currency)s, which Odoo does not know. Choose the"
+                " currency, and correct the amounts where they are in another.",
+                currency=code,
+            )
         if not currency.active:
             return self.env._(
                 "The receipt is in %(currency)s, which is not activated. Ask an"
@@ -121,6 +127,14 @@ class IpOcrReceipt(models.Model):
                 currency=currency.name,
             )
         return None
+
+    def _unknown_currency(self):
+        """Return the code that was read where it is no currency of Odoo's."""
+        facts = self._facts()
+        if self.currency_id or not facts or not facts.currency:
+            return None
+        known = self._read_value("currency_id", facts)
+        return None if known else facts.currency.value
 
     def _expense_employee(self):
         user = self.uploaded_by.with_company(self.company_id)

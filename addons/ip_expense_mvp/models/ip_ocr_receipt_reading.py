@@ -6,6 +6,7 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, float_is_zero
 
 from ..gateway import picture
@@ -65,7 +66,9 @@ class IpOcrReceipt(models.Model):
         fact = getattr(facts, FACTS[name])
         if fact is None:
             return name in NEEDED
-        return fact.value is None or not fact.is_sure(threshold)
+        # A currency that Odoo doesn't know is read, and yet the field is empty.
+        empty = name == "currency_id" and not self._read_value(name, facts)
+        return empty or not fact.is_sure(threshold)
 
     def _read_value(self, name, facts):
         """Return what the machine read, as the field would hold it."""
@@ -103,7 +106,7 @@ class IpOcrReceipt(models.Model):
                 self._apply_answer(answer)
         except OcrError as error:
             self._reading_failed(error)
-        except psycopg2.OperationalError:
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             # Two transactions wrote at once: for Odoo to repeat.
             raise
         except Exception as error:  # noqa: BLE001

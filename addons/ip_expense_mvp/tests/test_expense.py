@@ -34,6 +34,15 @@ class TestExpense(ReceiptCase):
         partners = self.env["res.partner"].with_context(no_vat_validation=True)
         return partners.create({"name": name, "vat": vat, **values})
 
+    def test_a_currency_that_odoo_does_not_know_is_said(self):
+        receipt = self.have_read(said=answer(currency=fact("XYZ")))
+        self.assertIn("XYZ", receipt.currency_note)
+        with self.assertRaisesRegex(UserError, "XYZ"):
+            receipt.action_create_expense()
+        receipt.currency_id = self.php
+        receipt.action_create_expense()
+        self.assertEqual(receipt.expense_id.currency_id, self.php)
+
     def test_an_expense_has_what_the_receipt_says(self):
         receipt = self.have_read()
         action = receipt.action_create_expense()

@@ -1,6 +1,8 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from psycopg2.errors import ProgramLimitExceeded
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -125,6 +127,36 @@ class TestReading(ReceiptCase):
         ):
             receipt._read_now()
         self.assertEqual((receipt.state, receipt.attempts), ("pending", 1))
+
+    def test_what_the_database_refuses_is_no_end(self):
+        receipt = self.receive()
+        with (
+            mute_logger("odoo.addons.ip_expense_mvp.models.ip_ocr_receipt_reading"),
+            patch.object(
+                type(receipt), "_apply_answer", side_effect=ProgramLimitExceeded
+            ),
+        ):
+            receipt._read_now()
+        self.assertEqual((receipt.state, receipt.attempts), ("pending", 1))
+
+    def test_an_odd_answer_is_shown(self):
+        said = answer(
+            date=fact("0001-01-01"),
+            total_amount=fact(1e300),
+            tax_amount=fact("120.00"),
+            currency=fact("XYZ"),
+            merchant=fact("<b>\U0001d54f</b>" * 900),
+            tin=None,
+            warnings=["<script>", None, {"code": 7}],
+        )
+        said["lines"] = said["lines"] * 1000 + [None, 7]
+        receipt = self.have_read(said=said)
+        self.assertEqual(receipt.state, "read")
+        self.assertFalse(receipt.receipt_date)
+        self.assertFalse(receipt.total_amount)
+        self.assertEqual(receipt.vat_amount, 120.0)
+        self.assertIn("currency_id", receipt.unsure_fields)
+        self.assertEqual(len(receipt.viewer_data()["lines"]), 2002)
 
     def test_the_cron_reads_what_is_due(self):
         receipts = self.receive(1).sudo() | self.receive(2, user=self.colleague).sudo()
