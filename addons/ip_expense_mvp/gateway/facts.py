@@ -14,6 +14,8 @@ Box = tuple[tuple[float, float], ...]
 # numeric(14, 2) of the analytics' table; more is a number that was misread.
 AMOUNT_LIMIT = 1e12
 TEXT_LIMIT = 256
+# No receipt is older: a year before it was misread, and some programs cannot print it.
+FIRST_YEAR = 1900
 # A Philippine TIN with its branch: three times three digits, then the branch.
 WITH_BRANCH = re.compile(r"\d{3}([- ])\d{3}\1\d{3}\1\d{3,5}")
 
@@ -123,7 +125,8 @@ def fact_key(
         who = folded(merchant or "")
     if not (who and day and total):
         return None
-    return f"{who}|{day.isoformat()}|{total:.2f}"
+    # An index of PostgreSQL takes no more than 2.7 kB.
+    return f"{who[:TEXT_LIMIT]}|{day.isoformat()}|{total:.2f}"
 
 
 def dedupe_key(picture_sha256: str, database_uuid: str, receipt_id: int) -> str:
@@ -232,9 +235,10 @@ def day(value: object) -> date | None:
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return None
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError:
         return None
+    return found if found.year >= FIRST_YEAR else None
 
 
 def currency_code(value: object) -> str | None:

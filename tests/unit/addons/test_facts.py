@@ -95,6 +95,8 @@ def test_what_is_not_there_is_none(answer: object) -> None:
         ("", "currency", "php", "PHP"),
         ("", "currency", "₱", None),
         ("", "currency", "PESO", None),
+        ("", "date", "0001-01-01", None),
+        ("", "date", "1899-12-31", None),
         ("", "merchant", "A\0B\n C", "AB C"),
         ("", "merchant", "x" * 1000, "x" * 256),
         ("", "merchant", {"name": "A"}, None),
@@ -221,3 +223,10 @@ def test_a_receipts_row_has_a_key_of_its_own() -> None:
     keys = {dedupe_key(sha, database, number) for sha in ("a", "b") for database in ("d", "e") for number in (1, 2)}
     assert len(keys) == 8
     assert dedupe_key("a", "d", 1) == dedupe_key("a", "d", 1)
+
+
+def test_a_key_fits_into_an_index() -> None:
+    # One letter that is eighteen when it is folded
+    key = fact_key(None, "\ufdfa" * 256, datetime.date(2026, 11, 2), 1.0)
+    assert key
+    assert len(key.encode()) < 2700
