@@ -2,7 +2,7 @@ import re
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, ConcurrencyError, UserError
 
 from ..gateway import picture
 
@@ -207,6 +207,33 @@ class IpOcrReceipt(models.Model):
             lambda receipt: not receipt.expense_id or receipt.uploaded_at >= an_hour_ago
         )[:1]
 
+    @api.model
+    def _wait_for_same(self, contents):
+        """Let another session of the user end its upload of the same pictures.
+
+        Where this transaction began too early to see the other's receipts, Odoo is
+        made to repeat it: it then finds them.
+        """
+        hashes = sorted(map(picture.sha256, contents))
+        for sha256 in hashes:
+            # The route of the phone takes the same lock.
+            self.env.cr.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+                [f"{self._name}/{self.env.uid}/{sha256}"],
+            )
+        with self.env.registry.cursor() as now:
+            if self._count_same(now, hashes) > self._count_same(self.env.cr, hashes):
+                raise ConcurrencyError("The same picture was uploaded just now")
+
+    @api.model
+    def _count_same(self, cr, hashes):
+        cr.execute(
+            "SELECT count(*) FROM ip_ocr_receipt"
+            " WHERE uploaded_by = %s AND picture_sha256 = ANY(%s)",
+            [self.env.uid, hashes],
+        )
+        return cr.fetchone()[0]
+
     def _keep_picture(self, attachment, sha256):
         self._store({"attachment_id": attachment.id, "picture_sha256": sha256})
         self._message_set_main_attachment_id(attachment, force=True)
@@ -222,6 +249,7 @@ class IpOcrReceipt(models.Model):
         if any(att.res_id or att.res_model != self._name for att in attachments):
             raise UserError(self.env._("Upload the pictures in the list of receipts."))
         files = [(attachment.name, attachment.raw) for attachment in attachments]
+        self._wait_for_same([content for _name, content in files if content])
         receipts, refused = self._receive_all(files)
         if not receipts:
             raise UserError(

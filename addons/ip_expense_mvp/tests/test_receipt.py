@@ -1,9 +1,10 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -122,6 +123,19 @@ class TestReceipt(ReceiptCase):
         self.assertEqual(len(receipts), 2)
         self.assertEqual(action["res_model"], "ip.ocr.receipt")
         self.assertFalse(files.exists())
+
+    def test_an_upload_of_two_sessions_at_once_is_repeated(self):
+        files = self._upload(picture(1))
+        receipts = self.Receipt.with_user(self.employee)
+        # The other session's receipt is committed, and not yet seen here.
+        seen = patch.object(
+            type(receipts),
+            "_count_same",
+            lambda _self, cr, _hashes: int(cr is not self.cr),
+        )
+        with seen, self.assertRaises(ConcurrencyError):
+            receipts.create_from_attachments(files.ids)
+        receipts.create_from_attachments(files.ids)
 
     def test_of_uploaded_files_those_refused_are_named(self):
         files = self._upload(picture(1), b"no picture")
