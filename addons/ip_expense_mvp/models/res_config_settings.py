@@ -125,9 +125,13 @@ class ResConfigSettings(models.TransientModel):
 
     @api.model
     def get_values(self):
+        values = super().get_values()
+        # Any user may call this, and an address may hold a login.
+        if not self.env.is_system():
+            return values
         setting = self.env["ip.ocr.connection"]._setting
         urls = {field: setting(name)[0] for field, name in URLS.items()}
-        return {**super().get_values(), **urls}
+        return {**values, **urls}
 
     @api.constrains("ip_expense_ocr_timeout", "ip_expense_sure_confidence")
     def _check_ip_expense_numbers(self):

@@ -232,8 +232,10 @@ class TestSettings(TransactionCase):
         ):
             with self.assertRaises(AccessError):
                 refused()
+        self.parameters.set_param("ip_expense_mvp.ai_ocr_url", f"https://a:{KEY}@b/")
         seen = settings.default_get(list(self.Settings._fields))
         self.assertNotIn(KEY, str(seen))
+        self.assertNotIn(KEY, str(settings.get_values()))
         self.assertEqual(self._stored("ai_ocr_api_key"), KEY)
 
     def test_a_private_root_is_stored_without_its_key(self):
