@@ -52,7 +52,8 @@ class Mobile(http.Controller):
         except PictureRefused as refusal:
             message = request.env._(refusal.template, **refusal.values)
             raise RequestRefused(refusal.status, message) from refusal
-        if not duplicate:
+        # What had failed is read anew: whoever sends it again was told to.
+        if not duplicate or receipt.state == "failed":
             self._read(receipt)
         if receipt.state == "failed":
             return self._failed(receipt, duplicate)
@@ -122,7 +123,10 @@ class Mobile(http.Controller):
     def _read(self, receipt):
         """Try to read it now; whatever goes wrong, the photo is kept and waits."""
         try:
-            receipt._read_now()
+            if receipt.state == "failed":
+                receipt.action_read_again()
+            else:
+                receipt._read_now()
             request.env.cr.commit()  # pylint: disable=invalid-commit
         # Whatever it is: the photo is stored, and a scheduled action reads it later.
         except Exception as exc:  # noqa: BLE001

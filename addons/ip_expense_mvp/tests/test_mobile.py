@@ -249,6 +249,18 @@ class TestMobileRoute(MobileCase):
                 self.assertEqual(self.post(content).status_code, status)
         self.assertEqual(len(self.receipts()), 2)
 
+    def test_what_had_failed_is_read_when_it_is_sent_again(self):
+        self.authenticate("carla", "carla")
+        self.ocr.refuse(400, "The form is broken. Send it again.")
+        refused = self.assertRefused(self.post(), 400)
+        self.ocr.says = (200, self.ocr.sample, {})
+        response = self.post()
+        self.assertEqual(response.status_code, 200, response.text)
+        answer = response.json()
+        self.assertEqual(answer["receipt_id"], refused["receipt_id"])
+        self.assertEqual(answer["state"], "read")
+        self.assertEqual(len(self.receipts()), 1)
+
     def test_what_gets_better_by_itself_leaves_the_photo_waiting(self):
         self.authenticate("carla", "carla")
         for status in (401, 429, 500, 503):
