@@ -130,6 +130,12 @@ def without_certbot(server: Machine, _: Path) -> Iterator[None]:
         server.up("certbot")
 
 
+def wait_for_certbot(server: Machine) -> None:
+    """Wait until certbot's service, which looks every few seconds, has nothing to complain of."""
+    looks_well = ("docker", "compose", "exec", "-T", "certbot", "python", "-m", "certificates", "healthy")
+    server.wait(lambda: server.run(*looks_well, check=False).returncode == 0, seconds=120)
+
+
 @contextmanager
 def with_an_expired_certificate(server: Machine, directory: Path) -> Iterator[None]:
     pair = make_pair(directory / "expired", (NAME,), days=0.01)
@@ -137,9 +143,7 @@ def with_an_expired_certificate(server: Machine, directory: Path) -> Iterator[No
         server.inside("nginx", f"cat >/run/nginx/expired-{file} <<'PEM'\n{(pair / file).read_text()}PEM")
     with reconfigured(server, "s#/run/nginx/certificate/#/run/nginx/expired-#"):
         yield
-    # certbot's service looks every few seconds
-    looks_well = ("docker", "compose", "exec", "-T", "certbot", "python", "-m", "certificates", "healthy")
-    server.wait(lambda: server.run(*looks_well, check=False).returncode == 0, seconds=120)
+    wait_for_certbot(server)
 
 
 @contextmanager
@@ -222,9 +226,12 @@ def with_the_rotation_loop_stopped(server: Machine, _: Path) -> Iterator[None]:
 def with_rotation_reconfigured(server: Machine, _: Path) -> Iterator[None]:
     server.up("nginx", COMPOSE_FILE=f"{server.settings['COMPOSE_FILE']}:tests/support/edge/unrotated.yaml")
     try:
+        # it may have looked while nginx was away
+        wait_for_certbot(server)
         yield
     finally:
         server.up("nginx")
+        wait_for_certbot(server)
 
 
 @pytest.mark.parametrize(

@@ -114,18 +114,23 @@ def test_refuses_what_is_too_much_and_reads_all_it_took(appliance: Appliance) ->
 
 
 def test_does_not_read_for_a_client_that_has_gone(appliance: Appliance) -> None:
-    def gone() -> float:
+    def metric(name: str, label: str = "") -> float:
         metrics = appliance.request("GET", "/metrics", direct=True).body.decode()
-        counts = [line.split()[1] for line in metrics.splitlines() if 'status="499"' in line and "_total{" in line]
+        counts = [line.split()[1] for line in metrics.splitlines() if line.startswith(name) and label in line]
         return float(counts[0]) if counts else 0.0
+
+    def gone() -> float:
+        return metric("ocr_requests_total{", 'status="499"')
 
     before = gone()
     body = (
         b'--limit\r\nContent-Disposition: form-data; name="file"; filename="r.jpg"\r\n\r\n' + SAMPLE + b"\r\n--limit--"
     )
     head = f"POST /v1/ocr/receipt HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
-    with ThreadPoolExecutor(2) as pool:
-        posts = [pool.submit(appliance.read, SAMPLE) for _ in range(2)]
+    with ThreadPoolExecutor(6) as pool:
+        posts = [pool.submit(appliance.read, SAMPLE) for _ in range(6)]
+        # Two are read at once: a third that leaves now has never had a turn.
+        wait_until(lambda: metric("ocr_queue_length ") > 2, seconds=60)
         with socket.create_connection(("127.0.0.1", appliance.ocr_port)) as client:
             client.sendall(f"{head}Content-Type: multipart/form-data; boundary=limit\r\n\r\n".encode() + body)
         assert all(post.result().status == 200 for post in posts)
