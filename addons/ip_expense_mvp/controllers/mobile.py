@@ -93,10 +93,7 @@ class Mobile(http.Controller):
         env = request.env
         picture = sha256(content)
         # The first attempt may still be under way in another worker.
-        env.cr.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-            [f"ip.ocr.receipt/{env.uid}/{picture}"],
-        )
+        env["ip.ocr.receipt"]._lock_upload(picture)
         if receipt := self._sent_before(picture):
             return receipt, True
         receipt = env["ip.ocr.receipt"]._receive(content, filename)

@@ -8,10 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 from .failures import NOT_ITS_ANSWER, ServiceError
 from .picture import sniff
 from .transport import Transport, host_of
-from .waiting import back_off
 from .words import _lt
-
-__all__ = ["OcrClient", "OcrError", "back_off"]
 
 SERVICE = "Receipt OCR"
 RECEIPT_PATH = "/v1/ocr/receipt"

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..gateway.ocr_client import back_off
 from ..gateway.supabase_client import SupabaseError
+from .postponement import postponement
 
 KEPT = timedelta(days=1)
 TOO_LONG = timedelta(hours=1)
@@ -114,17 +114,7 @@ class IpOcrOutbox(models.Model):
         if not error.retryable:
             self.write({"state": "failed", "last_error": message})
             return
-        now, attempts = fields.Datetime.now(), self.attempts + 1
-        delay = timedelta(seconds=back_off(attempts, error.retry_after))
-        self.write(
-            {
-                "attempts": attempts,
-                "next_attempt_at": now + delay,
-                "retry_after_at": error.retry_after
-                and now + timedelta(seconds=error.retry_after),
-                "last_error": message,
-            }
-        )
+        self.write({"last_error": message, **postponement(self, error)})
 
     @api.model
     def _cron_alert(self):

@@ -208,6 +208,14 @@ class IpOcrReceipt(models.Model):
         )[:1]
 
     @api.model
+    def _lock_upload(self, sha256):
+        """Wait until no other session of the user is receiving the same picture."""
+        self.env.cr.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"{self._name}/{self.env.uid}/{sha256}"],
+        )
+
+    @api.model
     def _wait_for_same(self, contents):
         """Let another session of the user end its upload of the same pictures.
 
@@ -216,11 +224,7 @@ class IpOcrReceipt(models.Model):
         """
         hashes = sorted(map(picture.sha256, contents))
         for sha256 in hashes:
-            # The route of the phone takes the same lock.
-            self.env.cr.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-                [f"{self._name}/{self.env.uid}/{sha256}"],
-            )
+            self._lock_upload(sha256)
         with self.env.registry.cursor() as now:
             if self._count_same(now, hashes) > self._count_same(self.env.cr, hashes):
                 raise ConcurrencyError("The same picture was uploaded just now")

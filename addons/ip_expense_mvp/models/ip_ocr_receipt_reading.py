@@ -1,6 +1,5 @@
 import base64
 import logging
-from datetime import timedelta
 
 import psycopg2
 
@@ -11,7 +10,8 @@ from odoo.tools import SQL, float_is_zero
 
 from ..gateway import picture
 from ..gateway.facts import Facts
-from ..gateway.ocr_client import OcrError, back_off
+from ..gateway.ocr_client import OcrError
+from .postponement import postponement
 
 _logger = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class IpOcrReceipt(models.Model):
     def _read_value(self, name, facts):
         """Return what the machine read, as the field would hold it."""
         fact = facts and getattr(facts, FACTS[name])
-        value = fact.value if fact and fact.value is not None else False
+        value = fact.value if fact else False
         if name != "currency_id":
             return value
         currencies = self.env["res.currency"].with_context(active_test=False)
@@ -157,18 +157,7 @@ class IpOcrReceipt(models.Model):
             )
             self._message_log(body=message)
             return
-        now = fields.Datetime.now()
-        attempts = self.attempts + 1
-        delay = timedelta(seconds=back_off(attempts, error.retry_after))
-        self._store(
-            {
-                "error": message,
-                "attempts": attempts,
-                "next_attempt_at": now + delay,
-                "retry_after_at": error.retry_after
-                and now + timedelta(seconds=error.retry_after),
-            }
-        )
+        self._store({"error": message, **postponement(self, error)})
 
     def _apply_answer(self, answer):
         """Fill in what was read, but for what a person has corrected."""
