@@ -9,6 +9,7 @@ from PIL import Image
 
 from odoo import Command
 from odoo.tests import TransactionCase
+from odoo.tools.misc import file_open
 
 from odoo.addons.mail.tests.common import mail_new_test_user
 
@@ -75,22 +76,33 @@ def answer(**changes):
     }
 
 
+def without_environment():
+    """Return a patcher: the settings of whoever runs the tests are not theirs."""
+    return patch.dict(os.environ, dict.fromkeys(ENVIRONMENT.values(), ""))
+
+
 class Double:
     """A service on the loopback that answers as told and keeps what it was asked."""
 
     def __init__(self):
         self.answers = []
         self.default = (200, {}, answer())
+        self.probe = (200, {}, {"ready": True})
         self.requests = []
         double = self
 
         class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.answer(*double.probe)
+
             def do_POST(self):
                 length = int(self.headers.get("Content-Length", 0))
                 body = self.rfile.read(length)
                 double.requests.append((self.path, dict(self.headers), body))
                 answers = double.answers
-                status, headers, said = answers.pop(0) if answers else double.default
+                self.answer(*(answers.pop(0) if answers else double.default))
+
+            def answer(self, status, headers, said):
                 payload = said if isinstance(said, bytes) else json.dumps(said).encode()
                 self.send_response(status)
                 for name, value in headers.items():
@@ -111,15 +123,31 @@ class Double:
         self.server.server_close()
 
 
+class OcrDouble(Double):
+    """The OCR service, which has the sample receipt before it."""
+
+    def __init__(self):
+        super().__init__()
+        self.url += "/v1/ocr/receipt"
+        with file_open("ip_expense_mvp/tests/data/sample_answer.json") as recorded:
+            self.sample = json.load(recorded)
+        self.says(self.sample)
+
+    def says(self, said):
+        self.default = (200, {}, said)
+
+    def refuse(self, status, detail="As told."):
+        said = {"status": status, "title": "Refused", "detail": detail}
+        self.default = (status, {}, said)
+
+
 class ReceiptCase(TransactionCase):
     """Two companies, whoever has rights in them, and doubles of both services."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # The settings of whoever runs the tests are not those of the tests.
-        environment = dict.fromkeys(ENVIRONMENT.values(), "")
-        cls.startClassPatcher(patch.dict(os.environ, environment))
+        cls.startClassPatcher(without_environment())
         cls.php = cls.env.ref("base.PHP")
         cls.php.active = True
         cls.company = cls.env["res.company"].create(

@@ -1,8 +1,5 @@
 import json
-import os
-import threading
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from unittest.mock import patch
 
 from psycopg2 import OperationalError
@@ -12,48 +9,11 @@ from odoo.tests import HOST, HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 from odoo.tools.misc import file_open
 
+from .common import OcrDouble, without_environment
+
 ROUTE = "/ip/mobile/receipt"
 OLD_KEYS = {"success", "receipt_id", "line_count", "avg_confidence", "message"}
 NEW_KEYS = {"state", "merchant", "date", "total", "currency", "url"}
-
-
-class OcrDouble(ThreadingHTTPServer):
-    """Stands for the OCR service: Odoo's tests reach nothing beyond this machine."""
-
-    daemon_threads = True
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            self.rfile.read(int(self.headers["Content-Length"]))
-            self.server.reads += 1
-            status, said, headers = self.server.says
-            body = json.dumps(said).encode()
-            self.send_response(status)
-            for name, value in {"Content-Type": "application/json", **headers}.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args):
-            """Odoo's log is not for the double."""
-
-    def __init__(self):
-        super().__init__((HOST, 0), self.Handler)
-        self.url = f"http://{HOST}:{self.server_port}/v1/ocr/receipt"
-        with file_open("ip_expense_mvp/tests/data/sample_answer.json") as answer:
-            self.sample = json.load(answer)
-        self.reads = 0
-        self.says = (200, self.sample, {})
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
-    def refuse(self, status, detail="As told.", **headers):
-        said = {"status": status, "title": "Refused", "detail": detail}
-        self.says = (status, said, headers)
-
-    def stop(self):
-        self.shutdown()
-        self.server_close()
 
 
 class MobileCase(HttpCase):
@@ -62,10 +22,7 @@ class MobileCase(HttpCase):
         super().setUpClass()
         cls.ocr = OcrDouble()
         cls.addClassCleanup(cls.ocr.stop)
-        # Variables of the machine would win over the settings.
-        cls.startClassPatcher(patch.dict(os.environ))
-        for name in ("IP_OCR_URL", "SUPABASE_URL", "SUPABASE_SERVICE_ROLE_KEY"):
-            os.environ.pop(name, None)
+        cls.startClassPatcher(without_environment())
         cls.env["ir.config_parameter"].set_param(
             "ip_expense_mvp.ai_ocr_url", cls.ocr.url
         )
@@ -77,8 +34,8 @@ class MobileCase(HttpCase):
 
     def setUp(self):
         super().setUp()
-        self.ocr.reads = 0
-        self.ocr.says = (200, self.ocr.sample, {})
+        self.ocr.requests.clear()
+        self.ocr.says(self.ocr.sample)
 
     def receipts(self, user=None):
         user = user or self.user
@@ -253,7 +210,7 @@ class TestMobileRoute(MobileCase):
         self.authenticate("carla", "carla")
         self.ocr.refuse(400, "The form is broken. Send it again.")
         refused = self.assertRefused(self.post(), 400)
-        self.ocr.says = (200, self.ocr.sample, {})
+        self.ocr.says(self.ocr.sample)
         response = self.post()
         self.assertEqual(response.status_code, 200, response.text)
         answer = response.json()
@@ -310,7 +267,7 @@ class TestMobileRoute(MobileCase):
         self.assertEqual(answer["receipt_id"], first["receipt_id"])
         self.assertEqual(answer["merchant"], first["merchant"])
         self.assertEqual(len(self.receipts()), 1)
-        self.assertEqual(self.ocr.reads, 1)
+        self.assertEqual(len(self.ocr.requests), 1)
 
     def test_the_same_photo_of_another_user_is_another_receipt(self):
         self.assertEqual(self.post(headers=self.key()).status_code, 201)
@@ -419,7 +376,7 @@ class TestMobilePage(MobileCase):
         doubtful = {**total, "confidence": 0.4}
         totals = {**self.ocr.sample["totals"], "total_amount": doubtful}
         said = {**self.ocr.sample, "total_amount": doubtful, "totals": totals}
-        self.ocr.says = (200, said, {})
+        self.ocr.says(said)
         currency = self.env["res.currency"].with_context(active_test=False)
         currency.search([("name", "=", said["currency"]["value"])]).active = True
         self.play("from photo to expense", total=total["value"])

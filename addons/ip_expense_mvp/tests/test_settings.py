@@ -1,9 +1,6 @@
 import base64
-import json
 import os
-import threading
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from unittest.mock import patch
 
 from cryptography import x509
@@ -12,52 +9,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import TransactionCase, new_test_user, tagged
-from odoo.tools.misc import file_open
+
+from .common import OcrDouble, without_environment
 
 KEY = "a-key-that-nobody-may-see-again"
-ENVIRONMENT = ("IP_OCR_URL", "SUPABASE_URL", "SUPABASE_SERVICE_ROLE_KEY")
-
-
-class OcrDouble(HTTPServer):
-    """Answers like the OCR service to the sample receipt, on a port of its own."""
-
-    ready = True
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            if self.server.ready:
-                self.answer(200, {"ready": True})
-            else:
-                self.answer(503, {"ready": False})
-
-        def do_POST(self):
-            self.rfile.read(int(self.headers["Content-Length"]))
-            self.answer(200, self.server.said)
-
-        def answer(self, status, said):
-            body = json.dumps(said).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args):
-            """Odoo's log is not for the double."""
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), self.Handler)
-        with file_open("ip_expense_mvp/tests/data/sample_answer.json") as answer:
-            self.said = json.load(answer)
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
-    @property
-    def url(self):
-        return f"http://127.0.0.1:{self.server_port}/v1/ocr/receipt"
-
-    def stop(self):
-        self.shutdown()
-        self.server_close()
 
 
 def self_signed():
@@ -86,9 +41,7 @@ class TestSettings(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        for name in ENVIRONMENT:
-            cls.startClassPatcher(patch.dict(os.environ))
-            os.environ.pop(name, None)
+        cls.startClassPatcher(without_environment())
         cls.env.user.group_ids |= cls.env.ref("base.group_system")
         cls.employee = new_test_user(cls.env, "ip.employee")
         cls.manager = new_test_user(
@@ -281,13 +234,13 @@ class TestSettings(TransactionCase):
             self.assertIn(part, said["message"])
 
     def test_connection_says_that_the_service_is_not_ready(self):
-        self._use_double().ready = False
+        self._use_double().probe = (503, {}, {"ready": False})
         said = self._test_connection()
         self.assertEqual(said["type"], "danger")
         self.assertIn("cannot read yet", said["message"])
 
     def test_connection_says_that_something_else_answers(self):
-        self._use_double().said = {"lines": []}
+        self._use_double().says({"lines": []})
         said = self._test_connection()
         self.assertEqual(said["type"], "warning")
         self.assertIn("/v1/ocr/receipt", said["message"])

@@ -1,14 +1,12 @@
 import io
 import json
-import os
-from unittest.mock import patch
 
 from PIL import Image
 
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools.misc import file_open
 
-from .test_settings import ENVIRONMENT, OcrDouble
+from .common import OcrDouble, without_environment
 
 
 @tagged("post_install", "-at_install")
@@ -16,9 +14,7 @@ class TestTours(HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.startClassPatcher(patch.dict(os.environ))
-        for name in ENVIRONMENT:
-            os.environ.pop(name, None)
+        cls.startClassPatcher(without_environment())
         cls.user = new_test_user(cls.env, "ip.tour", groups="base.group_user")
         cls.env["hr.employee"].create({"name": "Ana Reyes", "user_id": cls.user.id})
         cls.env.ref("base.PHP").active = True
