@@ -59,7 +59,7 @@ def _whereabouts(head: Sequence[HeadRow], country: Country | None) -> frozenset[
     """
     if country == "MY":
         return frozenset()
-    pairs = zip_longest(head, head[1:])
+    pairs = zip_longest(head[:MAX_ROWS], head[1 : MAX_ROWS + 1])
     return frozenset(this.number for this, below in pairs if is_whereabouts(this, below, country))
 
 

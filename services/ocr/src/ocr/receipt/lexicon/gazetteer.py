@@ -36,6 +36,7 @@ FOREIGN_POSTCODE = re.compile(
     r"|(?:\u3012\s?|\b(?:TOKYO|OSAKA|KYOTO|HOKKAIDO|FUKUOKA|NAGOYA|AICHI|KANAGAWA|YOKOHAMA|KOBE|HYOGO|CHIBA|SAITAMA|JAPAN),? )\d{3}-\d{4}\b",
     re.IGNORECASE,
 )
+_GERMAN_STREET = r"[A-Z]{2}(?:STR|STRASSE|STRA\?E|WEG|PLATZ|ALLEE|GASSE)\.?"
 # Words of addresses that are short and stand elsewhere in other words, so that only their stops, numbers and hyphens tell them:
 # Indonesia's RT 03/RW 05, Kel. Menteng, Kec. Tebet, Kab. Sleman, Kav. 12; Vietnam's P. Ben Nghe, Q.3, Quan 1, TP. HCM; Japan's
 # Chuo-ku, 2-chome, and the prefectures; Germany's Lindenstr. 48. With the towns that stand for a city of each.
@@ -44,7 +45,7 @@ ABROAD = re.compile(
     r"|\b(?:JAKARTA(?: SELATAN| PUSAT| BARAT| UTARA| TIMUR)?|BANDUNG|SURABAYA|YOGYAKARTA|SEMARANG|DENPASAR|TANGERANG|BEKASI|BOGOR)\b"
     r"|\b(?:P|Q|TP|TX|TT)\.\s?(?:\d{1,2}\b|[A-Z]{2,})|\b(?:PHUONG|QUAN|DUONG|HUYEN)\s\w|\b(?:HA NOI|HANOI|HO CHI MINH|TPHCM|HCMC?|DA NANG|HAI PHONG|CAN THO)\b"
     r"|[A-Z]{2}-(?:KU|SHI|CHO|MACHI|KEN|FU|TO)\b|\b\d{1,2}-?\s?CHOME\b|\b(?:TOKYO|OSAKA|KYOTO|HOKKAIDO|FUKUOKA|NAGOYA|YOKOHAMA|KOBE)\b"
-    r"|[A-Z]{2}(?:STR|STRASSE|STRA\?E|WEG|PLATZ|ALLEE|GASSE)\.? \d{1,4}\b"
+    rf"|{_GERMAN_STREET} \d{{1,4}}\b"
 )
 # A postcode that was broken off onto its own row.
 BARE_POSTCODE = re.compile(r"^\W*\d{4,5}\W*$")
@@ -54,6 +55,4 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 # Elsewhere with the street: Jl. Kemang Raya, Lindenstr. 48, Am Markt 12.
-OPENING_ABROAD = re.compile(
-    r"^\W*(?:J[LI1]\. ?[A-Z]|(?:[\w.-]+ ){0,2}[A-Z]{2,}(?:STR|STRASSE|STRA\?E|WEG|PLATZ|ALLEE|GASSE)\.? \d|AM [A-Z]+ \d)"
-)
+OPENING_ABROAD = re.compile(rf"^\W*(?:J[LI1]\. ?[A-Z]|(?:[\w.-]+ ){{0,2}}[A-Z]*{_GERMAN_STREET} \d|AM [A-Z]+ \d)")
