@@ -88,8 +88,7 @@ def _of_place(stretch: Sequence[HeadRow], seen: Surroundings) -> Iterator[tuple[
     yield "row", min(first, 8) / 4
     yield "leads", lead == 0
     # Behind rows of the sale it is what was sold.
-    sold = sum(row.is_sale or row.is_tax for row in seen.head if row.number < this.number)
-    yield "leads_abroad", lead == 0 and abroad and sold < SALE_ROWS
+    yield "leads_abroad", lead == 0 and abroad and seen.sale_rows_above(this) < SALE_ROWS
     yield "follows_abroad", lead == 1 and abroad
     registered = bool(below) and below[0].is_registration
     yield "registration_below", registered

@@ -55,6 +55,10 @@ class Surroundings:
         """Tell whether a row can only be the end of a name: SDN BHD, RESTAURANT SDN BHD, MERCHANDISE."""
         return "tail" in self.marks(this)
 
+    def sale_rows_above(self, this: HeadRow) -> int:
+        """Return how many rows of the sale or of taxes stand above a row."""
+        return sum(row.is_sale or row.is_tax for row in self.head if row.number < this.number)
+
     @cached_property
     def height(self) -> float:
         """The usual height of a row."""
