@@ -39,6 +39,20 @@ def test_a_line_that_lies_across_does_not_tilt_the_page() -> None:
     assert abs(fit([*lines(0.0, 0.0, 0.0), stamp]).deskewed(900, 500) - 500) < 3
 
 
+@pytest.mark.parametrize("rise", [-0.12, -0.06, 0.06, 0.12])
+def test_amounts_tell_the_slope_where_no_line_is_long(rise: float) -> None:
+    """Boxes of print that is nearly level are level; most of these are, and amounts are short."""
+    printed = []
+    for top in range(100, 900, 50):
+        a, b = round(top + 300 * rise), round(top + 300 * rise + 90 * rise)
+        printed.append(Line("label", ((50, top), (350, top), (350, top + 45), (50, top + 45)), 0.9))
+        printed.append(Line("1.00", ((850, a), (940, b), (940, b + 45), (850, a + 45)), 0.9))
+    slope = fit(printed)
+
+    rises = [slope.deskewed(x + 1, 500) - slope.deskewed(x, 500) for x in (200, 895)]
+    assert rises == pytest.approx([0.0, -rise], abs=0.02)
+
+
 def turned(printed: list[Line], degrees: float) -> list[Line]:
     cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     return [

@@ -31,6 +31,16 @@ def test_a_label_and_its_amount_share_a_row_on_skewed_and_curved_paper(slope: fl
     assert texts(lines) == [f"label{n} {n}.00" for n in range(8)]
 
 
+@pytest.mark.parametrize("lower", [-19, 23, 30, 38])
+def test_a_column_of_amounts_on_curled_paper_keeps_its_rows(lower: int) -> None:
+    """Labels are level and amounts too, though they stand up to a row lower: the page bends where nothing is printed."""
+    lines = [line(f"label{n}", 20, 100 + 42 * n, width=260) for n in range(12)]
+    lines += [line(f"{n}.00", 860, 100 + 42 * n + lower, width=80) for n in range(3, 12) if n != 7]
+    printed = [f"label{n} {n}.00" if n in range(3, 12) and n != 7 else f"label{n}" for n in range(12)]
+
+    assert texts(lines) == printed
+
+
 @pytest.mark.parametrize("degrees", [-45, -30, -15, 9, 20, 45])
 def test_rows_and_columns_hold_on_print_that_leans(degrees: int) -> None:
     """Amounts stand in one column, and each field keeps its box on the page."""

@@ -2,10 +2,11 @@
 
 import statistics
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from ocr.model import Line, Page
+from ocr.model import Box, Line, Page
+from ocr.receipt.layout.bend import straightened
 from ocr.receipt.layout.deskew import Slope, fit, levelled
 from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.text.phrase_matcher import Folded, fold_text
@@ -65,13 +66,9 @@ def read_rows(pages: Sequence[Page], only: Collection[int] | None = None) -> tup
 def _page_rows(lines: Sequence[tuple[int, Line]]) -> list[list[TextSpan]]:
     level = levelled([line for _, line in lines])
     slope = fit(level)
-    spans = [
-        replace(_span(flat, n, slope), box=line.box)
-        for (n, line), flat in zip(lines, level, strict=True)
-        if line.text.strip()
-    ]
+    spans = [_span(line, flat.box, n, slope) for (n, line), flat in zip(lines, level, strict=True) if line.text.strip()]
     rows: list[list[TextSpan]] = []
-    for span in sorted(spans, key=lambda p: (p.middle, p.left, p.index)):
+    for span in sorted(straightened(spans), key=lambda p: (p.middle, p.left, p.index)):
         fitting = [row for row in rows[-OPEN_ROWS:] if _beside(span, row)]
         if fitting:
             min(fitting, key=lambda row: abs(_nearest(span, row).middle - span.middle)).append(span)
@@ -82,9 +79,9 @@ def _page_rows(lines: Sequence[tuple[int, Line]]) -> list[list[TextSpan]]:
     return sorted(rows, key=lambda row: statistics.fmean(p.middle for p in row))
 
 
-def _span(line: Line, index: int, slope: Slope) -> TextSpan:
-    xs = [x for x, _ in line.box]
-    ys = [slope.deskewed(x, y) for x, y in line.box]
+def _span(line: Line, flat: Box, index: int, slope: Slope) -> TextSpan:
+    xs = [x for x, _ in flat]
+    ys = [slope.deskewed(x, y) for x, y in flat]
     top, bottom = (ys[0] + ys[1]) / 2, (ys[2] + ys[3]) / 2
     if bottom <= top:
         top, bottom = min(ys), max(*ys, min(ys) + 1)
@@ -104,6 +101,9 @@ def _nearest(span: TextSpan, row: Sequence[TextSpan]) -> TextSpan:
 
 
 def _beside(span: TextSpan, row: Sequence[TextSpan]) -> bool:
+    # Most of the open rows end above it.
+    if not any(other.bottom > span.top for other in row):
+        return False
     other = _nearest(span, row)
     shared = min(span.bottom, other.bottom) - max(span.top, other.top)
     apart = min(span.right, other.right) - max(span.left, other.left) < 0.5 * min(
