@@ -89,3 +89,26 @@ def test_a_total_whose_point_was_misread_is_left_to_a_person(facts: Callable[...
     assert total
     assert (str(total.value), total.text) == ("12.50", "12.50")
     assert total.confidence < ACCEPT
+
+
+@pytest.mark.parametrize("total", ["Rp 83.160", "¥83,160", "￥ 83,160", "Y83,160", "83.160"])
+def test_amounts_without_cents_need_no_currency_of_their_own(rows: Rows, total: str) -> None:
+    printed = rows(
+        "Subtotal | 72.000", "Service Charge | 3.600", f"Total | {total}", "Cash | 100.000", "Change | 16.840"
+    )
+    assert read(printed) == [
+        ("72000.00", "subtotal"),
+        ("3600.00", "service_charge"),
+        ("83160.00", "total"),
+        ("100000.00", "cash"),
+        ("16840.00", "change"),
+    ]
+
+
+def test_beside_cents_a_number_without_them_is_no_amount(rows: Rows) -> None:
+    assert read(rows("Change 12", "Water | 7", "Tea | 19.75", "Total | $20")) == [("19.75", None), ("20.00", "total")]
+
+
+def test_a_time_with_a_point_is_no_amount_with_cents(rows: Rows) -> None:
+    printed = rows("15/11/24 | 20.51", "Subtotal | 30.000", "Total | Rp 33.000")
+    assert read(printed) == [("20.51", None), ("30000.00", "subtotal"), ("33000.00", "total")]

@@ -36,6 +36,7 @@ ABOVE_HEIGHTS = 2.2
 COLUMN_HEIGHTS = 1.5
 # Of numbers with such labels none is money: CASHIER 12, ITEMS 3.
 _NO_MONEY: frozenset[AmountKind] = frozenset(("other", "quantity", "saving", "summary"))
+_TIME = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 # Cash, and not a wallet, a till or a bonus that is named after it.
 SAYS_CASH = re.compile(r"(?<!G)(?<!G[\s-])CA[S5]H(?!IER|BACK|LESS)|TUNAI", re.IGNORECASE)
 
@@ -91,10 +92,16 @@ def read_amounts(rows: Sequence[Row]) -> tuple[Amount, ...]:
     """Find every amount of a receipt and the label it belongs to; whole numbers too where no total has cents."""
     read = [_read_row(row, number) for number, row in enumerate(rows)]
     amounts = _with_labels(read)
-    if any(amount.kind in TOTAL_KINDS for amount in amounts):
+    # Of a total with its currency, Rp 83.160, the amounts above it may have none.
+    if any(amount.kind in TOTAL_KINDS for amount in amounts) and any(map(_has_cents, amounts)):
         return amounts
     whole = _with_labels(_with_whole(read))
     return whole if any(amount.kind in TOTAL_KINDS for amount in whole) else amounts
+
+
+def _has_cents(amount: Amount) -> bool:
+    """Tell whether an amount is printed with cents; of one without a label, whether it is no time either: 20.51."""
+    return amount.printed.exact and (bool(amount.kinds) or _TIME.fullmatch(amount.printed.text) is None)
 
 
 def _with_labels(rows: Sequence[LabelledRow]) -> tuple[Amount, ...]:
@@ -161,7 +168,8 @@ def _whole(read: LabelledRow, above: LabelledRow | None) -> TextSpan | None:
     if not read.labels:
         return last if above is not None and len(read.row.spans) == 1 and _stands_over(above, read) else None
     start = len(read.row.text) - len(last.text) + found[0].start
-    label = max((label for label in read.labels if label.end <= start), key=lambda label: label.end, default=None)
+    # A phrase may end in a rate, and take the first digits of an amount for one: SERVICE CHARGE 3.600.
+    label = max((label for label in read.labels if label.start < start), key=lambda label: label.end, default=None)
     if label is None or label.kind in _NO_MONEY or _WORD.search(read.row.text[label.end : start]):
         return None
     return last

@@ -7,7 +7,7 @@ from decimal import Decimal
 CENT = Decimal("0.01")
 
 # R is the rand, RH is RM misread; P, F and B stand for the peso sign, which thermal printers lack and OCR misreads.
-_SIGN = r"[₱$€£¥₹฿₫₩]|(?:US|HK|NT|AU?|CA?|NZ|S)\$"
+_SIGN = r"[₱$€£¥￥₹฿₫₩]|(?:US|HK|NT|AU?|CA?|NZ|S)\$"
 _CODE = "MYR|PHP|USD|SGD|EUR|GBP|JPY|CNY|RMB|HKD|AUD|NZD|CAD|CHF|THB|IDR|VND|KRW|INR|TWD|AED|SAR"
 _CURRENCY = rf"(?:{_SIGN}|(?<![A-Z])(?:{_CODE}|RM|RH|PH[₱P]|RP|RS|R|P|F|B))"
 _DIGIT = r"[0-9OQ]"
@@ -31,15 +31,19 @@ _DECIMAL = re.compile(
 _BLANKS = re.compile(
     rf"(?P<currency>{_CURRENCY}\s?)?(?<![\d.,:/#-])(?P<front>\d{{1,3}}(?: \d{{3}})*)(?: {{1,2}}|\. )$", re.IGNORECASE
 )
-# A decimal point that was not read at all is trusted behind thousands, a currency, or in a span of nothing else.
+# A decimal point that was not read at all is trusted behind thousands, a currency, or in a span of nothing else; a comma
+# with a blank behind it there too: 89, 15 EUR.
 _SPACED = re.compile(
     rf"(?<![\d.,:/#])(\d{{1,3}}(?:,\d{{3}})+)\s?(\d{{2}})(?![\d.,:/-])"
-    rf"|(?:{_SIGN}|(?<![A-Z])(?:{_CODE}|RM|P))\s?(\d{{1,5}}) (\d{{2}})(?![\d.,])|^(\d{{1,4}}) (\d{{2}})$",
+    rf"|(?:{_SIGN}|(?<![A-Z])(?:{_CODE}|RM|P))\s?(\d{{1,5}}),? (\d{{2}})(?![\d.,])"
+    rf"|^(\d{{1,4}}) (\d{{2}})$|^(\d{{1,4}}), (\d{{2}})\s?(?:{_SIGN}|{_CODE})$",
     re.IGNORECASE,
 )
 _GROUPED = r"\d{1,3}(?:[,.]\d{3})+|\d{1,7}"
+# The sign of the yen read as a letter: before thousands, or alone with a number that is short for a code.
+_YEN_AS_Y = r"(?<![A-Z])Y(?=\d{1,3}(?:,\d{3})+(?!\d))|^Y(?=\d{1,3}$)"
 _WHOLE = re.compile(
-    rf"(?:{_SIGN}|(?<![A-Z])(?:{_CODE}|RM|RP|P))\s?\.?\s?({_GROUPED})(?:\.(\d))?(?![\d.,:/-]){_UNIT}",
+    rf"(?:{_SIGN}|{_YEN_AS_Y}|(?<![A-Z])(?:{_CODE}|RM|RP|P))\s?\.?\s?({_GROUPED})(?:\.(\d))?(?![\d.,:/-]){_UNIT}",
     re.IGNORECASE,
 )
 # What may stand behind an amount without cents: 110/-, 110.-, 110 pesos, 350 PHP, 350 V.
