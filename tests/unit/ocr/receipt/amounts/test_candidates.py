@@ -91,7 +91,7 @@ def test_a_total_whose_point_was_misread_is_left_to_a_person(facts: Callable[...
     assert total.confidence < ACCEPT
 
 
-@pytest.mark.parametrize("total", ["Rp 83.160", "¥83,160", "￥ 83,160", "Y83,160", "83.160"])
+@pytest.mark.parametrize("total", ["Rp 83.160", "¥83,160", "￥ 83,160", "Y83,160", "83.160", "83.160d"])
 def test_amounts_without_cents_need_no_currency_of_their_own(rows: Rows, total: str) -> None:
     printed = rows(
         "Subtotal | 72.000", "Service Charge | 3.600", f"Total | {total}", "Cash | 100.000", "Change | 16.840"

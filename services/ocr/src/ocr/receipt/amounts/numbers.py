@@ -48,7 +48,7 @@ _WHOLE = re.compile(
 )
 # What may stand behind an amount without cents: 110/-, 110.-, 110 pesos, 350 PHP, 350 V.
 _BEHIND_WHOLE = (
-    r"(?:\s?(?:/[-=]|[.,]\s?-{1,2}))?(?:\s?(?:pesos?|php|baht|thb|rupees?|inr|rs|ringgit|myr|rm|yen|円|원|đ|vnd|usd|eur|only)\.?)*"
+    r"(?:\s?(?:/[-=]|[.,]\s?-{1,2}))?(?:\s?(?:pesos?|php|baht|thb|rupees?|inr|rs|ringgit|myr|rm|yen|円|원|đ|d|vnd|usd|eur|only)\.?)*"
     r"(?:\s[A-Z])?[\s|*.]*"
 )
 _BARE = re.compile(
