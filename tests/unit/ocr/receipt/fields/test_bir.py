@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from ocr.receipt.fields.bir import find_bir, normalised
+from ocr.receipt.fields.country import Country
 from ocr.receipt.layout.rows import Row
 
 Rows = Callable[..., tuple[Row, ...]]
@@ -53,8 +54,21 @@ def test_reads_machine_permit_accreditation_and_authority_to_print(rows: Rows) -
     assert found == ["25111196430654056", "FP112025-027-8772719-00007", "010-872060986-580859", "8AU0006441822"]
 
 
-def test_malaysian_paper_has_none_of_it(rows: Rows) -> None:
-    assert find_bir(rows("SHOP SDN BHD", "TIN: 444-444-444-00000"), "MY") == {}
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("TIN: 444-444-444-00000", "MY"),
+        ("VAT No: 724-277-041", "GB"),
+        ("VAT Reg No: 4805911841", "ZA"),
+        ("VAT No. IE9424091W", "IE"),
+    ],
+)
+def test_the_paper_of_other_countries_has_none_of_it(rows: Rows, text: str, country: Country) -> None:
+    assert find_bir(rows("SHOP", text), country) == {}
+
+
+def test_paper_whose_country_is_not_known_may_have_it(rows: Rows) -> None:
+    assert find_bir(rows("SHOP", "VAT REG TIN: 835-024-012-00000"), None)["tin"].value == "835-024-012"
 
 
 @pytest.mark.parametrize(

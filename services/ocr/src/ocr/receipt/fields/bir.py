@@ -43,8 +43,8 @@ class Tin:
 
 
 def find_bir(rows: Sequence[Row], country: Country | None) -> dict[str, Finding[str] | Finding[bool]]:
-    """Return what is printed of it, by the field; nothing on other countries' paper."""
-    if country == "MY":
+    """Return what is printed of it, by the field; nothing on other countries' paper, whose VAT has numbers too."""
+    if country not in ("PH", None):
         return {}
     labelled = [(row, _NUMBERS.find(row.folded)) for row in rows]
     parties = list(parties_of(rows))
