@@ -15,6 +15,9 @@ Rows = Callable[..., tuple[Row, ...]]
         (("ACKNOWLEDGMENT RECEIPT",), "acknowledgement_receipt"), (("COLLECTION RECEIPT",), "collection_receipt"),
         (("STATEMENT OF ACCOUNT",), "billing_statement"), (("DELIVERY RECEIPT",), "delivery_receipt"), (("RECEIPT",), "receipt"),
         (("THIS SERVES AS YOUR SALES INVOICE",), "invoice"), (("CASH RECEIPT", "THIS IS NOT AN OFFICIAL RECEIPT"), "receipt"),
+        (("Invoice Reg. No. T6431300681414",), None), (("Slip No. 0607", "Invoice Reg. | No. T6431300681414"), None),
+        (("RECEIPT", "Invoice Registration Number T6431300681414"), "receipt"), (("SCAN FOR YOUR E-INVOICE",), None),
+        (("Tax Invoice No. 4412", "TEH | 2.20"), "invoice"),
         (("EXCHANGE WITHIN 7 DAYS WITH RECEIPT",), None), (("TEH | 2.20",), None),
     ],
 )  # fmt: skip

@@ -49,6 +49,10 @@ DOCUMENTS: dict[TitleKind, tuple[str, ...]] = merged(
             "this receipt shall be valid", "proof of purchase", "return receipt", "unofficial receipt", "receipt upon",
             "present receipt", "shall be valid", "not an invoice", "this is not an invoice", "original copy",
             "present your receipt", "no official receipt",
+            # The number of the firm, as Japanese tills print it, and what the shop offers.
+            "invoice reg", "invoice reg no", "invoice registration", "invoice registration no", "invoice registration number",
+            "invoice registered", "invoice issuer", "registered invoice issuer", "for e invoice", "your e invoice", "request e invoice",
+            "request for e invoice", "an e invoice", "e invoice request", "request a tax invoice", "invoice upon request",
         ),
     },
     *(each.documents for each in LANGUAGES),
