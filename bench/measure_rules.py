@@ -48,7 +48,7 @@ PRIOR: dict[str, dict[str, float]] = {
         "foreign_dollar": 0.6, "foreign_yen_or_yuan": 0.7,
     },
     "document_type": {"title": 0.98, "mention": 0.93, "card_slip": 0.9},
-    "receipt_number": {"labelled": 0.95},
+    "receipt_number": {"labelled": 0.95, "labelled_otherwise": 0.6},
     "payment_method": {
         "tender": 0.97, "several_tenders": 0.7, "named": 0.85, "masked_card": 0.8, "alone": 0.75, "change": 0.8, "reference": 0.7,
     },

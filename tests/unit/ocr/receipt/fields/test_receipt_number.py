@@ -42,10 +42,37 @@ def test_the_number_has_a_label_of_its_country(rows: Rows, texts: tuple[str, ...
         "ST# 06661", "Store No. 0417", "Branch No 00012", "TID No 30011223", "Machine No. 18112017", "License No. 20240117", "Ph.No. 022 27345678",
         "Telp. No 0215551234", "Mob No 9876543210", "WhatsApp No 0812345678", "So DT: 0903858758", "So ban: 1200",
         "#02-48", "#B0-91, S(203905)", "151 Bedok North Avenue 1 #02-97", "No. 432, M.G. Road,", "Jl. Diponegoro No.242, Surabaya 60205",
-        "Jl. Cempaka No. 268", "Portland, OR 97291", "247 NW 23rd Ave, Portland, OR 97219",
+        "Jl. Cempaka No. 268", "JI. Diponegoro No. 216", "J1. Cempaka | No. 148", "Chuo-ku, Ginza No. 412", "Plot No. 1204", "Door No. 226",
+        "ACCRED NO: 0600889222072020081075", "Permit to Use No.: FP062023-090-3799266-00065", "BIR Authority to Print No.: 4AU0001251623",
+        "Portland, OR 97291", "247 NW 23rd Ave, Portland, OR 97219",
     ],
 )  # fmt: skip
 def test_a_number_of_the_seller_the_till_or_an_address_is_none(rows: Rows, text: str) -> None:
     assert receipt_number(rows("ZEPHRA", text, "TOTAL | 4.20")) is None
     assert (found := receipt_number(rows("ZEPHRA", text, "Order 033167"))) is not None
     assert found.value == "033167"
+
+
+@pytest.mark.parametrize(
+    ("texts", "number"),
+    [
+        (("No. 216", "JI. Diponegoro, Denpasar"), None), (("No. 216", "Kasir JOE"), "216"), (("No. 02166", "Jl. Diponegoro"), "02166"),
+    ],
+)  # fmt: skip
+def test_a_bare_label_over_a_street_is_of_its_house(rows: Rows, texts: tuple[str, ...], number: str | None) -> None:
+    found = receipt_number(rows("ZEPHRA", *texts))
+    assert (found.value if found else None) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Kupon Hadiah No. 0216", "labelled_otherwise"), ("Kupon | Hadiah No. 0216", "labelled_otherwise"), ("No. 0216", "labelled"),
+        ("Kasir JOE | No. 0216", "labelled"), ("CB# : 58273599475", "labelled"), ("0.R. No. 0955553401", "labelled"),
+        ("SALES NO. 807949", "labelled"),
+    ],
+)  # fmt: skip
+def test_a_number_of_something_unknown_is_less_sure(rows: Rows, text: str, rule: str) -> None:
+    found = receipt_number(rows("ZEPHRA", text, "TOTAL | 4.20"))
+    assert found is not None
+    assert found.rule == rule

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ocr.receipt.fields.finding import Finding
 from ocr.receipt.fields.head import HeadRow
-from ocr.receipt.layout.columns import under
+from ocr.receipt.layout.columns import part_columns, under
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.lexicon.documents import DOCUMENT_NUMBERS
+from ocr.receipt.lexicon.gazetteer import ABROAD
 from ocr.receipt.lexicon.kinds import NumberLabel
+from ocr.receipt.lexicon.whereabouts import STREET_WORD
 from ocr.receipt.text.dates import find_dates
+from ocr.receipt.text.folding import upper
 from ocr.receipt.text.phrase_matcher import PhraseMatch, PhraseMatcher
 
 _NUMBERS = PhraseMatcher(DOCUMENT_NUMBERS)
@@ -19,6 +23,10 @@ _TOKEN = re.compile(r"[A-Z0-9](?:[A-Z0-9]|[-/_.](?=[A-Z0-9]))*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")
 # #02-48, #B1-17: a unit on its floor; No.242, Surabaya: a house.
 _UNIT_OR_HOUSE = re.compile(r"\W*(?:[A-Z]?\d{1,2}-\d{2,3}[A-Z]?\b|\d{1,4}[A-Z]?\s*,\s*[A-Z])", re.IGNORECASE)
+# No. 27 with the street in the row below.
+_HOUSE = re.compile(r"\W*[^\W\d_]{2}\W*\d{1,4}[A-Z]?\W*", re.IGNORECASE)
+# Of two letters it is a label that was not known as one: CB# 58273599475, 0.R. No. 0955553.
+_WORD_BEFORE = re.compile(r"[^\W\d_]{3,}\W*$")
 # Of the letters that stand for one, OR is a label otherwise.
 LONGEST_STATE = 2
 _ORDER = ("invoice", "bill", "transaction", "order", "bare")
@@ -39,7 +47,7 @@ def receipt_number(rows: Sequence[Row]) -> Finding[str] | None:
     for n, row in enumerate(rows):
         labels = _labels_of(row)
         for i, label in enumerate(labels):
-            if label.kind == "other" or _is_of_a_place(row, label, n):
+            if label.kind == "other" or _is_of_a_place(rows, n, label):
                 continue
             end = labels[i + 1].start if i + 1 < len(labels) else len(row.text)
             rank = _ORDER.index(label.kind)
@@ -49,7 +57,8 @@ def receipt_number(rows: Sequence[Row]) -> Finding[str] | None:
             if field is None and n + 1 < len(rows) and (span := under(row.span_at(label.start), rows[n + 1])):
                 field = _number_in(Row((span,), row.page), 0, len(span.text)) if rank == 0 else None
             if field:
-                best = rank, field
+                unknown = label.kind == "bare" and _has_word_before(row, label)
+                best = rank, replace(field, rule="labelled_otherwise") if unknown else field
     return best[1] if best else None
 
 
@@ -63,15 +72,33 @@ def _labels_of(row: Row) -> Sequence[PhraseMatch[NumberLabel]]:
     return kept
 
 
-def _is_of_a_place(row: Row, label: PhraseMatch[NumberLabel], n: int) -> bool:
+def _has_word_before(row: Row, bare: PhraseMatch[NumberLabel]) -> bool:
+    """Tell whether a word before a bare label says of what the number is: the document, or something else."""
+    span = row.span_at(bare.start)
+    columns = part_columns(row.spans, row.height)
+    left = next(column for column in columns if span in column)[0].left
+    before = sum(len(other.text) + 1 for other in row.spans if other.left < left)
+    return _WORD_BEFORE.search(row.text, before, bare.start) is not None
+
+
+def _is_of_a_place(rows: Sequence[Row], n: int, label: PhraseMatch[NumberLabel]) -> bool:
     """Tell whether what looks like a label is part of an address: OR 97291 behind Portland, No. 268 of a street, #02-48."""
+    row = rows[n]
     before = row.text[: label.start].rstrip()
     if label.end - label.start <= LONGEST_STATE and before.endswith(","):
         return True
     if label.kind != "bare":
         return False
-    places = HeadRow(n, row).places
-    return places["street"] + places["place"] > 0 or _UNIT_OR_HOUSE.match(row.text, label.end) is not None
+    if _is_street(row, n) or _UNIT_OR_HOUSE.match(row.text, label.end) is not None:
+        return True
+    return _HOUSE.fullmatch(row.text) is not None and n + 1 < len(rows) and _is_street(rows[n + 1], n + 1)
+
+
+def _is_street(row: Row, n: int) -> bool:
+    """Tell whether a row has a word of an address, of whichever language."""
+    this, text = HeadRow(n, row), upper(row.text)
+    places = this.places
+    return places["street"] + places["place"] > 0 or any(words.search(text) for words in (STREET_WORD, ABROAD))
 
 
 def _number_in(row: Row, start: int, end: int) -> Finding[str] | None:

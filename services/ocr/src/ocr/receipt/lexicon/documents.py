@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from ocr.receipt.lexicon.bir import NUMBERS
 from ocr.receipt.lexicon.kinds import NumberLabel, TitleKind
 from ocr.receipt.lexicon.languages import LANGUAGES
 from ocr.receipt.lexicon.merging import merged
@@ -77,7 +78,7 @@ DOCUMENT_NUMBERS: dict[NumberLabel, tuple[str, ...]] = merged(
         ),
         "bill": (
             "bill no", "doc no", "document no", "cash bill", "slip no", "slip", "bill number", "cash sale no", "cs no",
-            "document number", "cash sales no", "cash bill no", "docket", "docket no",
+            "document number", "sales no", "cash sales no", "cash bill no", "docket", "docket no",
         ),
         "transaction": (
             "trans no", "transaction no", "trn", "txn no", "trans", "tran no", "trx no", "trans id", "transaction id",
@@ -91,19 +92,22 @@ DOCUMENT_NUMBERS: dict[NumberLabel, tuple[str, ...]] = merged(
         "other": (
             "gst no", "gst reg no", "gst id", "gst id no", "gst registration no", "tel no", "tel", "fax no",
             "co reg no", "reg no", "company no", "br no", "table no", "table", "pos no", "counter no", "card no",
-            "account no", "member no", "tin no", "serial no", "min no", "ptu no", "permit no", "accreditation no",
-            "atp no", "ocn", "id no", "approval no", "batch no", "terminal no", "queue no", "phone no", "mobile no",
+            "account no", "member no", "serial no", "id no", "approval no", "batch no", "terminal no", "queue no", "phone no", "mobile no",
             "plate no", "pump no", "item no", "s n", "cashier no", "till no", "shift no", "company reg no",
-            "vat reg no", "co no", "lot no", "invoice date", "inv date", "receipt date", "batch", "roc no",
-            "gst ref no", "sst no", "room no", "site no", "acct no", "no gst", "room", "terminal", "location", "tin",
-            "min", "ptu", "tax invoice of", "customer no", "contact no", "sc id no", "po no", "no of", "check digit",
-            "check out", "check in", "osca id no", "pwd id no", "bklts", "dti no",
+            "co no", "lot no", "invoice date", "inv date", "receipt date", "batch", "roc no",
+            "gst ref no", "sst no", "room no", "site no", "acct no", "no gst", "room", "terminal", "location",
+            "tax invoice of", "customer no", "contact no", "sc id no", "po no", "no of", "check digit", "check out", "check in",
+            "osca id no", "pwd id no", "bklts", "dti no",
             # Of the seller, of its shops and of its tills.
-            "vat", "vat no", "vat number", "vat id", "vat registration no", "registration", "registration no", "abn", "acn", "gstin", "uen",
+            "vat", "registration", "registration no", "abn", "acn", "gstin", "uen",
             "gst number", "ird no", "fssai no", "fssai lic no", "license no", "lic no", "store", "store no", "st no", "branch no", "outlet no",
-            "shop no", "unit no", "kiosk no", "tid", "mid", "merchant id", "terminal id", "machine no", "register no", "lane no", "staff no",
+            "shop no", "unit no", "kiosk no", "tid", "mid", "merchant id", "terminal id", "register no", "lane no", "staff no",
+            "plot no", "door no", "d no", "house no", "h no", "flat no", "block no", "building no", "bldg no", "floor no", "suite no", "stall no",
+            "survey no", "ward no", "street no", "road no", "gate no", "voucher no", "coupon no", "loyalty no", "points no", "model no", "imei no",
             "employee no", "emp no", "telp", "telp no", "telefon", "whatsapp no", "hotline", "mob", "mob no", "ph", "ph no", "cell no", "hp no",
         ),
     },
+    # A serial number is the till's or the document's.
+    {"other": tuple(phrase for kind, phrases in NUMBERS.items() if kind not in ("serial", "other") for phrase in phrases)},
     *(each.document_numbers for each in LANGUAGES),
 )  # fmt: skip
