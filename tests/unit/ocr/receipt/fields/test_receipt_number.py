@@ -13,6 +13,7 @@ Rows = Callable[..., tuple[Row, ...]]
     [
         (("Invoice No.: 0241002949", "TRX NO: 34127286"), "0241002949"), (("Tax Invoice: BAT02201803120255",), "BAT02201803120255"),
         (("OR# 1234",), "1234"), (("CHARGE INVOICE N° 062795",), "062795"), (("GST No: 001694261248", "Bill No: 00015047"), "00015047"),
+        (("Tax Invoice", "SOAP 4X100G | 129.95", "Bill# 0408"), "0408"), (("Boulangerie d'Or", "424 boulevard Voltaire"), None),
         (("INVOICE # | DATE", "SI-02029143 | 06-17-2025"), "SI-02029143"), (("Invoice Date: 12/05/2018",), None), (("MIN No. 25111196430654056",), None),
         (("Unit 2B, 51 Rizal Avenue",), None),
     ],
@@ -26,7 +27,8 @@ def test_the_number_is_the_documents_own(rows: Rows, texts: tuple[str, ...], num
     ("texts", "number"),
     [
         (("Docket 05372195",), "05372195"), (("Ticket: 053237",), "053237"), (("Bon : 09574964",), "09574964"), (("So: 023034",), "023034"),
-        (("Doc No. SO00046284",), "SO00046284"),
+        (("Doc No. SO00046284",), "SO00046284"), (("So: 0985 | Quay 1",), "0985"), (("No. 018649 | Lane 2",), "018649"),
+        (("So: 0985", "Quay 1 | Ban 2"), "0985"),
     ],
 )  # fmt: skip
 def test_the_number_has_a_label_of_its_country(rows: Rows, texts: tuple[str, ...], number: str) -> None:
@@ -42,7 +44,7 @@ def test_the_number_has_a_label_of_its_country(rows: Rows, texts: tuple[str, ...
         "ST# 06661", "Store No. 0417", "Branch No 00012", "TID No 30011223", "Machine No. 18112017", "License No. 20240117", "Ph.No. 022 27345678",
         "Telp. No 0215551234", "Mob No 9876543210", "WhatsApp No 0812345678", "So DT: 0903858758", "So ban: 1200",
         "#02-48", "#B0-91, S(203905)", "151 Bedok North Avenue 1 #02-97", "No. 432, M.G. Road,", "Jl. Diponegoro No.242, Surabaya 60205",
-        "Jl. Cempaka No. 268", "JI. Diponegoro No. 216", "J1. Cempaka | No. 148", "Chuo-ku, Ginza No. 412", "Plot No. 1204", "Door No. 226",
+        "Jl. Cempaka No. 268", "JI. Diponegoro No. 216", "J1. Cempaka | No. 148", "Chuo-ku, Ginza No. 412", "No. 216 Jalan Besar", "Plot No. 1204", "Door No. 226",
         "ACCRED NO: 0600889222072020081075", "Permit to Use No.: FP062023-090-3799266-00065", "BIR Authority to Print No.: 4AU0001251623",
         "Portland, OR 97291", "247 NW 23rd Ave, Portland, OR 97219",
     ],

@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ocr.receipt.amounts.numbers import find_amounts
 from ocr.receipt.fields.finding import Finding
 from ocr.receipt.fields.head import HeadRow
 from ocr.receipt.layout.columns import part_columns, under
 from ocr.receipt.layout.rows import Row
+from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.documents import DOCUMENT_NUMBERS
 from ocr.receipt.lexicon.gazetteer import ABROAD
 from ocr.receipt.lexicon.kinds import NumberLabel
-from ocr.receipt.lexicon.whereabouts import STREET_WORD
+from ocr.receipt.lexicon.whereabouts import STREET_ALONE, STREET_BEFORE, STREET_WORD
 from ocr.receipt.text.dates import find_dates
 from ocr.receipt.text.folding import upper
 from ocr.receipt.text.phrase_matcher import PhraseMatch, PhraseMatcher
@@ -21,10 +23,11 @@ _NUMBERS = PhraseMatcher(DOCUMENT_NUMBERS)
 
 _TOKEN = re.compile(r"[A-Z0-9](?:[A-Z0-9]|[-/_.](?=[A-Z0-9]))*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")
+_WORDS_BEHIND = re.compile(r"\d\W+[^\W\d_]{3,}")
 # #02-48, #B1-17: a unit on its floor; No.242, Surabaya: a house.
 _UNIT_OR_HOUSE = re.compile(r"\W*(?:[A-Z]?\d{1,2}-\d{2,3}[A-Z]?\b|\d{1,4}[A-Z]?\s*,\s*[A-Z])", re.IGNORECASE)
-# No. 27 with the street in the row below.
-_HOUSE = re.compile(r"\W*[^\W\d_]{2}\W*\d{1,4}[A-Z]?\W*", re.IGNORECASE)
+# No. 27 before its street, in the row or in the one below.
+_HOUSE = re.compile(r"\W*\d{1,4}[A-Z]?\b[\s,.]*", re.IGNORECASE)
 # Of two letters it is a label that was not known as one: CB# 58273599475, 0.R. No. 0955553.
 _WORD_BEFORE = re.compile(r"[^\W\d_]{3,}\W*$")
 # Of the letters that stand for one, OR is a label otherwise.
@@ -54,12 +57,24 @@ def receipt_number(rows: Sequence[Row]) -> Finding[str] | None:
             if best is not None and rank >= best[0]:
                 continue
             field = _number_in(row, label.end, end)
-            if field is None and n + 1 < len(rows) and (span := under(row.span_at(label.start), rows[n + 1])):
-                field = _number_in(Row((span,), row.page), 0, len(span.text)) if rank == 0 else None
+            if field is None and rank == 0 and n + 1 < len(rows):
+                field = _number_under(row.span_at(label.start), rows[n + 1])
             if field:
                 unknown = label.kind == "bare" and _has_word_before(row, label)
                 best = rank, replace(field, rule="labelled_otherwise") if unknown else field
     return best[1] if best else None
+
+
+def _number_under(label: TextSpan, below: Row) -> Finding[str] | None:
+    """Return the number in the column of a label; of 424 BOULEVARD VOLTAIRE and of a row with a price it is none."""
+    span = under(label, below)
+    if (
+        span is None
+        or _WORDS_BEHIND.search(span.text)
+        or any(a.exact for s in below.spans for a in find_amounts(s.text))
+    ):
+        return None
+    return _number_in(Row((span,), below.page), 0, len(span.text))
 
 
 def _labels_of(row: Row) -> Sequence[PhraseMatch[NumberLabel]]:
@@ -89,16 +104,16 @@ def _is_of_a_place(rows: Sequence[Row], n: int, label: PhraseMatch[NumberLabel])
         return True
     if label.kind != "bare":
         return False
-    if _is_street(row, n) or _UNIT_OR_HOUSE.match(row.text, label.end) is not None:
+    # Behind the label, LANE 2 and the Vietnamese QUAY 1 are tills.
+    places, street = HeadRow(n, row).places, upper(before)
+    if places["street"] + places["place"] > 0 or any(words.search(street) for words in (STREET_WORD, ABROAD)):
         return True
-    return _HOUSE.fullmatch(row.text) is not None and n + 1 < len(rows) and _is_street(rows[n + 1], n + 1)
-
-
-def _is_street(row: Row, n: int) -> bool:
-    """Tell whether a row has a word of an address, of whichever language."""
-    this, text = HeadRow(n, row), upper(row.text)
-    places = this.places
-    return places["street"] + places["place"] > 0 or any(words.search(text) for words in (STREET_WORD, ABROAD))
+    if _UNIT_OR_HOUSE.match(row.text, label.end) is not None:
+        return True
+    house = _HOUSE.match(row.text, label.end)
+    rest = row.text[house.end() :] if house else ""
+    below = rows[n + 1].text if n + 1 < len(rows) and not rest else ""
+    return house is not None and any(words.match(upper(rest or below)) for words in (STREET_ALONE, STREET_BEFORE))
 
 
 def _number_in(row: Row, start: int, end: int) -> Finding[str] | None:
