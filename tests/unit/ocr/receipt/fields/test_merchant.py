@@ -163,3 +163,16 @@ def test_no_name_is_made_of_an_address(head: Head) -> None:
 )
 def test_goods_behind_the_rows_of_the_sale_are_no_name(rows: Rows, rows_below: tuple[str, ...]) -> None:
     assert chosen(rows(*rows_below, "TOTAL | 4.20")) is None
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ("Telp. (021) 012 2299", "STRUK", "11:33:21 2025-05-23", "4117 | 10 061818", "2 | Soto Betawi | 72,000", "2 item", "Total | Rp 72,000"),
+        ("SDT: 0984881221", "HOA DON THANH TOAN", "1 | Ca phe sua da | 29.000", "1 | Com tam suon | 63.000", "Thanh toan | 92.000 VND"),
+        ("TICKET", "Plat du jour | 18,00 €", "A PAYER | 18,00 €"),
+        ("RECEIPT", "2 | Onigiri Salmon | *", "3 | Egg Sandwich | *", "1 | Umbrella | ¥559", "TOTAL | ¥1,770"),
+    ],
+)  # fmt: skip
+def test_goods_are_no_name_where_none_is_printed(rows: Rows, printed: tuple[str, ...]) -> None:
+    assert chosen(rows(*printed)) is None

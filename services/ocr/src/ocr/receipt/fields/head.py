@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ocr.receipt.amounts.numbers import find_amounts
+from ocr.receipt.fields.goods import lists_goods
 from ocr.receipt.layout.columns import part_columns
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.layout.span import TextSpan
@@ -37,6 +38,7 @@ class HeadRow:
 
     number: int
     row: Row
+    below: Row | None = None
 
     @cached_property
     def spans(self) -> tuple[TextSpan, ...]:
@@ -115,11 +117,16 @@ class HeadRow:
     @cached_property
     def is_sale(self) -> bool:
         """Whether the row belongs to the sale: its date, its number, its till, its goods."""
-        if "sale" in self.kinds:
+        if "sale" in self.kinds or self.is_goods:
             return True
         # 55,57 & 59 are numbers of houses.
         priced = any(a.exact and "." in a.text for p in self.spans for a in find_amounts(p.text))
         return priced or any(True for p in self.spans for _ in find_dates(p.text))
+
+    @cached_property
+    def is_goods(self) -> bool:
+        """Whether the row lists something that was sold."""
+        return lists_goods(self.row, self.below)
 
     @cached_property
     def is_operator_label(self) -> bool:
@@ -159,7 +166,7 @@ def read_head(rows: Sequence[Row]) -> tuple[HeadRow, ...]:
     """Return the first rows, up to where the goods begin."""
     head: list[HeadRow] = []
     for number, row in enumerate(rows[:MAX_ROWS]):
-        this = HeadRow(number, row)
+        this = HeadRow(number, row, rows[number + 1] if number + 1 < len(rows) else None)
         if head and "goods" in this.kinds:
             break
         head.append(this)
