@@ -199,7 +199,11 @@ def test_an_address_has_the_words_of_its_country(rows: Rows, above: tuple[str, .
 
 
 @pytest.mark.parametrize(
-    "number", ["No. 0119", "No. Transaksi 073392", "ST# 06314", "1918 AUTH CODE 532738", "3236 APPROVED 192524"]
-)
+    "number",
+    [
+        "No. 0119", "No. Transaksi 073392", "ST# 06314", "1918 AUTH CODE 532738", "3236 APPROVED 192524", "Filiale 0412", "Cabang 0119",
+        "2770 Autorisierung 318877", "TELUR AYAM | 22224 | MIE GORENG | Rp 8,000",
+    ],
+)  # fmt: skip
 def test_the_number_of_a_document_is_no_address(rows: Rows, number: str) -> None:
     assert address(rows("ZEPHRA", number, "TEH | 2.20", "TOTAL | 2.20")) is None

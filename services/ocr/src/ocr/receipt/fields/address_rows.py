@@ -8,6 +8,7 @@ from functools import cached_property
 from ocr.receipt.fields.head import HeadRow
 from ocr.receipt.layout.letters import doubt, letters_of
 from ocr.receipt.lexicon.gazetteer import ABROAD, BARE_POSTCODE, FOREIGN_POSTCODE, OPENING_ABROAD, POSTCODE
+from ocr.receipt.lexicon.whereabouts import BRANCH_WORDS
 from ocr.receipt.text.folding import upper
 from ocr.receipt.text.ocr_correction import correct_address
 
@@ -26,8 +27,8 @@ _LABEL = re.compile(r"[A-Z]{2,}\s*:\s*\w", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"\d(?:[\s().-]{0,2}\d){6,}")
 # 29ABCDE1234F1Z5: the number of a firm or a till.
 _SERIAL_NUMBER = re.compile(r"\b(?=[A-Z]*\d[A-Z0-9]*\d[A-Z0-9]*\d)[A-Z0-9]{9,}\b", re.IGNORECASE)
-# No. 0119, ST# 06314: a document's number or a store's, with no street behind it and none below.
-_BARE_NUMBER = re.compile(r"\W*(?:NO|ST(?=\W*#)|STORE|STR)\W*\d{4,}", re.IGNORECASE)
+# No. 0119, ST# 06314, Filiale 0412: a document's number or a branch's, with no street behind it and none below.
+_BARE_NUMBER = re.compile(rf"\W*(?:NO\W*\d{{4,}}|{BRANCH_WORDS.pattern})(?<=\d{{3}})")
 # What the postcode of another country adds to the points of a row, as POSTCODE does in head.py.
 _POSTCODE_POINTS = 1.6
 # And a word of its addresses, as those of streets do there.
@@ -131,7 +132,7 @@ class AddressRow:
 
     @cached_property
     def _is_number(self) -> bool:
-        if _BARE_NUMBER.fullmatch(self.text) and not self.comma:
+        if _BARE_NUMBER.fullmatch(upper(self.text)) and not self.comma:
             return True
         plain = not (self.words or self.foreign_postcode or (self.head.opens and self.head.letters > 1))
         return plain and bool(_LONG_NUMBER.search(self.text) or _SERIAL_NUMBER.search(self.text))

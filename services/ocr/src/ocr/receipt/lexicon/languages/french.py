@@ -30,7 +30,7 @@ FRENCH = Language(
     head={
         "tax": ("siret", "tva intra", "no tva", "n tva", "n siret", "no siret"),
         "document": ("facture", "ticket", "ticket de caisse"),
-        "sale": ("caisse", "caissier", "vendeur", "servi par", "heure"),
+        "sale": ("caisse", "caissier", "vendeur", "servi par", "heure", "no auto", "autorisation"),
         "goods": ("designation", "libelle", "prix unitaire", "qte"),
         "greeting": ("merci de votre visite", "merci et a bientot", "a bientot"),
     },

@@ -35,7 +35,7 @@ GERMAN = Language(
     head={
         "tax": ("ust id nr", "ust id", "uid nr", "steuernummer", "steuer nr", "st nr"),
         "document": ("rechnung", "kassenbon", "kassenbeleg", "quittung"),
-        "sale": ("datum", "uhrzeit", "kasse", "bediener", "es bediente sie", "kassierer", "beleg nr", "bon nr", "tisch"),
+        "sale": ("datum", "uhrzeit", "kasse", "bediener", "es bediente sie", "kassierer", "beleg nr", "bon nr", "tisch", "autorisierung", "genehmigungs nr"),
         "goods": ("artikel", "bezeichnung", "einzelpreis"),
         "greeting": ("vielen dank", "auf wiedersehen"),
     },

@@ -36,7 +36,7 @@ INDONESIAN = Language(
         "phone": ("telp", "telpon", "wa"),
         "tax": ("npwp",),
         "document": ("struk", "struk belanja", "nota"),
-        "sale": ("kasir", "tanggal", "tgl", "meja", "pelayan", "no struk", "no nota", "no transaksi", "no trx", "dilayani oleh"),
+        "sale": ("kasir", "tanggal", "tgl", "meja", "pelayan", "no struk", "no nota", "no transaksi", "no trx", "dilayani oleh", "kode otorisasi"),
         "goods": ("nama barang", "harga", "harga satuan"),
         "greeting": ("terima kasih atas kunjungan anda",),
     },

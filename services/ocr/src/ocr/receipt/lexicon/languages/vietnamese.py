@@ -36,7 +36,7 @@ VIETNAMESE = Language(
         "phone": ("sdt",),
         "tax": ("mst", "ma so thue"),
         "document": ("hoa don", "hoa don ban hang", "hoa don thanh toan", "phieu thanh toan", "phieu tinh tien"),
-        "sale": ("ngay", "thu ngan", "nhan vien", "so hd", "ma hd", "gio vao", "gio ra"),
+        "sale": ("ngay", "thu ngan", "nhan vien", "so hd", "ma hd", "gio vao", "gio ra", "ma chuan chi"),
         "goods": ("ten hang", "mat hang", "don gia", "thanh tien", "ten mon"),
         "greeting": ("cam on quy khach", "xin cam on", "hen gap lai"),
     },
