@@ -201,7 +201,7 @@ def test_an_address_has_the_words_of_its_country(rows: Rows, above: tuple[str, .
 @pytest.mark.parametrize(
     "number",
     [
-        "No. 0119", "No. Transaksi 073392", "ST# 06314", "1918 AUTH CODE 532738", "3236 APPROVED 192524", "Filiale 0412", "Cabang 0119",
+        "No. 0119", "No. Transaksi 073392", "ST# 06314", "1918 AUTH CODE 532738", "3236 APPROVED 192524", "Filiale 0412", "Cabang 0119", "Your neighbour since 1974", "EST. 1985",
         "2770 Autorisierung 318877", "TELUR AYAM | 22224 | MIE GORENG | Rp 8,000",
     ],
 )  # fmt: skip

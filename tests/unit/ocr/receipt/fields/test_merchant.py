@@ -176,3 +176,27 @@ def test_goods_behind_the_rows_of_the_sale_are_no_name(rows: Rows, rows_below: t
 )  # fmt: skip
 def test_goods_are_no_name_where_none_is_printed(rows: Rows, printed: tuple[str, ...]) -> None:
     assert chosen(rows(*printed)) is None
+
+
+@pytest.mark.parametrize(
+    "slogan", ["Fresh every day", "Good food, good mood", "the taste of home", "Always open for you", "Serving families since 1974"]
+)  # fmt: skip
+def test_what_a_shop_says_of_itself_is_no_name(rows: Rows, slogan: str) -> None:
+    below = ("283 Church Street", "LEEDS LS1 6HT", "Tel: 020 7946 0648", "TEA | 2.20", "TOTAL | 2.20")
+    assert chosen(rows(slogan, *below)) is None
+    assert chosen(rows("ZEPHRA", slogan, *below)) == "ZEPHRA"
+
+
+@pytest.mark.parametrize(
+    "name", ["Café de la Paix", "Restaurant zur alten Post", "Salt and Pepper", "the body shop", "adidas"]
+)
+def test_a_name_may_be_in_small_letters(rows: Rows, name: str) -> None:
+    below = ("283 Church Street", "LEEDS LS1 6HT", "TEA | 2.20", "TOTAL | 2.20", "www.thebodyshop.com")
+    assert chosen(rows(name, *below)) == name
+
+
+@pytest.mark.parametrize(
+    "row", ["Co. Reg. No. 246399-P", "CO. REG. NO.: 946207-D", "(002043319-W)", "Blk 4 Lot 11 518 J.P. Laurel"]
+)  # fmt: skip
+def test_a_number_and_a_lot_are_no_names(rows: Rows, row: str) -> None:
+    assert chosen(rows(row, *ADDRESS, "TEH | 2.20", "TOTAL | 2.20")) is None

@@ -18,8 +18,8 @@ def evidence(printed: tuple[Row, ...], name: str, country: Country | None = None
 @pytest.mark.parametrize(
     ("head", "name", "told"),
     [
-        (("TESCO", "Every little helps"), "Every little helps", "sentence"),
-        (("Walmart", "Save money. Live better."), "Save money. Live better.", "full_stop"),
+        (("TESCO", "EVERY LITTLE HELPS"), "EVERY LITTLE HELPS", "sentence"),
+        (("Walmart", "SAVE MONEY. LIVE BETTER."), "SAVE MONEY. LIVE BETTER.", "full_stop"),
         (("Walmart", "231 BLUEBELL DR SW"), "Walmart 231 BLUEBELL DR SW", "house_number"),
         (("REWE", "Domstr. 20"), "REWE Domstr. 20", "house_number"),
         (("TESCO", "London NW3 6NN"), "London NW3 6NN", "postal"),

@@ -42,9 +42,9 @@ def name_candidates(head: Sequence[HeadRow], rows: Sequence[Row], country: Count
     top = [this for this in head[:MAX_ROWS] if this.letters > 2]
     seen = Surroundings(head, top, rows, country)
     candidates = []
-    where = _whereabouts(head, country)
+    nameless = _whereabouts(head, country) | _nameless(top, seen)
     for stretch in _stretches(top):
-        if where.issuperset(this.number for this in stretch):
+        if nameless.issuperset(this.number for this in stretch):
             continue
         name = _name(stretch)
         if sum(char.isalpha() for char in name.value) > 2:
@@ -61,6 +61,12 @@ def _whereabouts(head: Sequence[HeadRow], country: Country | None) -> frozenset[
         return frozenset()
     pairs = zip_longest(head[:MAX_ROWS], head[1 : MAX_ROWS + 1])
     return frozenset(this.number for this, below in pairs if is_whereabouts(this, below, country))
+
+
+def _nameless(top: Sequence[HeadRow], seen: Surroundings) -> frozenset[int]:
+    """Return the numbers of the rows that hold a registration number alone, or abroad a slogan."""
+    abroad = seen.country != "MY"
+    return frozenset(this.number for this in top if this.is_registration or (abroad and seen.is_slogan(this)))
 
 
 def _stretches(top: Sequence[HeadRow]) -> Iterator[Sequence[HeadRow]]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ocr.receipt.fields.finding import Evidence
 from ocr.receipt.fields.head import HeadRow
-from ocr.receipt.fields.surroundings import SHORTEST_REPEATED, WORD, Surroundings
+from ocr.receipt.fields.surroundings import SHORTEST_REPEATED, TALL, WORD, Surroundings
 from ocr.receipt.lexicon.companies import LEGAL_FORM, LEGAL_TAIL, REGISTRATION
 from ocr.receipt.lexicon.names import FORM_BEFORE, SENTENCE_WORDS
 from ocr.receipt.text.folding import fold, upper
@@ -65,7 +65,7 @@ def _of_print(name: str, stretch: Sequence[HeadRow], seen: Surroundings) -> Iter
     yield "bank", "bank" in this.kinds and seen.place[this.number] == 0
     yield "registration_here", REGISTRATION.search(stretch[-1].text) is not None
     yield "misread", min(span.score for row in stretch for span in row.spans) < 0.85
-    yield "tall", max(row.row.height for row in stretch) > 1.3 * seen.height
+    yield "tall", max(row.row.height for row in stretch) > TALL * seen.height
     firms = (row.row.folded.text for row in seen.top if row.number > this.number and row.has_legal_form)
     yield "with_form_below", not form and any(folded in firm for firm in firms)
     own = len(stretch) == 1

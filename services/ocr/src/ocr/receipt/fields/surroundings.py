@@ -11,13 +11,15 @@ from ocr.receipt.fields.head import HeadRow
 from ocr.receipt.fields.name_text import clean
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.lexicon.companies import LEGAL_FORM, LEGAL_TAIL, TRADES
-from ocr.receipt.lexicon.names import BRANCH, DOMAIN, POST_DOMAINS, SENTENCE_WORDS, STAFF, STAMP, THANKS
+from ocr.receipt.lexicon.names import BRANCH, DOMAIN, POST_DOMAINS, SENTENCE_WORDS, SMALL_WORDS, STAFF, STAMP, THANKS
 from ocr.receipt.text.folding import fold, upper
 
 # A shorter name is found in any text.
 SHORTEST_REPEATED = 4
 # Shorter rows are specks.
 SHORTEST_ROW = 4
+# Larger print than the usual of the head by this much is a name's.
+TALL = 1.3
 # A line with a lower score is a mark of a pen, or a logo.
 PLAIN_SCORE = 0.85
 
@@ -87,6 +89,17 @@ class Surroundings:
         """Tell whether what stands behind thanks is a name: not OUR STORE, US AGAIN."""
         words = WORD.findall(upper(text))
         return bool(words) and not SENTENCE_WORDS.intersection(words[:2])
+
+    def is_slogan(self, this: HeadRow) -> bool:
+        """Tell whether a row is a sentence about the shop: Fresh every day; the taste of home, unless it is printed like a name."""
+        words = WORD.findall(this.text)
+        small = [word for word in words if word[0].islower() and len(word) > 2 and upper(word) not in SMALL_WORDS]
+        if len(small) < 2 or this.has_legal_form:
+            return False
+        if "," in this.text or not SENTENCE_WORDS.isdisjoint(upper(word) for word in words):
+            return True
+        named = any(self.tells(how, this.folded.text) for how in ("domain", "thanked"))
+        return words[0][0].islower() and not (named or this.trades) and this.row.height <= TALL * self.height
 
     def tells(self, how: str, name: str) -> bool:
         """Tell whether a web address or thanks have this name, or the beginning of one."""

@@ -47,12 +47,12 @@ def is_whereabouts(this: HeadRow, below: HeadRow | None, country: Country | None
 
 
 def _is_unit(text: str) -> bool:
-    """SHOP 8, 307 TOTARA ROAD and UNIT 5, not BLOCK 16 BISTRO."""
+    """SHOP 8, 307 TOTARA ROAD, UNIT 5 and BLK 4 LOT 11, not BLOCK 16 BISTRO."""
     found = UNIT.match(text)
     if found is None:
         return False
     behind = found["behind"]
-    return not behind.strip(" .") or "," in behind[:2] or STREET_WORD.search(behind) is not None
+    return not behind.strip(" .") or "," in behind[:2] or any(words.search(behind) for words in (STREET_WORD, UNIT))
 
 
 def _is_house(text: str, this: HeadRow, below: HeadRow | None, country: Country | None) -> bool:

@@ -12,6 +12,11 @@ SENTENCE_WORDS = frozenset(
     )
 )  # fmt: skip
 
+# Words that names have in small letters: Café de la Paix, Restaurant zur alten Post, Salt and Pepper.
+SMALL_WORDS = frozenset(
+    ("THE", "AND", "LES", "DES", "DEL", "DEI", "DER", "DIE", "DAS", "DEM", "DEN", "ZUM", "ZUR", "VON", "VAN", "UND", "BIN")
+)  # fmt: skip
+
 # Store #403, 0521 BRANCH, Filiale 12: which shop of a chain it is.
 BRANCH = re.compile(
     r"\b(?:STORE|BRANCH|OUTLET|FILIALE|CAWANGAN|CABANG|SHOP|ST)\W{0,2}(?:NO\b|ID\b|#|\d)|#\s?\d|\b(?:BRANCH|OUTLET|CAWANGAN|CABANG|FILIALE)\W*$",
