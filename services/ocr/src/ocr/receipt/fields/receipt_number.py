@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from ocr.receipt.amounts.numbers import find_amounts
@@ -60,8 +59,9 @@ def receipt_number(rows: Sequence[Row]) -> Finding[str] | None:
             if field is None and rank == 0 and n + 1 < len(rows):
                 field = _number_under(row.span_at(label.start), rows[n + 1])
             if field:
-                unknown = label.kind == "bare" and _has_word_before(row, label)
-                best = rank, replace(field, rule="labelled_otherwise") if unknown else field
+                if label.kind == "bare" and _has_word_before(row, label):
+                    field = Finding(field.value, field.text, field.spans, "labelled_otherwise")
+                best = rank, field
     return best[1] if best else None
 
 
