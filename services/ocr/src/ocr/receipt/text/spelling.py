@@ -70,6 +70,9 @@ def respelt(text: str, letters: Sequence[Letter], lexicon: Lexicon) -> Spelling:
 
     A word that is known as it was read stays, and so does any letter that was read surely.
     """
+    # PERF: seven lines in ten have no doubted letter.
+    if all(letter.probability >= SURE for letter in letters):
+        return text, tuple(letters)
     text, letters = _closed(text, letters, lexicon)
     out, of, end = "", list[Letter](), 0
     for match in _WORD.finditer(text):
@@ -124,18 +127,26 @@ def _gain(word: str, read: str, lexicon: Lexicon) -> float:
 def _spellings(as_read: Spelling, doubted: Sequence[int]) -> Iterator[tuple[Spelling, float]]:
     """Yield each way to spell a word by rivals, and how likely it is against what was read, as the log of their ratio."""
     word, letters = as_read
-    choices = [[(word[place], letters[place].probability), *letters[place].rivals] for place in doubted]
-    for chosen in product(*choices):
+    for chosen in product(*(_choices(word, letters[place], place) for place in doubted)):
         spelt, of = list(word), list(letters)
         ratio = 0.0
-        for place, (character, probability) in zip(doubted, chosen, strict=True):
-            if character != word[place]:
-                ratio += math.log(max(probability, 1e-6) / letters[place].probability)
-                spelt[place] = _cased(character, word, place)
-                of[place] = Letter(probability, ((word[place], letters[place].probability),))
+        for place, (character, letter, less_likely) in zip(doubted, chosen, strict=True):
+            spelt[place], of[place] = character, letter
+            ratio += less_likely
         if ratio:
             kept = [letter for character, letter in zip(spelt, of, strict=True) if character]
             yield ("".join(spelt), tuple(kept)), ratio
+
+
+def _choices(word: str, read: Letter, place: int) -> list[tuple[str, Letter, float]]:
+    """Return what a letter of a word may be, as it was read first, and the log of how likely each is against that."""
+    choices = [(word[place], read, 0.0)]
+    for character, probability in read.rivals:
+        if character != word[place]:
+            of = Letter(probability, ((word[place], read.probability),))
+            ratio = math.log(max(probability, 1e-6) / read.probability)
+            choices.append((_cased(character, word, place), of, ratio))
+    return choices
 
 
 def _cased(character: str, word: str, place: int) -> str:
