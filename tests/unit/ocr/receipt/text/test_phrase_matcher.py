@@ -86,7 +86,7 @@ GOODS = PhraseMatcher(
 
 @pytest.mark.parametrize("text", ["DISCO", "Disco light", "SURRENDERED 5.00", "BOOST JUICE", "boostjuice"])
 def test_a_longer_word_of_no_kind_is_passed_over(text: str) -> None:
-    assert GOODS.find(fold_text(text, VOCABULARY)) == []
+    assert GOODS.find(fold_text(text, VOCABULARY)) == ()
 
 
 @pytest.mark.parametrize(
@@ -99,4 +99,4 @@ def test_a_wording_is_found_beside_or_instead_of_it(text: str, label: str) -> No
 
 
 def test_what_is_passed_over_lends_no_room_to_a_label_within_another_word() -> None:
-    assert GOODS.find(fold_text("LABOOST JUICE", VOCABULARY)) == []
+    assert GOODS.find(fold_text("LABOOST JUICE", VOCABULARY)) == ()

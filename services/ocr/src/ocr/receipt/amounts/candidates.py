@@ -131,7 +131,7 @@ def _read_row(row: Row, number: int, whole: TextSpan | None = None) -> LabelledR
         found = find_amounts(span.text) or (find_whole_amount(span.text) if span is whole else ())
         amounts.extend((printed, span, start + printed.start) for printed in found)
         start += len(span.text) + 1
-    return LabelledRow(row, number, tuple(LABELS.find(row.folded)), tuple(amounts))
+    return LabelledRow(row, number, LABELS.find(row.folded), tuple(amounts))
 
 
 def _with_whole(read: Sequence[LabelledRow]) -> list[LabelledRow]:

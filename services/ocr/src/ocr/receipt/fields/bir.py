@@ -77,7 +77,7 @@ def parties_of(rows: Sequence[Row]) -> Iterator[PartyKind | None]:
 
 
 def _tins(
-    labelled: Sequence[tuple[Row, list[PhraseMatch[NumberKind]]]], parties: Sequence[PartyKind | None]
+    labelled: Sequence[tuple[Row, Sequence[PhraseMatch[NumberKind]]]], parties: Sequence[PartyKind | None]
 ) -> Iterator[Tin]:
     above: NumberKind | None = None
     for (row, found), party in zip(labelled, parties, strict=True):
@@ -116,7 +116,7 @@ def _branch(seller: Tin, rows: Sequence[Row]) -> Finding[str] | None:
 
 
 def _vat_registered(
-    labelled: Sequence[tuple[Row, list[PhraseMatch[NumberKind]]]], seller: Tin | None
+    labelled: Sequence[tuple[Row, Sequence[PhraseMatch[NumberKind]]]], seller: Tin | None
 ) -> Finding[bool] | None:
     for row, found in labelled:
         for label in found:
@@ -127,7 +127,7 @@ def _vat_registered(
     return None
 
 
-def _number(labelled: Sequence[tuple[Row, list[PhraseMatch[NumberKind]]]], kind: NumberKind) -> Finding[str] | None:
+def _number(labelled: Sequence[tuple[Row, Sequence[PhraseMatch[NumberKind]]]], kind: NumberKind) -> Finding[str] | None:
     """Return the number behind the first label of this kind, in its row or the next."""
     for n, (row, found) in enumerate(labelled):
         for i, label in enumerate(found):

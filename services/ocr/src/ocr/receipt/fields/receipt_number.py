@@ -80,7 +80,7 @@ def _number_under(label: TextSpan, below: Row) -> Finding[str] | None:
 def _labels_of(row: Row) -> Sequence[PhraseMatch[NumberLabel]]:
     """Return the labels of a row, without a bare one behind another: the SO of "Doc No. SO00046284" begins the number."""
     labels = _NUMBERS.find(row.folded)
-    kept = labels[:1]
+    kept = list(labels[:1])
     for before, label in pairwise(labels):
         if label.kind != "bare" or _WORD.search(row.text, before.end, label.start):
             kept.append(label)

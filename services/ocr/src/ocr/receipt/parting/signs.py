@@ -10,17 +10,14 @@ from ocr.receipt.amounts.candidates import Amount, read_amounts
 from ocr.receipt.amounts.kinds import TENDERS, TOTAL_KINDS
 from ocr.receipt.amounts.proofs import MAX_VALUES
 from ocr.receipt.fields.bir import parties_of
+from ocr.receipt.fields.date import LABELS as DATE_LABELS
 from ocr.receipt.fields.head import LABELS as HEAD_LABELS
 from ocr.receipt.fields.receipt_number import document_numbers
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.lexicon.bir import PartyKind
-from ocr.receipt.lexicon.dates import DATES
 from ocr.receipt.lexicon.kinds import AmountKind
 from ocr.receipt.parting.landmarks import TAX_NUMBER
 from ocr.receipt.text.dates import find_dates
-from ocr.receipt.text.phrase_matcher import PhraseMatcher
-
-_DATE_LABELS = PhraseMatcher(DATES)
 
 # A total before and after rounding, or one that was misread, is not another's.
 MIN_DIFFERENCE = Decimal(1)
@@ -65,11 +62,11 @@ def _side_by_side(rows: Sequence[Row], amounts: Sequence[Amount]) -> str:
 
 
 def _is_dated_twice(row: Row) -> bool:
-    return sum(found.kind == "sale" for found in _DATE_LABELS.find(row.folded)) > 1
+    return sum(found.kind == "sale" for found in DATE_LABELS.find(row.folded)) > 1
 
 
 def _is_of_a_permit(row: Row) -> bool:
-    return any(found.kind == "other" for found in _DATE_LABELS.find(row.folded))
+    return any(found.kind == "other" for found in DATE_LABELS.find(row.folded))
 
 
 def _said_again(rows: Sequence[Row], amounts: Sequence[Amount]) -> list[str]:
@@ -86,7 +83,7 @@ def _said_again(rows: Sequence[Row], amounts: Sequence[Amount]) -> list[str]:
 
 
 def _said(row: Row, party: PartyKind | None) -> Iterator[tuple[str, Hashable]]:
-    labels = {found.kind for found in _DATE_LABELS.find(row.folded)}
+    labels = {found.kind for found in DATE_LABELS.find(row.folded)}
     # A permit's day stands in the supplier's or the printer's part of the paper.
     if "other" not in labels and ("sale" in labels or party is None):
         # 02/01 and 01/02 may be one day.

@@ -5,12 +5,14 @@ Text and phrases are folded to one alphabet (folding.py); words of five letters 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ocr.receipt.lexicon.ordinary import ORDINARY
+from ocr.receipt.text.caching import LINES_KEPT
 from ocr.receipt.text.folding import WORD, fold, fold_word, upper
 from ocr.receipt.text.vocabulary import REPAIRED_LENGTH, Vocabulary
 
@@ -33,6 +35,10 @@ class Folded:
     starts: frozenset[int]
     ends: frozenset[int]
     within_numbers: frozenset[int]
+    # PERF: several fields look for the phrases of one table.
+    found: "dict[PhraseMatcher[Any], tuple[PhraseMatch[Any], ...]]" = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the original that a folded span was made from."""
@@ -41,6 +47,7 @@ class Folded:
         return self.offsets[start], (last + 1 if following >= end else self.offsets[following])
 
 
+@lru_cache(LINES_KEPT)
 def fold_text(text: str, vocabulary: Vocabulary) -> Folded:
     """Fold text, repairing words that are one letter away from the vocabulary."""
     parts: list[str] = []
@@ -55,12 +62,16 @@ def fold_text(text: str, vocabulary: Vocabulary) -> Folded:
         repaired = word if len(word) < REPAIRED_LENGTH or word.isdigit() else vocabulary.repair(word) or word
         first = len(offsets)
         parts.append(repaired)
-        plain.append(printed if len(printed) == len(repaired) else repaired)
-        offsets.extend(match.start() + min(i, len(printed) - 1) for i in range(len(repaired)))
         starts.add(first)
+        if len(printed) == len(repaired):
+            plain.append(printed)
+            offsets.extend(range(*match.span()))
+        else:
+            plain.append(repaired)
+            offsets.extend(match.start() + min(i, len(printed) - 1) for i in range(len(repaired)))
         # Of VAT 0.00 no label is VAT 0.
         (within if _POINT_IN_NUMBER.match(capitals, match.end() - 1) else ends).add(len(offsets))
-        if len(printed) == len(repaired):
+        if len(printed) == len(repaired) and not printed.isalpha():
             # A number may follow a label without a space: TOTAL31.00; no label ends within one.
             for i, (before, char) in enumerate(pairwise(printed), 1):
                 if char.isdigit():
@@ -97,9 +108,13 @@ class PhraseMatcher(Generic[K]):
         plain = (_plain_letters(phrase) for printed in table.values() for phrase in printed)
         self._short = {phrase for phrase in plain if len(phrase) < SURE_LENGTH}
 
-    def find(self, text: Folded) -> list[PhraseMatch[K]]:
+    def find(self, text: Folded) -> tuple[PhraseMatch[K], ...]:
         """Find phrases that begin and end with a word, or are long enough to be glued to their neighbours."""
-        found: list[PhraseMatch[K]] = []
+        if self not in text.found:
+            text.found[self] = tuple(self._find(text))
+        return text.found[self]
+
+    def _find(self, text: Folded) -> Iterator[PhraseMatch[K]]:
         position, previous_end = 0, -1
         while match := self._pattern.search(text.text, position):
             start, end = match.span()
@@ -107,11 +122,10 @@ class PhraseMatcher(Generic[K]):
             end = self._whole(text, start, end) if begins or end - start >= GLUED_LENGTH else 0
             if end and (begins or end - start >= GLUED_LENGTH) and self._exact(text, start, end):
                 if text.text[start:end] not in self._of_no_kind:
-                    found.append(PhraseMatch(self._kind(text.text[start:end]), *text.original(start, end)))
+                    yield PhraseMatch(self._kind(text.text[start:end]), *text.original(start, end))
                 position = previous_end = end
             else:
                 position = start + 1
-        return found
 
     def _exact(self, text: Folded, start: int, end: int) -> bool:
         """Tell whether a phrase is long enough to be sure of, or printed letter by letter: SI is not SL."""
