@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
+
+from ocr.receipt.text.caching import LINES_KEPT
 
 CENT = Decimal("0.01")
 
@@ -77,6 +80,7 @@ class Printed:
     bare: bool = False
 
 
+@lru_cache(LINES_KEPT)
 def find_amounts(text: str) -> tuple[Printed, ...]:
     """Return the amounts printed in a text, left to right."""
     if not any(char.isdigit() for char in text):

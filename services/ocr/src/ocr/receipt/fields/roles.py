@@ -28,7 +28,7 @@ Roles = Mapping[str, Finding[Decimal]]
 def assign_roles(amounts: Sequence[Amount], total: Amount) -> Roles:
     """Decide which amount is which beside the total."""
     # A total that was repaired stands for the one that was printed.
-    amounts = [total if a.printed is total.printed else a for a in amounts]
+    amounts = [total if a.span is total.span and a.printed == total.printed else a for a in amounts]
     amounts = [a if a is total or _plausible(a, total.value) else replace(a, kinds=()) for a in amounts]
     labelled = labelled_roles(amounts, total)
     unlabelled = unlabelled_roles(amounts, total, {kind: amount for kind, (amount, _) in labelled.items()})

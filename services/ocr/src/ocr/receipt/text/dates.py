@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from ocr.receipt.lexicon.dates import MONTHS
 from ocr.receipt.locale import DateOrder
+from ocr.receipt.text.caching import LINES_KEPT
 from ocr.receipt.text.folding import alike, upper
 from ocr.receipt.text.times import MASK, masked
 
@@ -139,8 +141,17 @@ class PrintedDate:
             return None
 
 
-def find_dates(text: str, *, buddhist: bool = False) -> Iterator[PrintedDate]:
-    """Yield the dates printed in a text; `buddhist` where its years may be of that era."""
+def find_dates(text: str, *, buddhist: bool = False) -> tuple[PrintedDate, ...]:
+    """Return the dates printed in a text; `buddhist` where its years may be of that era."""
+    return _dates(text, buddhist)
+
+
+@lru_cache(LINES_KEPT)
+def _dates(text: str, buddhist: bool) -> tuple[PrintedDate, ...]:
+    return tuple(_find_dates(text, buddhist=buddhist))
+
+
+def _find_dates(text: str, *, buddhist: bool) -> Iterator[PrintedDate]:
     hidden = masked(text).translate(_DASHES) if sum(char.isdigit() for char in text) > 2 else ""
     hidden = _TILL.sub(lambda match: " " * len(match.group()), hidden)
     if not _HINT.search(upper(hidden)):
