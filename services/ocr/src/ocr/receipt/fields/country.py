@@ -1,6 +1,5 @@
 """Rows in, out how likely each country is whose paper it may be."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +8,7 @@ from ocr.receipt.amounts.candidates import Amount
 from ocr.receipt.fields.country_signs import find_signs
 from ocr.receipt.fields.finding import Candidate
 from ocr.receipt.layout.rows import Row
-from ocr.receipt.lexicon.currencies import NOT_DAY_FIRST, SHARED, SIGNS
+from ocr.receipt.lexicon.currencies import NOT_DAY_FIRST, OWN_SIGN
 from ocr.receipt.lexicon.papers import MARKETS, PAPERS, Country
 from ocr.receipt.locale import DateOrder, Locale
 
@@ -22,8 +21,6 @@ Likelihoods = Mapping[Country | None, float]
 LIKELY = 0.6
 # The order of days is as good as known where countries this likely together share it.
 AGREED = 0.8
-
-_MONEY = re.compile("|".join(f"(?P<{code}>{pattern})" for code, pattern in SIGNS if code not in SHARED))
 
 
 def country_candidates(
@@ -60,7 +57,7 @@ def order_of_dates(likelihoods: Likelihoods, locale: Locale) -> Locale:
 
 def printed_money(rows: Sequence[Row]) -> set[str]:
     """Return the currencies whose own sign or code is printed, not those of a sign that several share."""
-    return {match.lastgroup or "" for row in rows for match in _MONEY.finditer(row.text)}
+    return {match.lastgroup or "" for row in rows for match in OWN_SIGN.finditer(row.text)}
 
 
 def is_day_first(rows: Sequence[Row]) -> bool:

@@ -10,7 +10,7 @@ from ocr.receipt.amounts.kinds import TOTAL_KINDS
 from ocr.receipt.fields.tax_numbers import find_tax_numbers
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.lexicon.countries import COUNTRY_MARKS
-from ocr.receipt.lexicon.currencies import DOLLAR, LETTERS, SHARED, SIGNS
+from ocr.receipt.lexicon.currencies import DOLLAR, LETTERS, OWN_SIGN, SHARED, SIGNS
 from ocr.receipt.lexicon.papers import PAPERS, Country
 from ocr.receipt.tax import ROUNDED_ONCE, tax_in, tax_on
 from ocr.receipt.text.folding import upper
@@ -20,9 +20,11 @@ from ocr.receipt.text.phrase_matcher import PhraseMatcher
 Sign = tuple[Country, str, str]
 
 MARKS = PhraseMatcher(COUNTRY_MARKS)
-_MONEY = re.compile("|".join(f"(?P<{code}>{pattern})" for code, pattern in SIGNS if code not in SHARED))
 _SHARED = {code: re.compile(pattern) for code, pattern in SIGNS if code in SHARED}
-_LETTERS = {code: re.compile(pattern) for code, pattern in LETTERS.items()}
+_LETTERS = {
+    re.compile(pattern): tuple(code for code, same in LETTERS.items() if same == pattern)
+    for pattern in dict.fromkeys(LETTERS.values())
+}
 _TAXES: dict[str, tuple[Country, ...]] = {
     name: tuple(country for country, paper in PAPERS.items() if name in paper.taxes)
     for name in sorted({name for paper in PAPERS.values() for name in paper.taxes}, key=len, reverse=True)
@@ -78,6 +80,7 @@ def _phrases() -> dict[str, list[tuple[Country, str]]]:
 
 
 _PHRASES = _phrases()
+_FIRST_WORDS = frozenset(phrase.partition(" ")[0] for phrase in _PHRASES)
 
 
 def find_signs(rows: Sequence[Row], amounts: Sequence[Amount]) -> Iterator[Sign]:
@@ -87,7 +90,10 @@ def find_signs(rows: Sequence[Row], amounts: Sequence[Amount]) -> Iterator[Sign]
         yield from _money(row.text)
         yield from _marks(row)
         yield from _words(text, number)
-        yield from _numbers(text)
+        # PERF: two lines in five have no digit.
+        if any(map(str.isdigit, text)):
+            yield from _numbers(text)
+        yield from _hosts(text)
         yield from _taxes(text)
     yield from _charged(rows, amounts)
 
@@ -97,7 +103,7 @@ def _with_currency(*codes: str) -> Iterator[Country]:
 
 
 def _money(text: str) -> Iterator[Sign]:
-    for match in _MONEY.finditer(text):
+    for match in OWN_SIGN.finditer(text):
         code = match.lastgroup or ""
         kind = "letter_money" if match.group().strip() == "P" else "money"
         yield from ((country, kind, code) for country in _with_currency(code))
@@ -107,11 +113,11 @@ def _money(text: str) -> Iterator[Sign]:
             if sign == DOLLAR:
                 # Where nothing else is printed, it is most often the one that needs no letter before it.
                 yield "US", "letter_money", sign
-    for code, pattern in _LETTERS.items():
+    for pattern, codes in _LETTERS.items():
         yield from (
             (country, "letter_money", match.group())
             for match in pattern.finditer(text)
-            for country in _with_currency(code)
+            for country in _with_currency(*codes)
         )
 
 
@@ -133,7 +139,8 @@ def _words(text: str, number: int) -> Iterator[Sign]:
     )
     start = 0
     while start < len(words):
-        for length in range(min(LONGEST_PHRASE, len(words) - start), 0, -1):
+        longest = min(LONGEST_PHRASE, len(words) - start) if words[start] in _FIRST_WORDS else 0
+        for length in range(longest, 0, -1):
             phrase = " ".join(words[start : start + length])
             if meant := _PHRASES.get(phrase):
                 yield from ((country, kind, phrase) for country, kind in meant if not (priced and kind in _OF_PLACE))
@@ -143,7 +150,7 @@ def _words(text: str, number: int) -> Iterator[Sign]:
 
 
 def _numbers(text: str) -> Iterator[Sign]:
-    """Yield the countries of tax numbers, telephones, postcodes and hosts."""
+    """Yield the countries of tax numbers, telephones and postcodes."""
     for country, number, checked in find_tax_numbers(text):
         yield country, "tax_number_checked" if checked else "tax_number", number
     for match in _LABELLED.finditer(text):
@@ -153,6 +160,9 @@ def _numbers(text: str) -> Iterator[Sign]:
     for country, pattern in _POSTCODES.items():
         if postcode := pattern.search(text):
             yield country, "postcode", postcode.group()
+
+
+def _hosts(text: str) -> Iterator[Sign]:
     for match in _HOST.finditer(text):
         host = (match[1] or match[2]).strip(".-")
         if owner := _DOMAINS.get(host.rsplit(".", 1)[-1]):

@@ -9,10 +9,9 @@ from decimal import Decimal
 from ocr.receipt.fields.finding import Finding
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.layout.span import TextSpan
-from ocr.receipt.lexicon.currencies import DOLLAR, LETTERS, SHARED, SIGNS
+from ocr.receipt.lexicon.currencies import ANY_SIGN, DOLLAR, LETTERS, SHARED, SIGNS
 from ocr.receipt.lexicon.papers import PAPERS, Country
 
-_SIGN = re.compile("|".join(f"(?:{pattern})" for _, pattern in SIGNS))
 _SIGNS = tuple((code, re.compile(pattern)) for code, pattern in SIGNS)
 _LETTERS: dict[str | None, re.Pattern[str]] = {code: re.compile(pattern) for code, pattern in LETTERS.items()}
 _NUMBER_BEHIND = re.compile(r"[\s:.(-]{0,3}(\d[\d,.']*)")
@@ -78,7 +77,7 @@ def _how_sure(share: float) -> str:
 
 def _signs(span: TextSpan, row: int, home: str | None) -> Iterator[Sign]:
     letters = _LETTERS.get(home)
-    for match in (*_SIGN.finditer(span.text), *(letters.finditer(span.text) if letters else ())):
+    for match in (*ANY_SIGN.finditer(span.text), *(letters.finditer(span.text) if letters else ())):
         code = next((code for code, pattern in _SIGNS if pattern.match(span.text, match.start())), home or "")
         number = _NUMBER_BEHIND.match(span.text, match.end()) or _NUMBER_IN_FRONT.search(span.text, 0, match.start())
         yield Sign(code, match.group().strip(), _digits(number[1]) if number else "", span, row)

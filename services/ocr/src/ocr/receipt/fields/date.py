@@ -68,8 +68,7 @@ def day_candidates(
         for span in row.spans
         for date in find_dates(span.text, buddhist=buddhist)
     ]
-    dates, day_first = [date for _, _, date in printed], is_day_first(rows)
-    order, proven = _order(dates, locale, country, day_order, day_first=day_first)
+    order, proven = _order([date for _, _, date in printed], rows, locale, country, day_order)
     certain = proven or (country is not None and order != "ymd")
     days = [day for at in printed if (day := _day(at, locale.today, order, certain=certain)) is not None]
     if country == "MY" and any(_GST.search(row.text) for row in rows):
@@ -82,15 +81,14 @@ def day_candidates(
 
 def _order(
     dates: Sequence[PrintedDate],
+    rows: Sequence[Row],
     locale: Locale,
     country: Country | None,
     day_order: DateOrder | None = None,
-    *,
-    day_first: bool,
 ) -> tuple[DateOrder, bool]:
     """Decide the order of the numbers: by a date that proves it, the country, the setting; and whether it is proven.
 
-    `day_first` tells of the money that is printed. Where points part the numbers, the day is first but in the Philippines.
+    Where the money of the rows or points between the numbers tell, the day is first, but points do not in the Philippines.
     """
     numeric = [date for date in dates if not date.fixed]
     short = [date for date in numeric if date.third is not None]
@@ -110,7 +108,7 @@ def _order(
     if day_order is not None:
         return day_order, True
     pointed = country != "PH" and bool(numeric) and all(date.text.count(".") > 1 for date in numeric)
-    month_first = locale.date_order == "mdy" and country not in DAY_FIRST and not day_first and not pointed
+    month_first = locale.date_order == "mdy" and country not in DAY_FIRST and not pointed and not is_day_first(rows)
     return ("mdy" if month_first else "dmy"), pointed
 
 

@@ -1,5 +1,7 @@
 """How currencies are printed, the longest sign first: US$ is no S$, and that no $."""
 
+import re
+
 from ocr.receipt.lexicon.papers import PAPERS, Country
 
 # Signs that several currencies share.
@@ -43,6 +45,14 @@ SHARED: dict[str, tuple[str, ...]] = {
     DOLLAR: ("USD", "SGD", "HKD", "AUD", "NZD", "CAD", "TWD", "BND"),
     YEN: ("JPY", "CNY"),
 }
+
+# PERF: a sign begins with a capital that is not within a word of capitals, with a blank, or with what is no English letter.
+_BEGINS = r"(?:(?=[A-Z$\s])(?<![A-Z])|(?=[^\x00-\x7f]))"
+ANY_SIGN = re.compile(f"{_BEGINS}(?:{'|'.join(f'(?:{pattern})' for _, pattern in SIGNS)})")
+# Signs of one currency alone, each in a group of its code.
+OWN_SIGN = re.compile(
+    f"{_BEGINS}(?:{'|'.join(f'(?P<{code}>{pattern})' for code, pattern in SIGNS if code not in SHARED)})"
+)
 
 # Whose paper is not day-first, or not only.
 NOT_DAY_FIRST = frozenset(("PHP", "USD", "CAD", "JPY", "CNY", "KRW", "TWD", DOLLAR, YEN))
