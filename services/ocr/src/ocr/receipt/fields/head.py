@@ -10,13 +10,14 @@ from ocr.receipt.fields.goods import lists_goods
 from ocr.receipt.layout.columns import part_columns
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.layout.span import TextSpan
-from ocr.receipt.lexicon.companies import LEGAL_FORM, REGISTRATION, TRADES
+from ocr.receipt.lexicon.companies import LEGAL_FORM, TRADES
 from ocr.receipt.lexicon.gazetteer import GLUED_STREET, OPENING, PLACES, POSTCODE, STREETS
 from ocr.receipt.lexicon.head import HEADER
 from ocr.receipt.lexicon.names import STAMP
 from ocr.receipt.text.dates import find_dates
 from ocr.receipt.text.folding import upper
 from ocr.receipt.text.phrase_matcher import Folded, PhraseMatcher, fold_text
+from ocr.receipt.text.registrations import find_registration
 from ocr.receipt.text.vocabulary import VOCABULARY
 
 MAX_ROWS = 22
@@ -93,10 +94,11 @@ class HeadRow:
     @cached_property
     def is_registration(self) -> bool:
         """Whether nothing but a registration number is on the row."""
-        rest = REGISTRATION.sub("", self.text, count=1)
-        return (rest != self.text and sum(char.isalpha() for char in rest) < 4) or (
-            "registration" in self.kinds and self.letters < 24
-        )
+        if number := find_registration(self.text):
+            rest = self.text[: number.start()] + self.text[number.end() :]
+            if sum(char.isalpha() for char in rest) < 4:
+                return True
+        return "registration" in self.kinds and self.letters < 24
 
     @cached_property
     def is_contact(self) -> bool:

@@ -7,9 +7,10 @@ from itertools import pairwise
 from ocr.receipt.fields.finding import Evidence
 from ocr.receipt.fields.head import HeadRow
 from ocr.receipt.fields.surroundings import SHORTEST_REPEATED, TALL, WORD, Surroundings
-from ocr.receipt.lexicon.companies import LEGAL_FORM, LEGAL_TAIL, REGISTRATION
+from ocr.receipt.lexicon.companies import LEGAL_FORM, LEGAL_TAIL
 from ocr.receipt.lexicon.names import FORM_BEFORE, SENTENCE_WORDS
 from ocr.receipt.text.folding import fold, upper
+from ocr.receipt.text.registrations import find_registration
 
 # Rows of one name are of like height, and stand closer than this share of it.
 LIKE_HEIGHT, CLOSE = 1.3, 0.9
@@ -43,8 +44,9 @@ def _of_print(name: str, stretch: Sequence[HeadRow], seen: Surroundings) -> Iter
     yield "name", 1
     yield "legal_form", form
     yield "legal_form_abroad", form and seen.country != "MY"
+    marks = frozenset[str]().union(*map(seen.marks, stretch))
     for mark in _OF_ANY_ROW:
-        yield mark, any(mark in seen.marks(row) for row in stretch)
+        yield mark, mark in marks
     yield "bracketed", name.startswith("(")
     yield "open_bracket", name.count("(") > name.count(")")
     yield "closed_bracket", name.count("(") < name.count(")")
@@ -63,7 +65,7 @@ def _of_print(name: str, stretch: Sequence[HeadRow], seen: Surroundings) -> Iter
     yield "sale", this.is_sale
     yield "greeting", "greeting" in this.kinds
     yield "bank", "bank" in this.kinds and seen.place[this.number] == 0
-    yield "registration_here", REGISTRATION.search(stretch[-1].text) is not None
+    yield "registration_here", find_registration(stretch[-1].text) is not None
     yield "misread", min(span.score for row in stretch for span in row.spans) < 0.85
     yield "tall", max(row.row.height for row in stretch) > TALL * seen.height
     firms = (row.row.folded.text for row in seen.top if row.number > this.number and row.has_legal_form)
@@ -93,7 +95,7 @@ def _of_place(stretch: Sequence[HeadRow], seen: Surroundings) -> Iterator[tuple[
     registered = bool(below) and below[0].is_registration
     yield "registration_below", registered
     # The firm that a Malaysian number belongs to, whatever brand stands above.
-    numbered = registered or REGISTRATION.search(last.text) is not None
+    numbered = registered or find_registration(last.text) is not None
     yield "registered_firm", last.has_legal_form and numbered and not abroad
     yield "tax_below", bool(below) and below[0].is_tax
     yield "address_below", under is not None and under.address > 0

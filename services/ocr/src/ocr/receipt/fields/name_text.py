@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from ocr.model import Letter
 from ocr.receipt.fields.head import is_branch
-from ocr.receipt.lexicon.companies import LEGAL_FORM, REGISTRATION
+from ocr.receipt.lexicon.companies import LEGAL_FORM
 from ocr.receipt.lexicon.names import BRANCH_TAIL, FORMERLY, STAMP
 from ocr.receipt.text.folding import upper
 from ocr.receipt.text.ocr_correction import correct_name, spaced
+from ocr.receipt.text.registrations import find_registration
 
 # A line with this score or more is read as it is printed: a word of it that is one letter from a trade's is another word.
 SURE_SCORE = 0.995
@@ -34,7 +35,7 @@ _LEADING = re.compile(r"^[\s*:;,._=~>-]+")
 def clean(text: str) -> str:
     """Return a name without registration number, prefix, branch, stamp and specks."""
     text = FORMERLY.sub("", _SHOP_NUMBER.sub("", _OPERATED.sub("", text)))
-    number = REGISTRATION.search(text)
+    number = find_registration(text)
     if number is not None and number.start() > 2:
         # What is far from the number's end belongs to the name: it is printed on two rows.
         text = text[: number.start()] + (text[number.end() :] if len(text) - number.end() >= 12 else "")
@@ -42,7 +43,7 @@ def clean(text: str) -> str:
     if forms and _ends(text, forms[-1]):
         text = text[: forms[-1].end()]
     text = _LEADING.sub("", _TRAILING.sub("", text)).strip()
-    branch = BRANCH_TAIL.search(text)
+    branch = BRANCH_TAIL.search(text) if "#" in text else None
     return text if branch is None or branch.start() < 3 else _TRAILING.sub("", text[: branch.start()])
 
 

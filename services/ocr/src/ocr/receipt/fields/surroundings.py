@@ -136,5 +136,7 @@ def _marks_of(this: HeadRow) -> frozenset[str]:
 def _is_tail(row: HeadRow) -> bool:
     if LEGAL_TAIL.search(upper(row.text)) is not None:
         return True
+    if not row.trades:
+        return False
     words = re.findall(r"[A-Z]{2,}", LEGAL_FORM.sub(" ", upper(clean(row.text))))
-    return row.trades > 0 and all(word in _TRADE_WORDS for word in words)
+    return _TRADE_WORDS.issuperset(words)

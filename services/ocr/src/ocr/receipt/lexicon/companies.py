@@ -39,9 +39,11 @@ _TRADES = (
 )  # fmt: skip
 TRADES = joined(_TRADES, *(each.trades for each in COUNTRIES))
 
-# 126926-H, (1152264-K), SA0099552-P, 20965-W: the number under which a Malaysian firm is registered.
+# 126926-H, (1152264-K), SA0099552-P, 20965-W: the number under which a Malaysian firm is registered; and with its label.
+_REGISTERED = r"\d[0-9OBIL]{3,8}\s*[-–=·]?\s*[A-Z]\b"
+REGISTERED = re.compile(_REGISTERED, re.IGNORECASE)
 REGISTRATION = re.compile(
     r"[\[(]?\s*(?:(?:CO|COMPANY|BR|ROC|BUSINESS|SSM)?\.?\s*(?:REG(?:ISTRATION)?)?\.?\s*(?:NO|NUM)?\s*[.:]*\s*)?"
-    r"[\[(]?\s*(?<![\d/-])(?:[A-Z]{1,3})?\d[0-9OBIL]{3,8}\s*[-–=·]?\s*[A-Z]\b\s*[)\]]?",
+    r"[\[(]?\s*(?<![\d/-])(?:[A-Z]{1,3})?" + _REGISTERED + r"\s*[)\]]?",
     re.IGNORECASE,
 )
