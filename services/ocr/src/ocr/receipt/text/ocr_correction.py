@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ocr.model import Letter
 from ocr.receipt.lexicon.companies import TRADES
@@ -10,6 +11,8 @@ from ocr.receipt.text.folding import alike, fold, upper
 
 # A shorter word has a neighbour that is a word too: LAMA, LIMA.
 SHORTEST_REPAIRED = 5
+# Words of a head.
+WORDS_KEPT = 256
 # Numbers of houses have two characters: 1A is not LA.
 SHORTEST_FOLDED = 3
 # A letter that the reader was surer of is not repaired, but in a word so long that no other is a letter from it.
@@ -31,10 +34,15 @@ class Corrector:
             if len(word) >= SHORTEST_REPAIRED:
                 for i in range(len(word)):
                     self._gaps.setdefault(f"{word[:i]}*{word[i + 1 :]}", []).append(word)
+        # PERF: a row is corrected in each span of rows that it is in.
+        self._token = lru_cache(WORDS_KEPT)(self._corrected)
 
     def correct(self, text: str) -> str:
         """Return the text with its misread words corrected, in the case they are printed in."""
-        return _TOKEN.sub(lambda match: "".join(map(self._word, _parts(match.group()))), text)
+        return _TOKEN.sub(lambda match: self._token(match.group()), text)
+
+    def _corrected(self, token: str) -> str:
+        return "".join(map(self._word, _parts(token)))
 
     def _word(self, printed: str) -> str:
         word = upper(printed)
@@ -120,7 +128,7 @@ def correct_name(text: str, letters: Sequence[Letter] = ()) -> str:
 
 def where_doubted(text: str, corrected: str, letters: Sequence[Letter]) -> str:
     """Return a text with those of its words corrected whose letters that change were doubted, all of them."""
-    if len(letters) != len(text) or len(corrected) != len(text):
+    if corrected == text or len(letters) != len(text) or len(corrected) != len(text):
         return corrected
     words = []
     for match in re.finditer(r"\w+|\W+", text):
