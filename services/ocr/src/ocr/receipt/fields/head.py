@@ -45,7 +45,7 @@ class HeadRow:
     def spans(self) -> tuple[TextSpan, ...]:
         """The spans without specks and stamps beside the print."""
         printed = [p for p in self.row.spans if STAMP.fullmatch(p.text) is None] or self.row.spans
-        kept = [p for p in printed if sum(c.isalnum() for c in p.text) > 2 or (p.score > 0.9 and self._near(p))]
+        kept = [p for p in printed if sum(map(str.isalnum, p.text)) > 2 or (p.score > 0.9 and self._near(p))]
         return max(
             part_columns(kept or self.row.spans, self.row.height), key=lambda column: sum(len(p.text) for p in column)
         )
@@ -85,18 +85,18 @@ class HeadRow:
 
     @cached_property
     def letters(self) -> int:
-        return sum(char.isalpha() for char in self.text)
+        return sum(map(str.isalpha, self.text))
 
     @cached_property
     def digits(self) -> int:
-        return sum(char.isdigit() for char in self.text)
+        return sum(map(str.isdigit, self.text))
 
     @cached_property
     def is_registration(self) -> bool:
         """Whether nothing but a registration number is on the row."""
         if number := find_registration(self.text):
             rest = self.text[: number.start()] + self.text[number.end() :]
-            if sum(char.isalpha() for char in rest) < 4:
+            if sum(map(str.isalpha, rest)) < 4:
                 return True
         return "registration" in self.kinds and self.letters < 24
 

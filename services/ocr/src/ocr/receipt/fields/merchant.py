@@ -14,7 +14,6 @@ from ocr.receipt.fields.whereabouts import is_whereabouts
 from ocr.receipt.layout.letters import doubt, letters_of
 from ocr.receipt.layout.rows import Row
 from ocr.receipt.layout.span import TextSpan
-from ocr.receipt.lexicon.names import THANKS
 
 # Names stand among the first rows; a later row is the buyer or the goods.
 MAX_ROWS = 14
@@ -47,7 +46,7 @@ def name_candidates(head: Sequence[HeadRow], rows: Sequence[Row], country: Count
         if nameless.issuperset(this.number for this in stretch):
             continue
         name = _name(stretch)
-        if sum(char.isalpha() for char in name.value) > 2:
+        if sum(map(str.isalpha, name.value)) > 2:
             candidates.append(Candidate(name, evidence_for_span(name.value, stretch, seen)))
     return candidates + list(_thanked(rows, seen))
 
@@ -98,13 +97,11 @@ def _name(stretch: Sequence[HeadRow]) -> Name:
 
 def _thanked(rows: Sequence[Row], seen: Surroundings) -> Iterator[Candidate[Name]]:
     """Yield the names that stand behind WELCOME TO and THANK YOU FOR SHOPPING AT."""
-    for number, row in enumerate(rows):
-        match = THANKS.search(row.text)
-        if match is not None and seen.is_name(match["name"]):
-            span = row.span_at(match.start("name"))
-            value = correct(clean(match["name"]), span.score)
-            if sum(char.isalpha() for char in value) > 2:
-                yield Candidate(Name(value, value, (span,), number, number), {"name": 1.0, "only_thanked": 1.0})
+    for number, match in seen.thanks:
+        span = rows[number].span_at(match.start("name"))
+        value = correct(clean(match["name"]), span.score)
+        if sum(map(str.isalpha, value)) > 2:
+            yield Candidate(Name(value, value, (span,), number, number), {"name": 1.0, "only_thanked": 1.0})
 
 
 def evidence_for_merchant(choice: Choice[Name]) -> Evidence:

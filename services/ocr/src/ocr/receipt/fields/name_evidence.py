@@ -36,7 +36,7 @@ def _of_print(name: str, stretch: Sequence[HeadRow], seen: Surroundings) -> Iter
     """Yield what the letters of the name and of its rows say."""
     this = stretch[0]
     capitals, folded = upper(name), fold(name)
-    letters = sum(char.isalpha() for char in name)
+    letters = sum(map(str.isalpha, name))
     words = WORD.findall(capitals)
     form = (
         stretch[-1].has_legal_form or LEGAL_FORM.search(capitals) is not None or FORM_BEFORE.match(capitals) is not None
@@ -53,8 +53,8 @@ def _of_print(name: str, stretch: Sequence[HeadRow], seen: Surroundings) -> Iter
     yield "open_end", _OPEN.search(name) is not None
     yield "short", letters < 6 and seen.country == "MY"
     yield "very_short", letters < 4
-    yield "digits", sum(char.isdigit() for char in name) > letters / 2
-    yield "lower_case", sum(char.islower() for char in name) > 0.9 * letters
+    yield "digits", sum(map(str.isdigit, name)) > letters / 2
+    yield "lower_case", sum(map(str.islower, name)) > 0.9 * letters
     yield "sentence", len(SENTENCE_WORDS.intersection(words)) / max(len(words), 1)
     yield "full_stop", _FULL_STOP.search(name) is not None and not form
     yield "commas", not form and "," in name

@@ -51,12 +51,12 @@ def _ends(text: str, form: re.Match[str]) -> bool:
     """Tell whether a name ends with this legal form, whatever follows."""
     rest = text[form.end() :]
     return (
-        sum(char.isalnum() for char in rest) <= 3
+        sum(map(str.isalnum, rest)) <= 3
         or bool(form.start() and not _WITHIN.fullmatch(form.group()))
         or _BRANCH.match(rest) is not None
         or STAMP.fullmatch(rest) is not None
         or is_branch(rest)
-        or ("(" in rest and any(c.isdigit() for c in rest))
+        or ("(" in rest and any(map(str.isdigit, rest)))
     )
 
 
@@ -71,9 +71,9 @@ _S_B = re.compile(r"(?<=\s)(?:(?:S/[8D]|5/[BD])(?=\s*$)|[S5]/[B8D](?=\s*[(\[]\d{
 _BRACKET = re.compile(r"\(([A-Z]{1,2}?)(?:[IJ1|!\]]\s?|\s)(?=SDN\b)", re.IGNORECASE)
 _SPECK = re.compile(r"(?<=[A-Z])[!|\[](?=[A-Z])|(?<=[A-Z])[|\[](?=\s|$)")
 _DIGIT_IN_WORD = re.compile(
-    r"(?<=[A-Z]{2})[01](?=[A-Z])|(?<=[A-Z])[01](?=[A-Z]{2})|\b0(?=[A-Z]{3})|\b1(?=(?:[ND]|S(?!T))[A-Z]{2})"
+    r"(?=[01])(?:(?<=[A-Z]{2})[01](?=[A-Z])|(?<=[A-Z])[01](?=[A-Z]{2})|\b0(?=[A-Z]{3})|\b1(?=(?:[ND]|S(?!T))[A-Z]{2})"
     # D.1.Y.: between the points of initials
-    r"|(?<=\b[A-Z]\.)[01](?=\.[A-Z])"
+    r"|(?<=\b[A-Z]\.)[01](?=\.[A-Z]))"
 )
 _SPACE_IN_BRACKET = re.compile(r"(?<=\()\s+|\s+(?=\))")
 

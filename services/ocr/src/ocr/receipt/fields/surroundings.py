@@ -76,13 +76,18 @@ class Surroundings:
         return [this.number for this in self.top if self._is_plain(this)]
 
     @cached_property
+    def thanks(self) -> Sequence[tuple[int, re.Match[str]]]:
+        """The rows, by their number, that thank for a visit or welcome to it by a name, and what of them does."""
+        found = ((number, THANKS.search(row.text)) for number, row in enumerate(self._rows))
+        return [(number, match) for number, match in found if match is not None and self.is_name(match["name"])]
+
+    @cached_property
     def named(self) -> dict[str, tuple[str, ...]]:
         """The folded names that web addresses have, and that stand behind thanks."""
         domains = (found["name"].upper() for row in self._rows for found in DOMAIN.finditer(row.text))
-        thanks = (found["name"] for row in self._rows if (found := THANKS.search(row.text)) is not None)
         return {
             "domain": tuple(fold(domain) for domain in domains if domain not in POST_DOMAINS),
-            "thanked": tuple(fold(name) for name in thanks if self.is_name(name)),
+            "thanked": tuple(fold(found["name"]) for _, found in self.thanks),
         }
 
     def is_name(self, text: str) -> bool:

@@ -48,7 +48,7 @@ class Corrector:
         word = upper(printed)
         if word in self._words or word.isdigit():
             return printed
-        letters = sum(char.isalpha() for char in word)
+        letters = sum(map(str.isalpha, word))
         foldable = len(word) >= SHORTEST_FOLDED and not word.isalpha() and letters * 2 >= len(word)
         if foldable and (known := self._folded.get(fold(word))):
             return _cased(known, printed)
@@ -68,7 +68,7 @@ def _parts(token: str) -> list[str]:
 
 def _cased(word: str, printed: str) -> str:
     letters = [char for char in printed if char.isalpha()]
-    if not letters or sum(char.isupper() for char in letters) * 2 > len(letters):
+    if not letters or sum(map(str.isupper, letters)) * 2 > len(letters):
         return word
     return word.capitalize() if printed[0].isupper() or not printed[0].isalpha() else word.lower()
 
