@@ -83,7 +83,7 @@ class Printed:
 @lru_cache(LINES_KEPT)
 def find_amounts(text: str) -> tuple[Printed, ...]:
     """Return the amounts printed in a text, left to right."""
-    if not any(char.isdigit() for char in text):
+    if not any(map(str.isdigit, text)):
         return ()
     found = tuple(printed for match in _DECIMAL.finditer(text) if (printed := _decimal(match)) is not None)
     return found or tuple(map(_spaced, _SPACED.finditer(text))) or tuple(map(_whole, _WHOLE.finditer(text)))
@@ -110,7 +110,7 @@ def find_whole_amount(text: str) -> tuple[Printed, ...]:
 def _decimal(match: re.Match[str]) -> Printed | None:
     whole, cents = match["whole"], match["cents"]
     misread_time = ":" in match["point"] and not match["currency"]
-    if misread_time or not any(char.isdigit() for char in whole + cents):
+    if misread_time or not any(map(str.isdigit, whole + cents)):
         return None
     value = Decimal(f"{re.sub('[^0-9OQoq]', '', whole)}.{cents}".upper().translate(_MISREAD_ZERO))
     if match["sign"] or match["minus"] or match["after"]:

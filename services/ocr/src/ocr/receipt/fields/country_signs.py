@@ -30,6 +30,7 @@ _TAXES: dict[str, tuple[Country, ...]] = {
     for name in sorted({name for paper in PAPERS.values() for name in paper.taxes}, key=len, reverse=True)
 }
 _NAME = "|".join(map(re.escape, _TAXES))
+_TAX_NAME = re.compile(_NAME)
 _RATE = r"(\d{1,2}(?:[.,]\d{1,3})?)"
 _TAX = re.compile(
     rf"(?:{_RATE} ?% ?\W{{0,3}})?(?<![A-Z])({_NAME})(?![A-Z])(?:[^0-9%A-Z]{{0,8}}(?:INCL|RATE|AT|INCLUDED|TOTAL)?[^0-9%]{{0,6}}{_RATE} ?%)?"
@@ -134,9 +135,7 @@ def _marks(row: Row) -> Iterator[Sign]:
 
 def _words(text: str, number: int) -> Iterator[Sign]:
     words = _WORD.findall(re.sub(r"(?<=[A-Z])\.(?=[A-Z])", "", text))
-    priced = _ENDS_WITH_AMOUNT.search(text) is not None or (
-        number < HEAD_ROWS and not any(char.isdigit() for char in text)
-    )
+    priced = _ENDS_WITH_AMOUNT.search(text) is not None or (number < HEAD_ROWS and not any(map(str.isdigit, text)))
     start = 0
     while start < len(words):
         longest = min(LONGEST_PHRASE, len(words) - start) if words[start] in _FIRST_WORDS else 0
@@ -183,6 +182,9 @@ def _telephone(number: str, countries: Sequence[Country]) -> Iterator[Sign]:
 
 
 def _taxes(text: str) -> Iterator[Sign]:
+    # PERF: a rate may stand before the name, and is tried at each digit.
+    if not _TAX_NAME.search(text):
+        return
     for before, name, behind in _TAX.findall(text):
         rate = before or behind
         for country in _TAXES[name]:

@@ -29,7 +29,7 @@ _GST = re.compile(r"\bGST\b", re.IGNORECASE)
 GST_SINCE, GST_UNTIL = min(tax.since for tax in TAXES if (tax.country, tax.kind) == ("MY", "GST")), 2018
 _ALIKE = {"0": "8", "1": "7", "3": "8"}
 # The era that a year is said to be of, in Latin or in Thai letters.
-_BUDDHIST = re.compile(r"\bB\.\s?E\.|(?<=\d{4})\s?B\.?E\b|\bB\.?E\.?\s?(?=25\d\d)|พ\.?\s?ศ\.?")
+_BUDDHIST = re.compile(r"(?=[Bพ\s])(?:\bB\.\s?E\.|(?<=\d{4})\s?B\.?E\b|\bB\.?E\.?\s?(?=25\d\d)|พ\.?\s?ศ\.?)")
 
 # Of the day of the sale, of its time, of other days: of a permit's.
 LABELS = PhraseMatcher(DATES)

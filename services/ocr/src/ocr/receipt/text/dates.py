@@ -19,6 +19,8 @@ FIRST_YEAR = 1990
 LAST_SHORT_YEAR = 59
 FIRST_SHORT_BUDDHIST_YEAR = 38
 BUDDHIST_ERA = 543
+# Of a day and a year of two digits.
+FEWEST_DIGITS = 3
 
 _D = r"[0-9OoIl|]"
 _MASKED = f"{MASK}+"
@@ -148,11 +150,13 @@ def find_dates(text: str, *, buddhist: bool = False) -> tuple[PrintedDate, ...]:
 
 @lru_cache(LINES_KEPT)
 def _dates(text: str, buddhist: bool) -> tuple[PrintedDate, ...]:
+    if sum(map(str.isdigit, text)) < FEWEST_DIGITS:
+        return ()
     return tuple(_find_dates(text, buddhist=buddhist))
 
 
 def _find_dates(text: str, *, buddhist: bool) -> Iterator[PrintedDate]:
-    hidden = masked(text).translate(_DASHES) if sum(char.isdigit() for char in text) > 2 else ""
+    hidden = masked(text).translate(_DASHES)
     hidden = _TILL.sub(lambda match: " " * len(match.group()), hidden)
     if not _HINT.search(upper(hidden)):
         return
