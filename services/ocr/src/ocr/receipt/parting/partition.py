@@ -57,6 +57,7 @@ class _Partition:
     lines: Sequence[Line]
     known: dict[Side, Part] = field(default_factory=dict)
     parted: dict[Side, list[Part]] = field(default_factory=dict)
+    gaps: dict[tuple[Side, Way], list[tuple[Gap, Side, Side]]] = field(default_factory=dict)
     lines_read: int = 0
 
     def read(self, side: Side) -> Part:
@@ -104,8 +105,13 @@ class _Partition:
                 return "a receipt beside amounts or dates that are not its own"
         return ""
 
-    def _sides(self, side: Side, way: Way) -> Iterator[tuple[Gap, Side, Side]]:
-        """Yield the gaps between these lines with the lines on either side of them."""
+    def _sides(self, side: Side, way: Way) -> list[tuple[Gap, Side, Side]]:
+        """Return the gaps between these lines with the lines on either side of them."""
+        if (side, way) not in self.gaps:
+            self.gaps[side, way] = list(self._find_sides(side, way))
+        return self.gaps[side, way]
+
+    def _find_sides(self, side: Side, way: Way) -> Iterator[tuple[Gap, Side, Side]]:
         numbers = sorted(side)
         for gap in find_gaps([self.lines[n] for n in numbers], way, MIN_LINES):
             before = frozenset(n for place, n in enumerate(numbers) if gap.before >> place & 1)
