@@ -25,6 +25,8 @@ _LETTERS = {
     re.compile(pattern): tuple(code for code, same in LETTERS.items() if same == pattern)
     for pattern in dict.fromkeys(LETTERS.values())
 }
+# PERF: without one of these there is neither a shared sign nor one of letters.
+_MAY_BE_MONEY = re.compile(r"[$¥￥]|R ?\d|(?i:kr)")
 _TAXES: dict[str, tuple[Country, ...]] = {
     name: tuple(country for country, paper in PAPERS.items() if name in paper.taxes)
     for name in sorted({name for paper in PAPERS.values() for name in paper.taxes}, key=len, reverse=True)
@@ -108,6 +110,8 @@ def _money(text: str) -> Iterator[Sign]:
         code = match.lastgroup or ""
         kind = "letter_money" if match.group().strip() == "P" else "money"
         yield from ((country, kind, code) for country in _with_currency(code))
+    if not _MAY_BE_MONEY.search(text):
+        return
     for sign, pattern in _SHARED.items():
         if pattern.search(text):
             yield from ((country, "shared_money", sign) for country in _with_currency(*SHARED[sign]))
