@@ -52,6 +52,11 @@ def test_cash_less_change_finds_the_total_whatever_its_label(rows: Rows, label: 
     assert values(totals_of(printed))["total_amount"] == "7.20"
 
 
+def test_an_amount_of_the_same_print_as_the_total_keeps_its_own_label(rows: Rows) -> None:
+    found = totals_of(rows("TEH | 7.20", "SUBTOTAL | 7.20", "TOTAL | 7.20", "CASH | 7.20"))
+    assert [field and field.line for field in (found.subtotal, found.total_amount, found.cash)] == [3, 5, 7]
+
+
 def test_the_largest_amount_is_not_the_total(rows: Rows) -> None:
     assert values(totals_of(rows("TOTAL | 9.60", "CASH | 100.00", "CHANGE | 90.40")))["total_amount"] == "9.60"
 
