@@ -156,8 +156,7 @@ def _dates(text: str, buddhist: bool) -> tuple[PrintedDate, ...]:
 
 
 def _find_dates(text: str, *, buddhist: bool) -> Iterator[PrintedDate]:
-    hidden = masked(text).translate(_DASHES)
-    hidden = _TILL.sub(lambda match: " " * len(match.group()), hidden)
+    hidden = _TILL.sub(lambda match: " " * len(match.group()), masked(text).translate(_DASHES))
     if not _HINT.search(upper(hidden)):
         return
     taken: list[tuple[int, int]] = []
@@ -186,18 +185,8 @@ def _find_dates(text: str, *, buddhist: bool) -> Iterator[PrintedDate]:
                 char if hide == MASK or not start <= i < end else " "
                 for i, (char, hide) in enumerate(zip(text, hidden, strict=True))
             )
-            date = PrintedDate(
-                year,
-                first,
-                second,
-                third,
-                fixed,
-                pattern in _WITHOUT_STROKES,
-                text[start:end].strip(),
-                start,
-                end,
-                around,
-            )
+            compact, printed = pattern in _WITHOUT_STROKES, text[start:end].strip()
+            date = PrintedDate(year, first, second, third, fixed, compact, printed, start, end, around)
             if any(date.in_order(order) for order in ("dmy", "mdy", "ymd")):
                 taken.append((start, end))
                 yield date
