@@ -13,6 +13,7 @@ TEST_VENV := .venv-test
 HOST_VENV := .venv-host
 BENCH_VENV := .venv-bench
 TRAIN_VENV := .venv-train
+SUPERSET_VENV := .venv-superset
 POSTGREST := tests/support/postgrest
 MODELS := services/ocr/models
 OCR := services/ocr
@@ -160,8 +161,22 @@ train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weigh
 	test -e $(CROPS) || $(train).crops $(CROPS)
 	$(train).train $(CROPS) $(if $(WITHOUT),--without $(WITHOUT),--write) $(if $(OUT),--out $(OUT))
 
+.PHONY: superset-bundle superset-import superset-screenshots
+superset-bundle: ## pack the dashboard for Superset's own import: make superset-bundle FILE=receipts.zip
+	python3 superset/bundle.py "$(or $(FILE),superset/receipts.zip)"
+
+ifneq ($(filter command line,$(foreach name,SUPERSET_PASSWORD SUPERSET_RO_PASSWORD,$(origin $(name)))),)
+$(error every user of this machine sees a password after make: give it before, in the environment)
+endif
+superset-import: ## import the dashboard, and prove that its charts get rows: make superset-import SUPERSET_URL=https://superset.example.com
+	@python3 superset/import_dashboard.py
+
+superset-screenshots: $(TEST_VENV)/.complete $(SUPERSET_VENV)/.complete ## draw docs/images/analytics-*.png anew, in a Superset of their own
+	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES)
+	$(TEST_VENV)/bin/python -m tests.support.superset_screenshots docs/images
+
 .PHONY: test test-unit test-host test-odoo odoo-screenshots odoo-checkout lint lock clean
-test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## everything that is tested: lint, unit and integration tests
+test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete $(SUPERSET_VENV)/.complete ## everything that is tested: lint, unit and integration tests
 	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
@@ -218,9 +233,10 @@ lock: $(TEST_VENV)/.complete ## write the lock files anew after a change of a re
 	cd tests && $(LOCK) requirements.in --output-file requirements.lock
 	cd training && $(LOCK) requirements.in --output-file requirements.lock
 	cd host && $(LOCK) requirements.in --output-file requirements.lock
+	cd superset && $(LOCK) requirements.in --output-file requirements.lock
 
 clean: ## remove the virtual environments, the downloaded models and the build log
-	rm -rf $(VENV) $(TEST_VENV) $(HOST_VENV) $(BENCH_VENV) $(TRAIN_VENV) $(POSTGREST)/node_modules $(MODELS) build.log
+	rm -rf $(VENV) $(TEST_VENV) $(HOST_VENV) $(BENCH_VENV) $(TRAIN_VENV) $(SUPERSET_VENV) $(POSTGREST)/node_modules $(MODELS) build.log
 
 $(VENV)/.complete: host/bootstrap/venv.sh $(OCR_LOCKS)
 	@host/bootstrap/venv.sh $(VENV) $(OCR_LOCKS)
@@ -246,6 +262,10 @@ $(POSTGREST)/node_modules/.complete: $(POSTGREST)/package-lock.json
 
 $(TRAIN_VENV)/.complete: host/bootstrap/venv.sh $(TEST_LOCKS) training/requirements.lock
 	@host/bootstrap/venv.sh $(TRAIN_VENV) $(TEST_LOCKS) training/requirements.lock
+	@touch $@
+
+$(SUPERSET_VENV)/.complete: host/bootstrap/venv.sh superset/requirements.lock
+	@host/bootstrap/venv.sh $(SUPERSET_VENV) superset/requirements.lock
 	@touch $@
 
 train = PYTHONPATH=services/ocr:services/ocr/src:. $(TRAIN_VENV)/bin/python -m training.recogniser
