@@ -74,6 +74,20 @@ drop policy if exists own_rows on analytics.ip_ocr_receipts;
 create policy own_rows on analytics.ip_ocr_receipts
     for select to authenticated using (uploaded_by_user = (select auth.uid()));
 
+-- A version of other parameters would stay beside this one, and nobody could say which of the two is meant.
+do $$
+declare
+    other regprocedure;
+begin
+    for other in
+        select oid from pg_proc
+        where proname = 'upsert_ip_ocr_receipt' and pronamespace::regnamespace::text in ('analytics', 'public')
+    loop
+        execute format('drop function %s', other);
+    end loop;
+end
+$$;
+
 create or replace function analytics.upsert_ip_ocr_receipt(
     p_dedupe_key text,
     p_source text default 'odoo',
