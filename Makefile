@@ -161,6 +161,14 @@ train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weigh
 	test -e $(CROPS) || $(train).crops $(CROPS)
 	$(train).train $(CROPS) $(if $(WITHOUT),--without $(WITHOUT),--write) $(if $(OUT),--out $(OUT))
 
+.PHONY: analytics-apply analytics-plans
+analytics-apply: ## apply what is missing of supabase/sql, and set superset_ro's password: make analytics-apply DATABASE_URL=postgresql://...
+	@python3 supabase/apply.py
+
+analytics-plans: $(TEST_VENV)/.complete ## draw a million receipts in a database of their own; writes their plans into docs/analytics.md
+	$(need) $(DATABASE_PACKAGES)
+	$(TEST_VENV)/bin/python -m tests.support.analytics_plans docs/analytics.md
+
 .PHONY: superset-bundle superset-import superset-screenshots
 superset-bundle: ## pack the dashboard for Superset's own import: make superset-bundle FILE=receipts.zip
 	python3 superset/bundle.py "$(or $(FILE),superset/receipts.zip)"

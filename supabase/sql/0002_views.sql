@@ -35,7 +35,13 @@ $$;
 comment on function analytics.set_time_zone is
     'Choose where days and months begin; for the owner, the table is locked while its indexes are made';
 
-select analytics.set_time_zone('Asia/Manila') where to_regprocedure('analytics.day_of(timestamptz)') is null;
+do $$
+begin
+    if to_regprocedure('analytics.day_of(timestamptz)') is null then
+        perform analytics.set_time_zone('Asia/Manila');
+    end if;
+end
+$$;
 
 comment on function analytics.day_of is 'The day of a moment; analytics.set_time_zone says where';
 comment on function analytics.month_of is 'The first day of the month of a moment; analytics.set_time_zone says where';
@@ -246,7 +252,8 @@ comment on view analytics.v_ip_ocr_receipts_monthly is 'Receipts by month of upl
 comment on column analytics.v_ip_ocr_receipts_monthly.month is 'Its first day';
 comment on column analytics.v_ip_ocr_receipts_monthly.last_day is 'When the last of them came';
 
-revoke all on analytics.v_ip_ocr_receipts_daily, analytics.v_ip_ocr_receipts_monthly from public, anon, authenticated;
+revoke all on analytics.v_ip_ocr_receipts_daily, analytics.v_ip_ocr_receipts_monthly
+    from public, anon, authenticated, service_role;
 revoke all on function
     analytics.upsert_ip_ocr_receipt, public.upsert_ip_ocr_receipt,
     analytics.set_time_zone, analytics.day_of, analytics.month_of

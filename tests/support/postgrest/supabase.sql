@@ -23,3 +23,4 @@ grant create on schema public to owner;
 -- Supabase hands out what is new in public.
 alter default privileges for role owner in schema public grant all on tables to anon, authenticated, service_role;
 alter default privileges for role owner in schema public grant all on functions to anon, authenticated, service_role;
+alter default privileges for role owner in schema public grant all on sequences to anon, authenticated, service_role;
