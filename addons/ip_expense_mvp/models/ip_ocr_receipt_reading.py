@@ -57,6 +57,21 @@ class IpOcrReceipt(models.Model):
                 receipt.unsure_fields or (facts and facts.warnings)
             )
 
+    def _needed_review(self):
+        """Tell whether the reading alone was not enough, also when all is done.
+
+        None as long as nothing was read.
+        """
+        facts = self._facts()
+        if facts is None:
+            # What could not be read was filled in by hand.
+            return True if self.state in ("failed", "done") else None
+        return bool(
+            self.unsure_fields
+            or facts.warnings
+            or any(self._is_corrected(name, facts) for name in FACTS)
+        )
+
     def _facts(self):
         return Facts.from_answer(self.ocr_json) if self.ocr_json else None
 

@@ -93,6 +93,7 @@ class IpOcrReceipt(models.Model):
             "vat_amount": self.vat_amount or None,
             "document_type": self.document_type or None,
             "state": self.state,
+            "needed_review": self._needed_review(),
             # Finer than a second: it orders the versions of one row.
             "updated_at": datetime.now(UTC).isoformat(),
         }

@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
-from .common import ReceiptCase
+from .common import ReceiptCase, answer, fact
 
 
 @tagged("post_install", "-at_install")
@@ -27,6 +27,22 @@ class TestOutbox(ReceiptCase):
         self.assertEqual(newest.payload["currency"], "PHP")
         self.assertEqual(newest.payload["uploaded_by"], self.employee.login)
         self.assertEqual(len(receipt.outbox_ids), 3)
+
+    def test_whether_a_person_was_needed_is_noted(self):
+        def noted(receipt):
+            return receipt.outbox_ids.sorted("id")[-1].payload["needed_review"]
+
+        self.assertIsNone(noted(self.receive()))
+        self.assertIs(noted(self.have_read(1)), False)
+        unsure = self.have_read(2, said=answer(merchant=fact("Sari", 0.2)))
+        self.assertIs(noted(unsure), True)
+        # Also when a person has looked, and nothing is left to do.
+        unsure.merchant = "Sari-Sari"
+        self.assertFalse(unsure.needs_review)
+        self.assertIs(noted(unsure), True)
+        corrected = self.have_read(3)
+        corrected.total_amount = 1130.0
+        self.assertIs(noted(corrected), True)
 
     def test_what_is_not_synced_makes_no_row(self):
         receipt = self.receive()
