@@ -167,7 +167,7 @@ analytics-apply: ## apply what is missing of supabase/sql, and set superset_ro's
 
 analytics-plans: $(TEST_VENV)/.complete ## draw a million receipts in a database of their own; writes their plans into docs/analytics.md
 	$(need) $(DATABASE_PACKAGES)
-	$(TEST_VENV)/bin/python -m tests.support.analytics_plans docs/analytics.md
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.analytics --write
 
 .PHONY: superset-bundle superset-import superset-screenshots
 superset-bundle: ## pack the dashboard for Superset's own import: make superset-bundle FILE=receipts.zip

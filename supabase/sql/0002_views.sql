@@ -245,7 +245,12 @@ select
     count(*) filter (where duplicate) as duplicates,
     round(avg(duplicate::integer), 4) as share_duplicates,
     max(analytics.day_of(uploaded_at)) as last_day
-from (select *, analytics.month_of(uploaded_at) as month from analytics.ip_ocr_receipts) as receipt
+from (
+    select
+        analytics.month_of(uploaded_at) as month,
+        uploaded_at, merchant, currency, total_amount, vat_amount, avg_confidence, needed_review, duplicate
+    from analytics.ip_ocr_receipts
+) as receipt
 group by month, merchant, currency;
 
 comment on view analytics.v_ip_ocr_receipts_monthly is 'Receipts by month of upload, merchant and currency';

@@ -118,17 +118,23 @@ class Supabase:
 @contextmanager
 def supabase(cluster: Cluster, database: str = "supabase") -> Iterator[Supabase]:
     """Make a project in a cluster, with the migrations applied, and serve it."""
-    project = Supabase(cluster, database)
-    cluster.sql(f"create database {database}")
-    # The owner's migrations make schemas.
-    cluster.sql(f"grant create on database {database} to {cluster.user}")
-    project.sql((HERE / "supabase.sql").read_text(encoding="utf-8"))
+    project = create(cluster, database)
     project.migrate()
     try:
         project.start()
         yield project
     finally:
         project.stop()
+
+
+def create(cluster: Cluster, database: str) -> Supabase:
+    """Make a project in a cluster as Supabase hands it over, empty; it is not served yet."""
+    cluster.sql(f"create database {database}")
+    # The owner's migrations make schemas.
+    cluster.sql(f"grant create on database {database} to {cluster.user}")
+    project = Supabase(cluster, database)
+    project.sql((HERE / "supabase.sql").read_text(encoding="utf-8"))
+    return project
 
 
 def gateway(project: Supabase, inner_port: int) -> ThreadingHTTPServer:

@@ -1,9 +1,16 @@
 -- What a new Supabase project has before anyone's migration, as far as PostgREST and policies use it.
 
-create role anon nologin noinherit;
-create role authenticated nologin noinherit;
-create role service_role nologin noinherit bypassrls;
-create role authenticator login noinherit;
+-- Roles are the whole cluster's: another project may have made them.
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'anon') then
+        create role anon nologin noinherit;
+        create role authenticated nologin noinherit;
+        create role service_role nologin noinherit bypassrls;
+        create role authenticator login noinherit;
+    end if;
+end
+$$;
 grant anon, authenticated, service_role to authenticator;
 
 create schema auth;
