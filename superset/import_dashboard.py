@@ -10,7 +10,6 @@ import os
 import ssl
 import sys
 import urllib.error
-import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Mapping
@@ -18,16 +17,11 @@ from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from typing import Any
 
-from bundle import DATABASE, SOURCES, build
+from bundle import DATABASE, MASK, SOURCES, AddressInvalid, address, build
 
 SLUG = "ip-ocr-receipts"
-# What Superset shows, and takes, in the place of a password.
-MASK = "XXXXXXXXXX"
-DRIVER = "postgresql+psycopg2"
 # Superset waits for its database, which may wait for a chart over many receipts.
 TIMEOUT_SECONDS = 120
-# A database behind a firewall that drops packets is given up after this.
-CONNECT_SECONDS = "10"
 COUNT = "receipts_count"
 ENVIRONMENT = {
     "SUPERSET_URL": "where Superset is: https://superset.example.com",
@@ -142,19 +136,6 @@ def reason(body: bytes) -> str:
     return "; ".join(str(said) for said in errors) or str(answer.get("message") or answer)
 
 
-def address(url: str, password: str) -> str:
-    """Return the address of a database as SQLAlchemy takes it."""
-    parts = urllib.parse.urlsplit(url)
-    if parts.scheme.partition("+")[0] not in ("postgresql", "postgres") or not parts.hostname or not parts.username:
-        raise ImportFailed(f"ANALYTICS_DATABASE_URL is {ENVIRONMENT['ANALYTICS_DATABASE_URL']}")
-    if parts.password is not None:
-        raise ImportFailed("ANALYTICS_DATABASE_URL holds a password: leave it out, give it as SUPERSET_RO_PASSWORD.")
-    query = {"connect_timeout": CONNECT_SECONDS, **dict(urllib.parse.parse_qsl(parts.query))}
-    user, _, host = parts.netloc.rpartition("@")
-    secret = urllib.parse.quote(password, safe="")
-    return f"{DRIVER}://{user}:{secret}@{host}{parts.path or '/postgres'}?{urllib.parse.urlencode(query)}"
-
-
 def form(fields: Mapping[str, str], bundle: bytes) -> tuple[bytes, str]:
     """Return a form with the bundle in it, and its media type."""
     boundary = uuid.uuid4().hex
@@ -228,12 +209,11 @@ def main(environ: Mapping[str, str]) -> None:
     if missing:
         raise ImportFailed("Set in the environment:\n" + "\n".join(missing))
     superset = Client(environ["SUPERSET_URL"].rstrip("/"))
-    password = environ["SUPERSET_RO_PASSWORD"]
-    database = environ["ANALYTICS_DATABASE_URL"]
-    shown = address(database, MASK)
+    database, password = environ["ANALYTICS_DATABASE_URL"], environ["SUPERSET_RO_PASSWORD"]
+    masked, whole = (address(database, secret) for secret in (MASK, password))
     superset.login(environ["SUPERSET_USER"], environ["SUPERSET_PASSWORD"])
-    check_database(superset, address(database, password))
-    send(superset, shown, password)
+    check_database(superset, whole)
+    send(superset, masked, password)
     answers = ask_charts(superset)
     for name, rows in answers.items():
         print(f"{name:<45} {len(rows):>5} {'row' if len(rows) == 1 else 'rows'}")
@@ -245,5 +225,5 @@ def main(environ: Mapping[str, str]) -> None:
 if __name__ == "__main__":
     try:
         main(os.environ)
-    except (ImportFailed, Refused) as failure:
+    except (ImportFailed, Refused, AddressInvalid) as failure:
         sys.exit(f"superset-import: {failure}")

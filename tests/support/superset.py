@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -17,9 +18,10 @@ from tests.support.postgres import free_port
 ROOT = Path(__file__).parents[2]
 BINARIES = ROOT / ".venv-superset" / "bin"
 ADMIN = "admin"
+DATABASE = "superset.db"
 CONFIGURATION = """
 SECRET_KEY = {key!r}
-SQLALCHEMY_DATABASE_URI = "sqlite:///{folder}/superset.db"
+SQLALCHEMY_DATABASE_URI = "sqlite:///{folder}/{database}"
 # Without a front that speaks TLS.
 TALISMAN_CONFIG_FORCE_HTTPS = False
 SESSION_COOKIE_SECURE = False
@@ -52,6 +54,11 @@ class Superset:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def login(self) -> dict[str, str]:
+        """What an import needs to log in."""
+        return {"SUPERSET_URL": self.url, "SUPERSET_USER": self.user, "SUPERSET_PASSWORD": self.password}
+
+    @property
     def environ(self) -> dict[str, str]:
         """What its programs need to find its configuration, which they make no default of."""
         return os.environ | {
@@ -82,13 +89,24 @@ class Superset:
 
     def initialise(self) -> None:
         """Make its own tables, its roles, and an administrator."""
-        configuration = CONFIGURATION.format(key=secrets.token_hex(32), folder=self.folder)
-        (self.folder / "superset_config.py").write_text(configuration)
+        self.configure()
         person = ["--username", self.user, "--password", self.password]
         person += ["--firstname", "Maria", "--lastname", "Santos", "--email", "maria@example.com"]
         commands = [["db", "upgrade"], ["init"], ["fab", "create-admin", *person]]
         # in one process: half of the time is the import of all its modules
         self.run("python", "-c", RUN_ALL, json.dumps(commands))
+
+    def configure(self) -> None:
+        """Write its configuration."""
+        configuration = CONFIGURATION.format(key=secrets.token_hex(32), folder=self.folder, database=DATABASE)
+        (self.folder / "superset_config.py").write_text(configuration)
+
+    def copy(self, folder: Path) -> "Superset":
+        """Make another one with the same in it."""
+        copied = Superset(folder, password=self.password)
+        copied.configure()
+        shutil.copy(self.folder / DATABASE, folder)
+        return copied
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
