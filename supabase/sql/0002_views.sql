@@ -79,7 +79,7 @@ create or replace function analytics.upsert_ip_ocr_receipt(
 ) returns bigint language plpgsql set search_path = '' as $$
 declare
     kept bigint;
-    -- In both directions they may differ by what the sender knows now: of two receipts the first is no duplicate.
+    -- Of two receipts of one purchase the first is no duplicate, however often it is sent again.
     is_duplicate constant boolean := exists (
         select from analytics.ip_ocr_receipts as other
         where other.receipt_date = p_receipt_date
@@ -193,8 +193,8 @@ select
     day = analytics.day_of(now()) as is_today,
     currency,
     count(id) as receipts,
-    count(distinct uploaded_by) as uploaders,
-    count(distinct merchant) as merchants,
+    count(distinct uploaded_by collate "C") as uploaders,
+    count(distinct merchant collate "C") as merchants,
     coalesce(sum(total_amount), 0) as total_amount,
     coalesce(sum(vat_amount), 0) as vat_amount,
     round(avg(avg_confidence), 4) as avg_confidence,
@@ -207,7 +207,9 @@ select
 from (
     select
         analytics.day_of(uploaded_at) as day,
-        currency, id, uploaded_by, merchant, total_amount, vat_amount, avg_confidence, needed_review, duplicate
+        -- Sorted by bytes, which is several times as fast as by a language's rules.
+        currency collate "C" as currency,
+        id, uploaded_by, merchant, total_amount, vat_amount, avg_confidence, needed_review, duplicate
     from analytics.ip_ocr_receipts
     union all
     select analytics.day_of(now()) - ago, seen.currency, null, null, null, null, null, null, null, null
@@ -248,7 +250,9 @@ select
 from (
     select
         analytics.month_of(uploaded_at) as month,
-        uploaded_at, merchant, currency, total_amount, vat_amount, avg_confidence, needed_review, duplicate
+        merchant collate "C" as merchant,
+        currency collate "C" as currency,
+        uploaded_at, total_amount, vat_amount, avg_confidence, needed_review, duplicate
     from analytics.ip_ocr_receipts
 ) as receipt
 group by month, merchant, currency;
@@ -263,6 +267,7 @@ revoke all on function
     analytics.upsert_ip_ocr_receipt, public.upsert_ip_ocr_receipt,
     analytics.set_time_zone, analytics.day_of, analytics.month_of
 from public, anon, authenticated;
+revoke all on sequence analytics.ip_ocr_receipts_id_seq from public, anon, authenticated;
 
 -- Views ask as who asks them: a user sees the figures of own rows.
 grant select on analytics.v_ip_ocr_receipts_daily, analytics.v_ip_ocr_receipts_monthly to service_role, authenticated;

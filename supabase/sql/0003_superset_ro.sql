@@ -18,8 +18,8 @@ alter role superset_ro set statement_timeout = '30s';
 alter role superset_ro set idle_in_transaction_session_timeout = '60s';
 alter role superset_ro set default_transaction_read_only = on;
 alter role superset_ro set search_path = analytics;
--- 90 days of a million rows are sorted in 10 MB.
-alter role superset_ro set work_mem = '16MB';
+-- 90 days of a million receipts are sorted in 20 MB.
+alter role superset_ro set work_mem = '32MB';
 
 -- The views ask as who asks them: it needs what they read, and a policy that shows it.
 revoke all on analytics.ip_ocr_receipts from superset_ro;

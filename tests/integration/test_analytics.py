@@ -168,10 +168,11 @@ def test_what_was_granted_too_freely_is_taken_back(bare: Supabase) -> None:
     bare.sql(
         "create schema analytics; grant usage on schema analytics to anon, authenticated, service_role;"
         "alter default privileges in schema analytics grant all on tables to anon, authenticated, service_role;"
-        "alter default privileges in schema analytics grant all on functions to anon, authenticated, service_role;",
+        "alter default privileges in schema analytics grant all on functions to anon, authenticated, service_role;"
+        "alter default privileges in schema analytics grant all on sequences to anon, authenticated, service_role;",
         role="owner",
     )
-    bare.migrate()
+    apply(bare)
     for role in ("anon", "authenticated"):
         rights = {right for right in held(bare, role) if right[1].startswith("analytics")}
         assert rights == {right for right in RIGHTS[role] if right[1].startswith("analytics")}
@@ -726,14 +727,14 @@ def test_no_password_is_seen_by_other_users_or_sent_in_clear(bare: Supabase, tmp
 
 @pytest.fixture(scope="module")
 def measured(own: Cluster) -> Drawn:
-    return draw(own, 200_000)
+    return draw(own, 100_000)
 
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_view_reads_what_is_asked_for_by_an_index(measured: Drawn, name: str) -> None:
     plan = measured.plan(QUERIES[name])
     assert "Seq Scan on ip_ocr_receipts" not in plan
-    # a fifth of the rows, and a machine that does much else
+    # a tenth of the rows that the figures are of, and a machine that does much else
     assert measured.seconds(QUERIES[name]) < 1
 
 
@@ -751,7 +752,7 @@ def test_the_documented_commands_work(own: Cluster, tmp_path: Path) -> None:
     steps = [line for part in block.split("```console\n")[1:] for line in typed(part.partition("```")[0])]
     assert 0 < len(steps) <= 8
     # Superset's are run in test_superset.py
-    steps = [step for step in steps if "SUPERSET_URL" not in step]
+    steps = [step for step in steps if "SUPERSET_USER" not in step and "superset-import" not in step]
     project = create(own, "documented")
     project.start()
     hosted = {

@@ -31,6 +31,7 @@ ROW = {
     "document_type": "invoice",
     "state": "read",
     "ocr_json": {"lines": [{"text": "TOTAL"}]},
+    "needed_review": True,
     "updated_at": "2026-03-14T09:00:05+00:00",
 }
 KINDS = ["service_key", "secret_key"]
