@@ -65,8 +65,6 @@ class Superset:
             "SUPERSET_HOME": str(self.folder),
             "SUPERSET_CONFIG_PATH": str(self.folder / "superset_config.py"),
             "FLASK_APP": "superset.app:create_app()",
-            # It would tell its makers of each page.
-            "SCARF_ANALYTICS": "false",
             # Days of receipts begin elsewhere.
             "TZ": "UTC",
         }

@@ -59,8 +59,8 @@ def main(directory: Path) -> None:
         browser = exits.enter_context(chromium())
         session = log_in(browser, server)
         for name, (size, scheme, height) in PICTURES.items():
-            with browser.new_context(viewport=size, color_scheme=scheme, storage_state=session) as context:
-                page = open_dashboard(context.new_page(), server.url)
+            with visit(browser, session, size, scheme) as page:
+                open_dashboard(page, server.url)
                 target = directory / f"analytics-{name}.png"
                 page.screenshot(path=target, animations="disabled", full_page=True)
                 whole = Image.open(target)
@@ -89,7 +89,18 @@ def log_in(browser: Browser, server: Superset) -> StorageState:
         return context.storage_state()
 
 
-def open_dashboard(page: Page, url: str, query: str = "") -> Page:
+@contextlib.contextmanager
+def visit(
+    browser: Browser, session: StorageState, size: ViewportSize = DESK, scheme: Scheme = "light"
+) -> Iterator[Page]:
+    """Give a page to somebody who is logged in."""
+    with browser.new_context(viewport=size, color_scheme=scheme, storage_state=session) as context:
+        # Superset tells its makers of each page
+        context.route("https://*.scarf.sh/**", lambda route: route.fulfill(status=204))
+        yield context.new_page()
+
+
+def open_dashboard(page: Page, url: str, query: str = "") -> None:
     """Open the dashboard, and wait until all of it is drawn."""
     page.goto(f"{url}{PATH}{query}")
     page.wait_for_function(
@@ -98,7 +109,6 @@ def open_dashboard(page: Page, url: str, query: str = "") -> Page:
     )
     # lines grow for a second
     page.wait_for_timeout(1500)
-    return page
 
 
 if __name__ == "__main__":
