@@ -7,6 +7,7 @@ What the add-on's client sends and is told is tested in tests/unit/addons/test_s
 import hashlib
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -621,6 +622,25 @@ def test_what_is_missing_is_applied_and_told(bare: Supabase) -> None:
     with pytest.raises(StatementFailed, match="password"):
         by_port(bare, "another", rows_seen)
     bare.sql("alter role superset_ro password null")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_one_transaction_and_tells_postgrest(name: str) -> None:
+    statements = re.sub(r"(?m)^--.*\n", "", (MIGRATIONS / name).read_text()).strip()
+    assert statements.startswith("begin;\n")
+    assert statements.endswith("notify pgrst, 'reload schema';\n\ncommit;")
+    assert (statements.count("begin;\n"), statements.count("commit;")) == (1, 1)
+
+
+def test_the_address_may_stand_after_make_and_the_password_may_not(project: Supabase) -> None:
+    words = ["make", "--no-print-directory", "analytics-apply", f"DATABASE_URL={project.cluster.uri(project.database)}"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert project.cluster.password not in done.stdout + done.stderr
+    words.append("SUPERSET_RO_PASSWORD=secret")
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 2
+    assert "give it before, in the environment" in done.stderr
 
 
 @pytest.mark.parametrize("known", range(len(FILES)))
