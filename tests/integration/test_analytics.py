@@ -317,6 +317,17 @@ def test_superset_gets_rows_and_may_not_take_its_time(empty: Supabase) -> None:
         empty.sql("set statement_timeout = '50ms'; select pg_sleep(5)", role="superset_ro")
 
 
+def test_the_documented_command_gives_superset_its_rows_back(empty: Supabase) -> None:
+    (command,) = [found for found in commands(DOCUMENT) if found.startswith("psql ")]
+    upsert(empty, NEW)
+    seen = f"select sum(receipts) from {DAILY}"
+    empty.sql(f"drop policy superset_ro_reads on {TABLE}")
+    assert empty.sql(seen, role="superset_ro") == [["0"]]
+    environ = os.environ | {"DATABASE_URL": empty.cluster.uri(empty.database)}
+    subprocess.run(["bash", "-c", command], cwd=ROOT, env=environ, check=True, capture_output=True, timeout=60)
+    assert empty.sql(seen, role="superset_ro") == [["1"]]
+
+
 def test_superset_has_no_way_in_without_a_password(project: Supabase) -> None:
     with pytest.raises(StatementFailed, match="password"):
         by_port(project, "anything", "select")
