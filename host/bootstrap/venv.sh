@@ -25,8 +25,10 @@ install_python() {
     esac
 }
 
-directory=$1
+directory=${1%/}
 shift
+# --clear would empty what it points to, which others may be using.
+[[ ! -L $directory ]] || die "$directory is a symbolic link to $(readlink "$directory"): remove the link, then repeat."
 find_python >/dev/null || install_python
 python=$(find_python) || die "Python 3.11, 3.12 or 3.13 with its venv module is needed: install it, then repeat."
 say "making $directory (a minute or so)"

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.unit.host.bootstrap.conftest import Machine
 
 # Of a Python, only what the script asks of it: to answer, and to make an environment with a pip.
@@ -27,6 +29,22 @@ def test_takes_the_newest_python_that_fits_where_python3_is_too_old(
     machine.program("python3.12", PYTHON)
     assert machine.run(scripts / "venv.sh", tmp_path / "venv", "/dev/null").returncode == 0
     assert machine.called(f"python3.12 -m venv --clear {tmp_path}/venv")
+
+
+@pytest.mark.parametrize("place", ["venv", "venv/", "nowhere"])
+def test_empties_no_environment_that_it_finds_behind_a_link(
+    machine: Machine, scripts: Path, tmp_path: Path, place: str
+) -> None:
+    theirs = tmp_path / "theirs" / "bin" / "python"
+    theirs.parent.mkdir(parents=True)
+    theirs.touch()
+    (tmp_path / "venv").symlink_to(tmp_path / "theirs")
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    done = machine.run(scripts / "venv.sh", f"{tmp_path}/{place}", "/dev/null")
+    assert done.returncode == 1
+    assert "is a symbolic link to" in done.stderr
+    assert theirs.exists()
+    assert not (tmp_path / "gone").exists()
 
 
 def test_refuses_a_requirement_without_a_hash(machine: Machine, scripts: Path, tmp_path: Path) -> None:
