@@ -1,7 +1,7 @@
 """Pack the sources of the dashboard into a bundle that Superset imports: bundle.py FILE.
 
-With ANALYTICS_DATABASE_URL and SUPERSET_RO_PASSWORD in the environment they are in it, for an import by Superset's own
-program, which can't be told a password.
+With ANALYTICS_DATABASE_URL in the environment, the bundle names that database; with SUPERSET_RO_PASSWORD too, it holds the
+password, for an import by Superset's own program, which can't be told one.
 """
 
 import io
@@ -72,11 +72,13 @@ def replace(text: str, key: str, value: str) -> str:
 def main(file: Path) -> None:
     """Write the bundle."""
     url, password = os.environ.get("ANALYTICS_DATABASE_URL"), os.environ.get("SUPERSET_RO_PASSWORD")
-    database = address(url, password) if url and password else None
+    database = address(url, password or MASK) if url else None
+    secret = database and password
+    # Whoever has it open reads what was there before.
     file.unlink(missing_ok=True)
-    file.touch(mode=0o600 if database else 0o644)
+    file.touch(mode=0o600 if secret else 0o644)
     file.write_bytes(build(database=database))
-    print(f"{file}{', with the password: delete it after the import' if database else ''}")
+    print(f"{file}{', with the password: delete it after the import' if secret else ''}")
 
 
 if __name__ == "__main__":

@@ -16,11 +16,13 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Response, StorageState, ViewportSize
 
+from tests.support.documented import typed
 from tests.support.postgres import Cluster, cluster, free_port
-from tests.support.superset import ROOT, Superset, SupersetFailed
+from tests.support.superset import BINARIES, DATABASE, ROOT, Superset
 from tests.support.superset_screenshots import DESK, DRAWN, PATH, PHONE, Scheme, chromium, log_in, open_dashboard, visit
 from tests.support.superset_source import Source, source
 
+DOCUMENT = ROOT / "docs/analytics.md"
 # What the dashboard's words mean on the table, in SQL of its own: the views are judged, too.
 RECEIPTS = """
 with receipt as (
@@ -91,10 +93,17 @@ def environ(superset: Superset, receipts: Source) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def imported(environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """The first import, by the command that the documentation names."""
-    command = ["make", "--no-print-directory", "superset-import"]
-    return subprocess.run(command, cwd=ROOT, env=environ, check=False, capture_output=True, text=True, timeout=180)
+def imported(superset: Superset, receipts: Source) -> subprocess.CompletedProcess[str]:
+    """Give the first import, by the commands of the documentation."""
+    here = {
+        "https://superset.example.com": superset.url,
+        "THE_PASSWORD_IN_SUPERSET": superset.password,
+        "postgresql://superset_ro@db.PROJECT.supabase.co:5432/postgres": receipts.url,
+    }
+    # the commands before these have set the password
+    environ = {"PATH": os.environ["PATH"], "SUPERSET_RO_PASSWORD": receipts.password}
+    commands = [step for step in steps("## From an empty") if "SUPERSET_USER" in step or "superset-import" in step]
+    return run_documented(commands, here, environ)
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +133,24 @@ def restored(environ: dict[str, str], imported: object) -> Iterator[None]:
     """Import once more after a test that points the charts elsewhere."""
     yield
     assert run_import(environ).returncode == 0
+
+
+def steps(heading: str) -> list[str]:
+    """List the commands that a section of the documentation has its readers type."""
+    section = DOCUMENT.read_text().partition(f"\n{heading}")[2].partition("\n## ")[0]
+    return [step for block in section.split("```console\n")[1:] for step in typed(block.partition("```")[0])]
+
+
+def run_documented(
+    commands: list[str], here: dict[str, str], environ: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run commands of the documentation, with what there is here in the place of its examples."""
+    script = "\n".join(commands)
+    for example, value in here.items():
+        assert example in script
+        script = script.replace(example, value)
+    command = ["bash", "-euo", "pipefail", "-c", script]
+    return subprocess.run(command, cwd=ROOT, env=environ, check=False, capture_output=True, text=True, timeout=300)
 
 
 def run_import(environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -235,9 +262,8 @@ def test_the_password_is_kept_and_shown_by_nobody(
 ) -> None:
     (number,) = api.get("/api/v1/database/").json()["ids"]
     said = api.get(f"/api/v1/database/{number}/connection").raise_for_status().text
-    kept = (
-        sqlite3.connect(superset.folder / "superset.db").execute("select sqlalchemy_uri, password from dbs").fetchall()
-    )
+    with sqlite3.connect(superset.folder / DATABASE) as database:
+        kept = database.execute("select sqlalchemy_uri, password from dbs").fetchall()
     assert "superset_ro:XXXXXXXXXX@" in said
     for text in (said, str(kept), imported.stdout, (superset.folder / "superset.log").read_text()):
         assert receipts.password not in text
@@ -311,24 +337,15 @@ def test_an_empty_table_is_warned_of(environ: dict[str, str], postgres: Cluster,
 
 def test_superset_imports_the_bundle_by_its_own_program(blank: Superset, receipts: Source, tmp_path: Path) -> None:
     fresh = blank.copy(tmp_path)
-
-    def bundle(name: str, **environ: str) -> str:
-        command = ["make", "superset-bundle", f"FILE={tmp_path / name}"]
-        subprocess.run(command, cwd=ROOT, env=os.environ | environ, check=True, capture_output=True, timeout=60)
-        return str(tmp_path / name)
-
-    words = ["superset", "import-dashboards", "--username", fresh.user, "--path"]
-    with pytest.raises(SupersetFailed, match="Must provide a password for the database"):
-        fresh.run(*words, bundle("masked.zip"))
-    whole = bundle("whole.zip", **receipts.login)
-    assert Path(whole).stat().st_mode & 0o077 == 0
-    fresh.run(*words, whole)
-    with sqlite3.connect(fresh.folder / "superset.db") as kept:
-        assert kept.execute("select count(*) from slices union all select count(*) from dashboards").fetchall() == [
-            (6,),
-            (1,),
-        ]
+    bundle = tmp_path / "receipts.zip"
+    environ = fresh.environ | receipts.login | {"PATH": f"{os.environ['PATH']}:{BINARIES}"}
+    done = run_documented(steps("### Without the REST API"), {"receipts.zip": str(bundle)}, environ)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert bundle.stat().st_mode & 0o077 == 0
+    with sqlite3.connect(fresh.folder / DATABASE) as kept:
+        counts = kept.execute("select (select count(*) from slices), (select count(*) from dashboards)").fetchall()
         ((address, secret),) = kept.execute("select sqlalchemy_uri, password from dbs").fetchall()
+    assert counts == [(6, 1)]
     assert "superset_ro:XXXXXXXXXX@127.0.0.1" in address
     assert secret
     assert receipts.password not in str(secret)
@@ -339,11 +356,8 @@ def test_superset_imports_the_bundle_by_its_own_program(blank: Superset, receipt
 def test_opens_in_a_browser_with_every_chart_drawn_and_no_error(
     browser: Browser, session: StorageState, superset: Superset, size: ViewportSize, scheme: Scheme
 ) -> None:
-    complaints: list[str] = []
     with visit(browser, session, size, scheme) as page:
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        open_dashboard(page, superset.url)
+        assert open_dashboard(page, superset.url) == []
         assert page.evaluate(DRAWN).keys() == EXPECTED.keys()
         paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert (paper == "rgb(0, 0, 0)") == (scheme == "dark")
@@ -353,7 +367,6 @@ def test_opens_in_a_browser_with_every_chart_drawn_and_no_error(
             "[...document.querySelectorAll('.dashboard-component-chart-holder')].map((chart) => chart.clientWidth)"
         )
         assert min(widths) >= 340
-    assert complaints == []
 
 
 @pytest.fixture
