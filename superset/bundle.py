@@ -74,7 +74,7 @@ def main(file: Path) -> None:
     url, password = os.environ.get("ANALYTICS_DATABASE_URL"), os.environ.get("SUPERSET_RO_PASSWORD")
     database = address(url, password or MASK) if url else None
     secret = database and password
-    # Whoever has it open reads what was there before.
+    # A file that is there would keep its mode.
     file.unlink(missing_ok=True)
     file.touch(mode=0o600 if secret else 0o644)
     file.write_bytes(build(database=database))
@@ -84,5 +84,5 @@ def main(file: Path) -> None:
 if __name__ == "__main__":
     try:
         main(Path(sys.argv[1]))
-    except AddressInvalid as failure:
+    except (AddressInvalid, OSError) as failure:
         sys.exit(f"superset-bundle: {failure}")

@@ -7,9 +7,11 @@ ANALYTICS_DATABASE_URL, without its password, which is SUPERSET_RO_PASSWORD. Pyt
 import http.client
 import json
 import os
+import re
 import ssl
 import sys
 import urllib.error
+import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Mapping
@@ -80,9 +82,8 @@ class Client:
                 return body
         except urllib.error.HTTPError as error:
             if error.code in range(300, 400):
-                raise ImportFailed(
-                    f"{self.url} redirects to {error.headers['Location']}: give that as SUPERSET_URL."
-                ) from None
+                there = urllib.parse.urljoin(f"{self.url}{path}", error.headers["Location"]).removesuffix(path)
+                raise ImportFailed(f"{self.url} redirects to {there}: give that as SUPERSET_URL.") from None
             raise Refused(error.code, error.read()) from None
         except urllib.error.URLError as error:
             if isinstance(error.reason, ssl.SSLCertVerificationError):
@@ -133,7 +134,10 @@ def reason(body: bytes) -> str:
     if not isinstance(answer, dict):
         return str(answer)[:500]
     errors = [error.get("message", error) for error in answer.get("errors", [])]
-    return "; ".join(str(said) for said in errors) or str(answer.get("message") or answer)
+    # An import says what it has against which file.
+    files = [error.get("extra", {}) for error in answer.get("errors", [])]
+    errors += [f"{name}: {said}" for extra in files for name, said in extra.items() if name.endswith(".yaml")]
+    return "; ".join(map(str, errors)) or str(answer.get("message") or answer)
 
 
 def form(fields: Mapping[str, str], bundle: bytes) -> tuple[bytes, str]:
@@ -208,6 +212,8 @@ def main(environ: Mapping[str, str]) -> None:
     missing = [f"{name}: {meaning}" for name, meaning in ENVIRONMENT.items() if not environ.get(name)]
     if missing:
         raise ImportFailed("Set in the environment:\n" + "\n".join(missing))
+    if not re.match(r"https?://[^/]", environ["SUPERSET_URL"]):
+        raise ImportFailed("Say SUPERSET_URL=https://superset.example.com")
     superset = Client(environ["SUPERSET_URL"].rstrip("/"))
     database, password = environ["ANALYTICS_DATABASE_URL"], environ["SUPERSET_RO_PASSWORD"]
     masked, whole = (address(database, secret) for secret in (MASK, password))

@@ -22,6 +22,8 @@ from tests.support.superset import BINARIES, DATABASE, ROOT, Superset
 from tests.support.superset_screenshots import DESK, DRAWN, PATH, PHONE, Scheme, chromium, log_in, open_dashboard, visit
 from tests.support.superset_source import Source, source
 
+pytestmark = pytest.mark.skipif(not BINARIES.is_dir(), reason="needs Superset: make .venv-superset/.complete")
+
 DOCUMENT = ROOT / "docs/analytics.md"
 # What the dashboard's words mean on the table, in SQL of its own: the views are judged, too.
 RECEIPTS = """
