@@ -703,6 +703,14 @@ def test_a_file_that_fails_leaves_nothing(bare: Supabase, tree: Path) -> None:
     assert said(apply(bare, tree=tree))["0099_broken.sql"] == "applied"
 
 
+def test_a_file_is_not_applied_without_its_record(bare: Supabase, tree: Path) -> None:
+    unrecorded = tree / "supabase/sql/0099_unrecorded.sql"
+    unrecorded.write_text("begin;\nalter table analytics.migrations rename to elsewhere;\ncommit;\n")
+    done = apply(bare, tree=tree, status=1)
+    assert "0099_unrecorded.sql failed, and nothing of it is kept" in done.stderr
+    assert bare.sql("select count(*) from analytics.migrations") == [[str(len(FILES))]]
+
+
 def test_a_file_that_was_edited_is_told(bare: Supabase, tree: Path) -> None:
     apply(bare, tree=tree)
     edited = tree / "supabase/sql" / FILES[0]
