@@ -16,8 +16,6 @@ SOURCES = Path(__file__).parent / "dashboard"
 DATABASE = "databases/receipts.yaml"
 # Superset takes the first folder off every name.
 ROOT = "ip_ocr_receipts"
-# The oldest that a ZIP can say: a bundle of the same sources is the same bundle.
-UNCHANGED = (1980, 1, 1, 0, 0, 0)
 DRIVER = "postgresql+psycopg2"
 # What Superset shows, and takes, in the place of a password.
 MASK = "XXXXXXXXXX"
@@ -57,7 +55,8 @@ def build(*, kind: str = "Dashboard", database: str | None = None) -> bytes:
                 text = replace(text, "type", kind)
             if name == DATABASE and database is not None:
                 text = replace(text, "sqlalchemy_uri", "'{}'".format(database.replace("'", "''")))
-            entry = zipfile.ZipInfo(f"{ROOT}/{name}", UNCHANGED)
+            # Dated 1980, unlike a file that is added: a bundle of the same sources is the same bundle.
+            entry = zipfile.ZipInfo(f"{ROOT}/{name}")
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             bundle.writestr(entry, text)

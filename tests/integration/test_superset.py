@@ -56,7 +56,7 @@ EXPECTED = {
     "Duplicates": "select week, count(*) filter (where duplicate) from chosen group by 1",
 }
 DAYS = ("day", "week")
-WORDS = ("merchant_name", "currency_name")
+WORDS = ("week_label", "merchant_name", "currency_name")
 METRICS = ("receipts_count", "total", "mean_confidence", "checked_share", "duplicates_count")
 # Superset gives a mean of means, which the view has rounded to four digits.
 TOLERANCE = 1e-4
