@@ -179,7 +179,7 @@ endif
 superset-import: ## import the dashboard, and prove that its charts get rows: make superset-import SUPERSET_URL=https://superset.example.com
 	@python3 superset/import_dashboard.py
 
-superset-screenshots: $(TEST_VENV)/.complete $(SUPERSET_VENV)/.complete ## draw docs/images/analytics-*.png anew, in a Superset of their own
+superset-screenshots: $(TEST_VENV)/.complete $(SUPERSET_VENV)/.complete ## regenerate docs/images/analytics-*.png, in a Superset of their own
 	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES)
 	$(TEST_VENV)/bin/python -m tests.support.superset_screenshots docs/images
 

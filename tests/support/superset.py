@@ -50,17 +50,17 @@ class Superset:
 
     @property
     def url(self) -> str:
-        """Its address."""
+        """Return its address."""
         return f"http://127.0.0.1:{self.port}"
 
     @property
     def login(self) -> dict[str, str]:
-        """What an import needs to log in."""
+        """Return what an import needs to log in."""
         return {"SUPERSET_URL": self.url, "SUPERSET_USER": self.user, "SUPERSET_PASSWORD": self.password}
 
     @property
     def environ(self) -> dict[str, str]:
-        """What its programs need to find its configuration, which they make no default of."""
+        """Return the environment in which its programs find its configuration."""
         return os.environ | {
             "SUPERSET_HOME": str(self.folder),
             "SUPERSET_CONFIG_PATH": str(self.folder / "superset_config.py"),
@@ -70,7 +70,7 @@ class Superset:
         }
 
     def run(self, program: str, *words: str) -> str:
-        """Run a program of its environment, and give what it prints; raise with it if it fails."""
+        """Run a program of its environment, and return what it prints; raise with it if it fails."""
         done = subprocess.run(
             [str(BINARIES / program), *words],
             env=self.environ,
@@ -91,7 +91,7 @@ class Superset:
         person = ["--username", self.user, "--password", self.password]
         person += ["--firstname", "Maria", "--lastname", "Santos", "--email", "maria@example.com"]
         commands = [["db", "upgrade"], ["init"], ["fab", "create-admin", *person]]
-        # in one process: half of the time is the import of all its modules
+        # in one process: half of the time goes into the import of its modules
         self.run("python", "-c", RUN_ALL, json.dumps(commands))
 
     def configure(self) -> None:

@@ -38,12 +38,12 @@ class Source:
 
     @property
     def url(self) -> str:
-        """Its address, without the password."""
+        """Return its address, without the password."""
         return f"postgresql://{ROLE}@{self.cluster.host}:{self.cluster.port}/{self.database}"
 
     @property
     def login(self) -> dict[str, str]:
-        """What an import needs to have Superset log in."""
+        """Return what an import needs to have Superset log in."""
         return {"ANALYTICS_DATABASE_URL": self.url, "SUPERSET_RO_PASSWORD": self.password}
 
     def sql(self, text: str) -> list[list[str]]:
