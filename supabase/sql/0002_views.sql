@@ -101,7 +101,9 @@ begin
         ocr_json, updated_at, needed_review, duplicate
     ) values (
         p_dedupe_key, p_source, p_receipt_id, p_filename, p_uploaded_by, p_uploaded_by_user,
-        coalesce(p_uploaded_at, now()), coalesce(p_line_count, 0), p_avg_confidence, p_merchant, p_tin,
+        coalesce(p_uploaded_at, now()), coalesce(p_line_count, 0),
+        -- The add-on's first version sends 0 for what is not read.
+        nullif(p_avg_confidence, 0), p_merchant, p_tin,
         p_receipt_date, p_currency, p_total_amount, p_vat_amount, p_document_type, coalesce(p_state, 'read'),
         p_ocr_json, coalesce(p_updated_at, clock_timestamp()), p_needed_review, is_duplicate
     )
@@ -171,17 +173,24 @@ $$;
 
 comment on function public.upsert_ip_ocr_receipt is 'analytics.upsert_ip_ocr_receipt, for clients that name no schema';
 
--- Rows that were there before these columns. For this statement the owner passes the policies.
+-- Rows that were there before these columns, the first time alone. For these statements the owner passes the policies.
 alter table analytics.ip_ocr_receipts no force row level security;
-update analytics.ip_ocr_receipts as receipt set duplicate = true
-where not duplicate and total_amount <> 0 and exists (
-    select from analytics.ip_ocr_receipts as other
-    where other.receipt_date = receipt.receipt_date
-        and other.total_amount = receipt.total_amount
-        and (other.tin = receipt.tin or lower(other.merchant) = lower(receipt.merchant))
-        and (other.currency = receipt.currency or other.currency is null or receipt.currency is null)
-        and other.id < receipt.id
-);
+do $$
+begin
+    if to_regclass('analytics.v_ip_ocr_receipts_daily') is null then
+        update analytics.ip_ocr_receipts set avg_confidence = null where avg_confidence = 0;
+        update analytics.ip_ocr_receipts as receipt set duplicate = true
+        where total_amount <> 0 and exists (
+            select from analytics.ip_ocr_receipts as other
+            where other.receipt_date = receipt.receipt_date
+                and other.total_amount = receipt.total_amount
+                and (other.tin = receipt.tin or lower(other.merchant) = lower(receipt.merchant))
+                and (other.currency = receipt.currency or other.currency is null or receipt.currency is null)
+                and other.id < receipt.id
+        );
+    end if;
+end
+$$;
 alter table analytics.ip_ocr_receipts force row level security;
 
 -- One row for each day and currency: what can be added is a count or a sum, and a filter by currency holds for all of it.

@@ -15,6 +15,8 @@ SYNCED = frozenset(
         "avg_confidence",
         "merchant",
         "tin",
+        # Not sent itself: its correction says that a person was needed.
+        "receipt_number",
         "receipt_date",
         "currency_id",
         "total_amount",
@@ -84,7 +86,8 @@ class IpOcrReceipt(models.Model):
             "uploaded_by": self.uploaded_by.sudo().login,
             "uploaded_at": self.uploaded_at.replace(tzinfo=UTC).isoformat(),
             "line_count": self.line_count,
-            "avg_confidence": self.avg_confidence,
+            # A number of Odoo's is never null: 0 is what was not read.
+            "avg_confidence": self.avg_confidence or None,
             "merchant": self.merchant or None,
             "tin": self.tin or None,
             "receipt_date": fields.Date.to_string(self.receipt_date) or None,

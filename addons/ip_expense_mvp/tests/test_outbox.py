@@ -20,6 +20,7 @@ class TestOutbox(ReceiptCase):
     def test_a_change_of_a_receipt_is_noted_with_it(self):
         receipt = self.receive()
         self.assertEqual(receipt.outbox_ids.payload["state"], "pending")
+        self.assertIsNone(receipt.outbox_ids.payload["avg_confidence"])
         receipt._read_now()
         receipt.merchant = "Sari-Sari"
         newest = receipt.outbox_ids.sorted("id")[-1]
@@ -43,6 +44,9 @@ class TestOutbox(ReceiptCase):
         corrected = self.have_read(3)
         corrected.total_amount = 1130.0
         self.assertIs(noted(corrected), True)
+        renumbered = self.have_read(4)
+        renumbered.receipt_number = "SI-0004"
+        self.assertIs(noted(renumbered), True)
 
     def test_what_is_not_synced_makes_no_row(self):
         receipt = self.receive()
