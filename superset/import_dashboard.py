@@ -149,10 +149,25 @@ def form(fields: Mapping[str, str], bundle: bytes) -> tuple[bytes, str]:
     return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
 
 
+def declared(key: str) -> str:
+    """Return what the sources say of the database."""
+    text = (SOURCES / DATABASE).read_text(encoding="utf-8")
+    (value,) = re.findall(rf"^{key}: (.*)$", text, flags=re.MULTILINE)
+    return str(value)
+
+
 def check_database(superset: Client, database: str) -> None:
-    """Raise unless Superset can connect to the database: an import does not notice."""
+    """Raise unless Superset can connect to the database, and has no other of its name: an import does not notice."""
+    name = declared("database_name")
+    query = urllib.parse.quote(f"(filters:!((col:database_name,opr:eq,value:'{name}')))")
+    if any(
+        found["uuid"] != declared("uuid") for found in superset.json("GET", f"/api/v1/database/?q={query}")["result"]
+    ):
+        raise ImportFailed(
+            f"Superset has another database named {name!r}, which the import would overwrite: rename it."
+        )
     connection = {
-        "database_name": "Receipts",
+        "database_name": name,
         "sqlalchemy_uri": database,
         "extra": "{}",
         "configuration_method": "sqlalchemy_form",

@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 from bundle import SOURCES, build
-from import_dashboard import ENVIRONMENT, Client, ImportFailed, Refused, form, main, reason
+from import_dashboard import ENVIRONMENT, Client, ImportFailed, Refused, declared, form, main, reason
 
 from tests.support.edge.pairs import make_pair
 from tests.support.postgres import free_port
 
+NAMED = "/api/v1/database/?q=%28filters%3A%21%28%28col%3Adatabase_name%2Copr%3Aeq%2Cvalue%3A%27IP%20OCR%20receipts%27%29%29%29"
 CHARTS = [{"id": number, "slice_name": f"Chart {number}"} for number in range(len(list(SOURCES.glob("charts/*"))))]
 
 
@@ -31,6 +32,7 @@ class Double:
         self.answers: dict[str, tuple[int, dict[str, str], bytes]] = {"/health": (200, {}, b"OK")}
         self.answer("/api/v1/security/login", {"access_token": "token"}, cookie="session=one; Path=/")
         self.answer("/api/v1/security/csrf_token/", {"result": "csrf"})
+        self.answer(NAMED, {"result": [{"uuid": declared("uuid")}]})
         self.answer("/api/v1/database/test_connection/", {"message": "OK"})
         self.answer("/api/v1/assets/import/", {"message": "OK"})
         self.answer("/api/v1/dashboard/ip-ocr-receipts/charts", {"result": CHARTS})
@@ -190,6 +192,13 @@ def test_says_what_went_wrong(double: Double, path: str, answer: tuple[int, dict
         main(environ(double))
     assert says in str(failed.value)
     assert not any(secret in str(failed.value) for secret in ("s3cret", "rec/eipts", "rec%2Feipts"))
+
+
+def test_overwrites_no_other_database_of_its_name(double: Double) -> None:
+    double.answer(NAMED, {"result": [{"uuid": "00000000-0000-0000-0000-000000000000"}]})
+    with pytest.raises(ImportFailed, match=r"has another database named 'IP OCR receipts'.*: rename it"):
+        main(environ(double))
+    assert "/api/v1/assets/import/" not in [path for _, path, _, _ in double.asked]
 
 
 def test_warns_where_no_chart_has_a_receipt(double: Double, capsys: pytest.CaptureFixture[str]) -> None:
