@@ -41,9 +41,12 @@ QUERIES = {
 }
 PLANNED = ("each day and currency of 90 days", "each month, merchant and currency that has some of 90 days")
 DUPLICATES = """
-    select from analytics.ip_ocr_receipts as other
-    where other.receipt_date = current_date - 40 and other.total_amount = 123.45
-        and (other.tin = '100-000-000' or lower(other.merchant) = 'merchant 1')
+    select from analytics.ip_ocr_receipts as other,
+        (select * from analytics.ip_ocr_receipts where dedupe_key = 'drawn:40') as this
+    where other.receipt_date = this.receipt_date and other.total_amount = this.total_amount
+        and (other.tin = this.tin or lower(other.merchant) = lower(this.merchant))
+        and (other.currency = this.currency or other.currency is null or this.currency is null)
+        and other.dedupe_key <> this.dedupe_key
 """
 RETENTION = """
     update analytics.ip_ocr_receipts set ocr_json = null

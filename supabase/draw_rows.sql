@@ -9,7 +9,8 @@
 
 insert into analytics.ip_ocr_receipts (
     dedupe_key, source, receipt_id, filename, uploaded_by, uploaded_at, line_count, avg_confidence, merchant, tin,
-    receipt_date, currency, total_amount, vat_amount, document_type, state, updated_at, needed_review, duplicate
+    receipt_date, currency, total_amount, vat_amount, document_type, state, updated_at, needed_review, duplicate,
+    ocr_json
 )
 select
     'drawn:' || n,
@@ -32,7 +33,9 @@ select
     case abs(hashint8(n + 5)) % 20 when 0 then 'failed' when 1 then 'pending' when 2 then 'read' else 'done' end,
     uploaded_at,
     abs(hashint8(n + 6)) % 5 = 0,
-    n <> purchase
+    n <> purchase,
+    -- Some senders send the whole answer.
+    case when n % 10 = 0 then jsonb_build_object('lines', '[]'::jsonb) end
 from generate_series(1, :rows::bigint) as n
 -- The fortieth is sent twice.
 cross join lateral (select case when n % 40 = 0 then n - 1 else n end as purchase) as sent
