@@ -1,4 +1,5 @@
 import random
+import time
 
 import pytest
 
@@ -73,8 +74,25 @@ def test_what_stands_between_the_rows_does_not_move_the_page() -> None:
     assert max(distances(spans)) < 0.1 * HEIGHT
 
 
-def test_a_page_of_thousands_of_lines_at_one_height_is_soon_straightened() -> None:
+def test_a_block_that_begins_half_a_row_lower_than_another_does_not_bend_the_page() -> None:
+    """The eight cells of the right block outvote the four totals, which are level already."""
+    blocks = [
+        span(f"{side}{n}", left, 100 + lower + 60 * n)
+        for side, left, lower in (("seller", 20, 0), ("buyer", 820, 30))
+        for n in range(8)
+    ]
+    labels = [span(f"label{n}", LEFT, 700 + 60 * n) for n in range(4)]
+    amounts = [span(f"{n}.00", RIGHT - 120, 700 + 60 * n, 120) for n in range(4)]
+
+    assert max(distances([*blocks, *labels, *amounts])) < 0.3 * HEIGHT
+
+
+@pytest.mark.parametrize("tall", [1, 3000], ids=["one height", "everywhere"])
+def test_a_page_of_thousands_of_lines_is_soon_straightened(tall: int) -> None:
     place = random.Random(1)
-    spans = [span("1.00", place.random() * 900, 100 + place.random(), 20) for _ in range(4000)]
+    spans = [span("1.00", place.random() * 900, 100 + place.random() * tall, 20) for _ in range(4000)]
+    begun = time.process_time()
 
     assert len(straightened(spans)) == 4000
+    # 0.2 s; it was 10 s where all pairs were counted anew for each bend
+    assert time.process_time() - begun < 2

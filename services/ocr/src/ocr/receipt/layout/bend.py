@@ -6,7 +6,9 @@ paper that may lie a row higher or lower than the lines say. In the right place 
 
 import statistics
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from ocr.receipt.layout.span import TextSpan
@@ -79,37 +81,53 @@ def _pairs(spans: Sequence[TextSpan], levers: Sequence[float], ys: Sequence[floa
 
 def _best(pairs: Sequence[_Pair]) -> Sequence[_Pair]:
     """Return the pairs that agree on the bend which brings most spans beside others; the least of such bends."""
+    level = [pair for pair in pairs if abs(pair.bend) <= NEAR]
+    beside = {pair.right for pair in level}
     every = len({pair.right for pair in pairs})
-    chosen: Sequence[_Pair] = [pair for pair in pairs if abs(pair.bend) <= NEAR]
-    best = float(_rows(chosen))
+    best, chosen = float(min(len(beside), len({pair.left for pair in level}))), level
     if every < MIN_RIGHT:
         return chosen
     for growth in GROWTHS:
         cost = COST * abs(growth) / 2
         if every - cost <= best:
             continue
-        for bend, agreeing in _agreeing(pairs, growth):
-            most = len(agreeing) - cost - COST * bend
-            if most > best and (score := _rows(agreeing) - cost - COST * bend) > best:
-                best, chosen = score, agreeing
+        bends = sorted((pair.bend - growth * (pair.y - 0.5), n) for n, pair in enumerate(pairs))
+        window = None
+        for bend, rows, start, stop in _agreeing(pairs, bends, beside):
+            if (score := rows - cost - COST * bend) > best:
+                best, window = score, slice(start, stop)
+        if window:
+            chosen = [pairs[n] for _, n in bends[window]]
     return chosen
 
 
-def _rows(pairs: Sequence[_Pair]) -> int:
-    """Return how many rows of two spans the pairs make at most."""
-    return min(len({pair.right for pair in pairs}), len({pair.left for pair in pairs}))
+def _agreeing(
+    pairs: Sequence[_Pair], bends: Sequence[tuple[float, int]], beside: AbstractSet[int]
+) -> Iterator[tuple[float, int, int, int]]:
+    """Yield the size of each bend that neighbours in order of bends agree on, how many rows they make, and from where to where.
 
-
-def _agreeing(pairs: Sequence[_Pair], growth: float) -> Iterator[tuple[float, Sequence[_Pair]]]:
-    """Yield the size of each bend that grows so much down the page, and the pairs that agree on it."""
-    bends = sorted((pair.bend - growth * (pair.y - 0.5), n) for n, pair in enumerate(pairs))
+    A span that is beside another already, and would not be any more, is a row less: of two blocks of text next to each other
+    one may begin half a row lower on a page that is straight.
+    """
+    lefts, rights = Counter[int](), Counter[int]()
+    lost = len(beside)
     start = 0
-    for stop, (bend, _) in enumerate(bends, 1):
+    for stop, (bend, n) in enumerate(bends, 1):
+        pair = pairs[n]
+        lost -= pair.right in beside and not rights[pair.right]
+        lefts[pair.left] += 1
+        rights[pair.right] += 1
         while bends[start][0] < bend - 2 * NEAR:
+            pair = pairs[bends[start][1]]
+            for counter, number in ((lefts, pair.left), (rights, pair.right)):
+                counter[number] -= 1
+                if not counter[number]:
+                    del counter[number]
+            lost += pair.right in beside and pair.right not in rights
             start += 1
         # No pair was added that the last ones were without, if the next joins these.
         if stop == len(bends) or bends[stop][0] > bends[start][0] + 2 * NEAR:
-            yield abs(bend + bends[start][0]) / 2, [pairs[n] for _, n in bends[start:stop]]
+            yield abs(bend + bends[start][0]) / 2, min(len(lefts), len(rights)) - lost, start, stop
 
 
 def _line(pairs: Sequence[_Pair]) -> tuple[float, float]:
