@@ -78,3 +78,16 @@ def test_a_number_of_something_unknown_is_less_sure(rows: Rows, text: str, rule:
     found = receipt_number(rows("ZEPHRA", text, "TOTAL | 4.20"))
     assert found is not None
     assert found.rule == rule
+
+
+@pytest.mark.parametrize(
+    ("label", "below", "number"),
+    [
+        ("INVOICE NO", "001/INV/XI/2024", "001/INV/XI/2024"), ("INVOICE NO", "KL01-POS-000123", "KL01-POS-000123"), ("INVOICE NO", "8842-POS-0019", "8842-POS-0019"),
+        ("INVOICE NO | DATE | AMOUNT DUE", "INV-00123 | 12/05/2017 | 1,234.50", "INV-00123"),
+        ("Tax Invoice", "SOAP 4X100G | 129.95", None), ("FACTURE", "424 BOULEVARD VOLTAIRE", None),
+    ],
+)  # fmt: skip
+def test_a_number_may_stand_below_its_label(rows: Rows, label: str, below: str, number: str | None) -> None:
+    found = receipt_number(rows("ZEPHRA", label, below, "TOTAL | 4.20"))
+    assert (found.value if found else None) == number

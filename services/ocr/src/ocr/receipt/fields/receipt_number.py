@@ -9,7 +9,6 @@ from ocr.receipt.fields.finding import Finding
 from ocr.receipt.fields.head import HeadRow
 from ocr.receipt.layout.columns import part_columns, under
 from ocr.receipt.layout.rows import Row
-from ocr.receipt.layout.span import TextSpan
 from ocr.receipt.lexicon.documents import DOCUMENT_NUMBERS
 from ocr.receipt.lexicon.gazetteer import ABROAD
 from ocr.receipt.lexicon.kinds import NumberLabel
@@ -22,7 +21,8 @@ _NUMBERS = PhraseMatcher(DOCUMENT_NUMBERS)
 
 _TOKEN = re.compile(r"[A-Z0-9](?:[A-Z0-9]|[-/_.](?=[A-Z0-9]))*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]")
-_WORDS_BEHIND = re.compile(r"\d\W+[^\W\d_]{3,}")
+# 424 BOULEVARD VOLTAIRE, and not 001/INV/XI/2024.
+_WORDS_BEHIND = re.compile(r"\d[.,]?\s+[^\W\d_]{3,}")
 # #02-48, #B1-17: a unit on its floor; No.242, Surabaya: a house.
 _UNIT_OR_HOUSE = re.compile(r"\W*(?:[A-Z]?\d{1,2}-\d{2,3}[A-Z]?\b|\d{1,4}[A-Z]?\s*,\s*[A-Z])", re.IGNORECASE)
 # No. 27 before its street, in the row or in the one below.
@@ -57,7 +57,7 @@ def receipt_number(rows: Sequence[Row]) -> Finding[str] | None:
                 continue
             field = _number_in(row, label.end, end)
             if field is None and rank == 0 and n + 1 < len(rows):
-                field = _number_under(row.span_at(label.start), rows[n + 1])
+                field = _number_under(row, label.start, rows[n + 1])
             if field:
                 if label.kind == "bare" and _has_word_before(row, label):
                     field = Finding(field.value, field.text, field.spans, "labelled_otherwise")
@@ -65,14 +65,12 @@ def receipt_number(rows: Sequence[Row]) -> Finding[str] | None:
     return best[1] if best else None
 
 
-def _number_under(label: TextSpan, below: Row) -> Finding[str] | None:
-    """Return the number in the column of a label; of 424 BOULEVARD VOLTAIRE and of a row with a price it is none."""
-    span = under(label, below)
-    if (
-        span is None
-        or _WORDS_BEHIND.search(span.text)
-        or any(a.exact for s in below.spans for a in find_amounts(s.text))
-    ):
+def _number_under(row: Row, start: int, below: Row) -> Finding[str] | None:
+    """Return the number in the column of a label, which a house and its street, or goods and their price, do not have."""
+    span = under(row.span_at(start), below)
+    # The head of a table has a label for each column of the row below it: INVOICE NO, DATE, AMOUNT DUE.
+    priced = len(row.spans) < len(below.spans) and any(a.exact for s in below.spans for a in find_amounts(s.text))
+    if span is None or priced or _WORDS_BEHIND.search(span.text):
         return None
     return _number_in(Row((span,), below.page), 0, len(span.text))
 
@@ -104,7 +102,7 @@ def _is_of_a_place(rows: Sequence[Row], n: int, label: PhraseMatch[NumberLabel])
         return True
     if label.kind != "bare":
         return False
-    # Behind the label, LANE 2 and the Vietnamese QUAY 1 are tills.
+    # Only a street before the label counts: behind it, LANE 2 and the Vietnamese QUAY 1 are tills.
     places, street = HeadRow(n, row).places, upper(before)
     if places["street"] + places["place"] > 0 or any(words.search(street) for words in (STREET_WORD, ABROAD)):
         return True
