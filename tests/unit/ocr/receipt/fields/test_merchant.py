@@ -188,10 +188,17 @@ def test_what_a_shop_says_of_itself_is_no_name(rows: Rows, slogan: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Café de la Paix", "Restaurant zur alten Post", "Salt and Pepper", "the body shop", "adidas"]
-)
+    "name", ["Café de la Paix", "Restaurant zur alten Post", "Salt and Pepper", "the body shop", "adidas", "Casa do pão de queijo"]
+)  # fmt: skip
 def test_a_name_may_be_in_small_letters(rows: Rows, name: str) -> None:
-    below = ("283 Church Street", "LEEDS LS1 6HT", "TEA | 2.20", "TOTAL | 2.20", "www.thebodyshop.com")
+    below = (
+        "283 Church Street",
+        "LEEDS LS1 6HT",
+        "TEA | 2.20",
+        "TOTAL | 2.20",
+        "www.thebodyshop.com",
+        "www.casadopaodequeijo.com.br",
+    )
     assert chosen(rows(name, *below)) == name
 
 
@@ -200,3 +207,8 @@ def test_a_name_may_be_in_small_letters(rows: Rows, name: str) -> None:
 )  # fmt: skip
 def test_a_number_and_a_lot_are_no_names(rows: Rows, row: str) -> None:
     assert chosen(rows(row, *ADDRESS, "TEH | 2.20", "TOTAL | 2.20")) is None
+
+
+@pytest.mark.parametrize("row", ["ABC SDN BHD (CO. NO. 123456-X)", "RESTORAN MAJU (CO. NO. 12345-X)"])
+def test_a_name_may_stand_before_its_registration_number(rows: Rows, row: str) -> None:
+    assert chosen(rows(row, *ADDRESS, "TEH | 2.20", "TOTAL | 2.20")) == row.partition(" (")[0]

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from ocr.receipt.fields.country import Country
 from ocr.receipt.fields.finding import CHOSEN, Candidate, Choice, Evidence, Finding, log_odds
-from ocr.receipt.fields.head import HeadRow
+from ocr.receipt.fields.head import LABELS, HeadRow
 from ocr.receipt.fields.name_evidence import evidence_for_span
 from ocr.receipt.fields.name_text import clean, correct, mend_form
 from ocr.receipt.fields.surroundings import Surroundings
@@ -65,7 +65,13 @@ def _whereabouts(head: Sequence[HeadRow], country: Country | None) -> frozenset[
 def _nameless(top: Sequence[HeadRow], seen: Surroundings) -> frozenset[int]:
     """Return the numbers of the rows that hold a registration number alone, or abroad a slogan."""
     abroad = seen.country != "MY"
-    return frozenset(this.number for this in top if this.is_registration or (abroad and seen.is_slogan(this)))
+    return frozenset(this.number for this in top if _is_number_alone(this) or (abroad and seen.is_slogan(this)))
+
+
+def _is_number_alone(this: HeadRow) -> bool:
+    """Tell whether a row holds a registration number with no name before its label: ABC SDN BHD (CO. NO. 123456-X) has one."""
+    label = next((found for found in LABELS.find(this.folded) if found.kind == "registration"), None)
+    return this.is_registration and (label is None or sum(map(str.isalpha, this.text[: label.start])) < 4)
 
 
 def _stretches(top: Sequence[HeadRow]) -> Iterator[Sequence[HeadRow]]:

@@ -77,7 +77,7 @@ class Surroundings:
 
     @cached_property
     def thanks(self) -> Sequence[tuple[int, re.Match[str]]]:
-        """The rows, by their number, that thank for a visit or welcome to it by a name, and what of them does."""
+        """The numbers of the rows that give thanks or a welcome with a name behind it, and the matches."""
         found = ((number, THANKS.search(row.text)) for number, row in enumerate(self._rows))
         return [(number, match) for number, match in found if match is not None and self.is_name(match["name"])]
 
@@ -96,10 +96,11 @@ class Surroundings:
         return bool(words) and not SENTENCE_WORDS.intersection(words[:2])
 
     def is_slogan(self, this: HeadRow) -> bool:
-        """Tell whether a row is a sentence about the shop: Fresh every day; the taste of home, unless it is printed like a name."""
+        """Tell whether a row praises the shop and does not name it: Fresh every day, the taste of home."""
         words = WORD.findall(this.text)
         small = [word for word in words if word[0].islower() and len(word) > 2 and upper(word) not in SMALL_WORDS]
-        if len(small) < 2 or this.has_legal_form:
+        own = any(this.folded.text in name for how in ("domain", "thanked") for name in self.named[how])
+        if len(small) < 2 or this.has_legal_form or own:
             return False
         if "," in this.text or not SENTENCE_WORDS.isdisjoint(upper(word) for word in words):
             return True
