@@ -7,6 +7,7 @@ from ocr.model import Facts
 from ocr.receipt.fields.address import address_candidates
 from ocr.receipt.fields.head import read_head
 from ocr.receipt.layout.rows import Row
+from ocr.receipt.lexicon.gazetteer import POSTCODE
 from ocr.receipt.scoring.address_weights import ADDRESS
 from ocr.receipt.scoring.ranking import choose
 
@@ -207,3 +208,23 @@ def test_an_address_has_the_words_of_its_country(rows: Rows, above: tuple[str, .
 )  # fmt: skip
 def test_the_number_of_a_document_is_no_address(rows: Rows, number: str) -> None:
     assert address(rows("ZEPHRA", number, "TEH | 2.20", "TOTAL | 2.20")) is None
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [("SHOP 123", "CANAL WALK", "CENTURY CITY 7441"), ("SHOP 225 SANDTON CITY", "RIVONIA ROAD", "SANDTON 2196")],
+)
+def test_a_shop_of_a_mall_is_part_of_its_address(rows: Rows, expected: tuple[str, ...]) -> None:
+    assert address(
+        rows("ZEPHRA (PTY) LTD", *expected, "VAT NO 4754547885", "TEA | R 2.20", "TOTAL | R 2.20")
+    ) == " ".join(expected)
+
+
+@pytest.mark.parametrize("row", ["GARE DE L'EST 75010 PARIS", "43200 CHERAS", "1226 MAKATI CITY"])
+def test_a_postcode_may_stand_behind_any_word(row: str) -> None:
+    assert POSTCODE.search(row) is not None
+
+
+@pytest.mark.parametrize("row", ["SINCE 1974", "EST. 1985", "Seit 1899", "est 1974 HOME BAKERY"])
+def test_a_year_is_no_postcode(row: str) -> None:
+    assert POSTCODE.search(row) is None

@@ -27,8 +27,9 @@ _LABEL = re.compile(r"[A-Z]{2,}\s*:\s*\w", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"\d(?:[\s().-]{0,2}\d){6,}")
 # 29ABCDE1234F1Z5: the number of a firm or a till.
 _SERIAL_NUMBER = re.compile(r"\b(?=[A-Z]*\d[A-Z0-9]*\d[A-Z0-9]*\d)[A-Z0-9]{9,}\b", re.IGNORECASE)
-# No. 0119, ST# 06314, Filiale 0412: a document's number or a branch's, with no street behind it and none below.
-_BARE_NUMBER = re.compile(rf"\W*(?:NO\W*\d{{4,}}|{BRANCH_WORDS.pattern})(?<=\d{{3}})")
+# No. 0119, ST# 06314, Filiale 0412: a document's number or a branch's, with no street behind it and none below. SHOP 123 is a
+# unit of a mall.
+_BARE_NUMBER = re.compile(rf"\W*(?:NO\W*\d{{4,}}|(?!SHOP\b){BRANCH_WORDS.pattern})(?<=\d{{3}})")
 # What the postcode of another country adds to the points of a row, as POSTCODE does in head.py.
 _POSTCODE_POINTS = 1.6
 # And a word of its addresses, as those of streets do there.

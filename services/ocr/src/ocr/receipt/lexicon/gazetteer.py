@@ -24,9 +24,14 @@ PLACES = joined(("singapore",), *(each.places for each in COUNTRIES))
 # Words of addresses that stand near another one: known, so that they are not taken for a misreading of it.
 NEIGHBOURS = joined(*(each.neighbours for each in COUNTRIES))
 
-# 43200 Cheras, 1226 Makati City: five digits before a place, or four at the end of a row or before a place; not SINCE 1974.
+# Behind these stands a year: SINCE 1974.
+_NO_YEAR = "".join(
+    rf"(?<!\b{word} )" for word in ("SINCE", "ESTD", "EST", r"EST\.", "SEIT", "DEPUIS", "SEJAK", "DESDE")
+)
+# 43200 Cheras, 1226 Makati City: five digits before a place, or four at the end of a row or before a place.
 POSTCODE = re.compile(
-    r"(?<!\bSINCE )(?<!\bESTD )(?<!\bEST )(?<!\bEST\. )(?<!\bSEIT )(?<!\bDEPUIS )(?<!\bSEJAK )(?<!\bDESDE )(?<![\d-])(?:\d{5}(?=\s*,?\s*[A-Z])|\d{5}\s*\.?$|\d{4}(?=\s+[A-Z]{4})|(?<=[A-Z, ])\d{4}\s*\.?$)",
+    r"(?<![\d-])(?:\d{5}(?=\s*,?\s*[A-Z])|\d{5}\s*\.?$"
+    rf"|{_NO_YEAR}(?:\d{{4}}(?=\s+[A-Z]{{4}})|(?<=[A-Z, ])\d{{4}}\s*\.?$))",
     re.IGNORECASE,
 )
 # Elsewhere: Singapore 238801, Bengaluru 560 001, Seattle, WA 98101-1234, London SW1A 1AA, Sydney NSW 2000, Toronto ON M5V 2T6.
