@@ -35,10 +35,10 @@ _BLANKS = re.compile(
     rf"(?P<currency>{_CURRENCY}\s?)?(?<![\d.,:/#-])(?P<front>\d{{1,3}}(?: \d{{3}})*)(?: {{1,2}}|\. )$", re.IGNORECASE
 )
 # A decimal point that was not read at all is trusted behind thousands, a currency, or in a span of nothing else; a comma
-# with a blank behind it there too: 89, 15 EUR.
+# with a blank behind it at the end alone: 89, 15 EUR, not $5, 10 for.
 _SPACED = re.compile(
     rf"(?<![\d.,:/#])(\d{{1,3}}(?:,\d{{3}})+)\s?(\d{{2}})(?![\d.,:/-])"
-    rf"|(?:{_SIGN}|(?<![A-Z])(?:{_CODE}|RM|P))\s?(\d{{1,5}}),? (\d{{2}})(?![\d.,])"
+    rf"|(?:{_SIGN}|(?<![A-Z])(?:{_CODE}|RM|P))\s?(\d{{1,5}})(?: (\d{{2}})(?![\d.,])|, (\d{{2}})\s*$)"
     rf"|^(\d{{1,4}}) (\d{{2}})$|^(\d{{1,4}}), (\d{{2}})\s?(?:{_SIGN}|{_CODE})$",
     re.IGNORECASE,
 )
