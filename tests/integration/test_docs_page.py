@@ -3,29 +3,17 @@
 import base64
 import io
 import re
-import shutil
 from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.support.chromium import PROGRAM, chromium
 from tests.support.receipts import Receipt, draw
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    # Chromium's sandbox needs privileges that a container of CI does not give
-    "--no-sandbox",
-    "--disable-gpu",
-    # What the browser sends on its own account would look like the page's
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ANSWER_WITHIN_MS = 60_000
 # what shows at once may take longer on a busy machine
 expect.set_options(timeout=20_000)
@@ -54,7 +42,7 @@ COLOUR = """(name) => {
   return getComputedStyle(document.body).color;
 }"""
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's package chromium")
+pytestmark = pytest.mark.skipif(PROGRAM is None, reason="needs Debian's package chromium")
 
 
 @pytest.fixture(scope="module")
@@ -63,25 +51,23 @@ def receipt() -> Receipt:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+def browser() -> Iterator[Browser]:
+    with chromium() as made:
+        yield made
 
 
 @pytest.fixture
-def page(chromium: Browser, ocr_url: str) -> Iterator[Page]:
-    with chromium.new_context() as context:
+def page(browser: Browser, ocr_url: str) -> Iterator[Page]:
+    with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{ocr_url}/docs")
         yield page
 
 
 @pytest.fixture(scope="module")
-def read(chromium: Browser, ocr_url: str, receipt: Receipt) -> Iterator[Page]:
+def read(browser: Browser, ocr_url: str, receipt: Receipt) -> Iterator[Page]:
     """The page with the receipt on it."""
-    with chromium.new_context() as context:
+    with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{ocr_url}/docs")
         choose_receipt(page, receipt.jpeg())
@@ -139,11 +125,11 @@ def luminance(colour: str) -> float:
 
 
 def test_loads_and_reads_without_an_error_a_violation_of_its_policy_or_a_request_elsewhere(
-    chromium: Browser, ocr_url: str, receipt: Receipt
+    browser: Browser, ocr_url: str, receipt: Receipt
 ) -> None:
     complaints: list[str] = []
     hosts: set[str] = set()
-    with chromium.new_context() as context:
+    with browser.new_context() as context:
         page = context.new_page()
         # violations of the Content-Security-Policy are errors on the console
         page.on("console", lambda message: complaints.append(message.text))

@@ -16,10 +16,11 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Response, StorageState, ViewportSize
 
+from tests.support.chromium import chromium
 from tests.support.documented import typed
 from tests.support.postgres import Cluster, cluster, free_port
 from tests.support.superset import BINARIES, DATABASE, ROOT, Superset
-from tests.support.superset_screenshots import DESK, DRAWN, PATH, PHONE, Scheme, chromium, log_in, open_dashboard, visit
+from tests.support.superset_screenshots import DESK, DRAWN, PATH, PHONE, Scheme, log_in, open_dashboard, visit
 from tests.support.superset_source import Source, source
 
 pytestmark = pytest.mark.skipif(not BINARIES.is_dir(), reason="needs Superset: make .venv-superset/.complete")

@@ -6,7 +6,6 @@ A real Odoo with the add-on, a real OCR service, a drawn receipt, and Chromium a
 import contextlib
 import dataclasses
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,10 +14,11 @@ from pathlib import Path
 
 import httpx
 from PIL import Image
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.support import odoo
 from tests.support.appliance import wait_until
+from tests.support.chromium import chromium
 from tests.support.edge.stack import free_port
 from tests.support.odoo import ADDON, ROOT, Server
 from tests.support.postgres import cluster
@@ -78,15 +78,6 @@ def ready(url: str) -> bool:
     with contextlib.suppress(httpx.TransportError):
         return httpx.get(f"{url}/ready").is_success
     return False
-
-
-@contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
-    """Run Debian's Chromium; its sandbox wants privileges that a container does not give."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def pictures(browser: Browser, server: Server, folder: Path) -> Iterator[tuple[str, Page]]:

@@ -5,7 +5,6 @@ A real Superset with the dashboard imported, drawn receipts, and Chromium as peo
 
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,8 +14,9 @@ from pathlib import Path
 from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, Error, Page, StorageState, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Error, Page, StorageState, ViewportSize
 
+from tests.support.chromium import chromium
 from tests.support.postgres import cluster
 from tests.support.superset import ROOT, Superset, superset
 from tests.support.superset_source import source
@@ -36,8 +36,6 @@ CHARTS = 6
 # Chromium drops what it is loading when the machine's networks change, as other tests' containers make them.
 INTERRUPTION = "net::ERR_NETWORK_CHANGED"
 WAIT_SECONDS = 180
-# Chromium's sandbox wants privileges that a container does not give; the rest it does on its own account.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PATH = "/superset/dashboard/ip-ocr-receipts/"
 # What is drawn of each chart: the text of a number, the rows of a table, the dots of a canvas.
 DRAWN = """() => Object.fromEntries([...document.querySelectorAll(".dashboard-component-chart-holder")].map((holder) => {
@@ -69,15 +67,6 @@ def main(directory: Path) -> None:
                 page.screenshot(path=target, animations="disabled")
                 Image.open(target).quantize(COLOURS).save(target, optimize=True)
                 sys.stdout.write(f"{target} {target.stat().st_size // 1024} kB\n")
-
-
-@contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
-    """Run Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def log_in(browser: Browser, server: Superset) -> StorageState:

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.support.postgres import Cluster
+from tests.support.postgrest import create
 from tests.support.superset import ROOT
 
 DAYS_BEGIN_IN = ZoneInfo("Asia/Manila")
@@ -60,9 +61,7 @@ class Source:
 def source(cluster: Cluster, database: str = "receipts") -> Source:
     """Make a database as Supabase's is, apply the migrations as an operator does, and draw receipts."""
     made = Source(cluster, database)
-    cluster.sql(f"create database {database}")
-    cluster.sql(f"grant create on database {database} to {cluster.user}")
-    made.sql((ROOT / "tests/support/postgrest/supabase.sql").read_text(encoding="utf-8"))
+    create(cluster, database)
     environ = os.environ | {"DATABASE_URL": cluster.uri(database)}
     subprocess.run([sys.executable, ROOT / "supabase/apply.py"], env=environ, check=True, timeout=120)
     # the program takes ASCII only; people set passwords by SQL, too
