@@ -99,8 +99,9 @@ class Surroundings:
         """Tell whether a row praises the shop and does not name it: Fresh every day, the taste of home."""
         words = WORD.findall(this.text)
         small = [word for word in words if word[0].islower() and len(word) > 2 and upper(word) not in SMALL_WORDS]
-        own = any(this.folded.text in name for how in ("domain", "thanked") for name in self.named[how])
-        if len(small) < 2 or this.has_legal_form or own:
+        if len(small) < 2 or this.has_legal_form:
+            return False
+        if any(this.folded.text in name for how in ("domain", "thanked") for name in self.named[how]):
             return False
         if "," in this.text or not SENTENCE_WORDS.isdisjoint(upper(word) for word in words):
             return True
