@@ -14,20 +14,30 @@ from tests.support.receipts.truth import Facts
 
 @dataclass(frozen=True)
 class Job:
-    """`rng` chooses what is sold and how it is arranged, `say` how it is put; `moment` is that of the sale."""
+    """`rng` chooses what is sold and how it is arranged, `say` how it is put; `moment` is that of the sale.
+
+    Of one shop's receipts `sale_rng` chooses what differs from sale to sale; its till was installed before `opened`.
+    """
 
     rng: random.Random
     say: Phrasing
     columns: int
     country: Country
     moment: datetime.datetime
+    sale_rng: random.Random | None = None
+    opened: datetime.date | None = None
+
+    @property
+    def sale(self) -> random.Random:
+        """What chooses the goods, the numbers and the payment."""
+        return self.sale_rng or self.rng
 
     def chance(self, probability: float) -> bool:
         return self.rng.random() < probability
 
     def before(self, min_days: int, max_days: int) -> datetime.date:
-        """A day before the sale."""
-        return self.moment.date() - datetime.timedelta(days=self.rng.randint(min_days, max_days))
+        """A day before the sale, or before the shop opened."""
+        return (self.opened or self.moment.date()) - datetime.timedelta(days=self.rng.randint(min_days, max_days))
 
     def centred(
         self, text: str, facts: Facts | None = None, *, wide: float = 1, tall: float = 1, bold: bool = False

@@ -39,31 +39,46 @@ class Receipt:
         return buffer.getvalue()
 
 
-def draw(layout: str, seed: int, *, wordings: Group = "common", level: LevelName = "clean") -> Receipt:
+def draw(
+    layout: str,
+    seed: int,
+    *,
+    wordings: Group = "common",
+    level: LevelName = "clean",
+    shop: int | None = None,
+    shot: int | None = None,
+) -> Receipt:
     """Draw the receipt that belongs to layout, seed and wordings; the level changes the picture, not what it says.
 
-    The two groups of wordings print the same sale in other words.
+    The two groups of wordings print the same sale in other words. Receipts of one `shop` have till, paper and heading in
+    common; each `shot` is another picture of the same receipt.
     """
-    image, truth = _print(_ALL[layout], f"{layout} {seed}", wordings)
-    photo = degrade(image, level, f"{layout} {seed} {level}")
+    image, truth = _print(_ALL[layout], layout, seed, wordings, shop)
+    origin = f"{layout} {seed} {level}" + (f" shop {shop}" if shop is not None else "")
+    photo = degrade(image, level, origin if shot is None else f"{origin} shot {shot}")
     return Receipt(photo.image, truth.moved(photo.move), photo.quality)
 
 
 def marks(layout: str, seed: int, *, wordings: Group = "common") -> Iterator[Mark]:
     """Yield what such a receipt says from top to bottom, without drawing it."""
-    job, _ = _job(_ALL[layout], f"{layout} {seed}", wordings)
+    job, _ = _job(_ALL[layout], layout, seed, wordings)
     return _ALL[layout].marks(job)
 
 
-def _job(layout: Layout, seed: str, wordings: Group) -> tuple[Job, Paper]:
-    rng = random.Random(seed)
+def _job(layout: Layout, name: str, seed: int, wordings: Group, shop: int | None = None) -> tuple[Job, Paper]:
+    common = f"{name} {seed}" if shop is None else f"{name} shop {shop}"
+    rng = random.Random(common)
     paper = rng.choice(layout.papers)
-    say = Phrasing(layout.country, wordings, random.Random(f"{seed} {wordings}"), layout.tables)
-    return Job(rng, say, paper.columns, layout.country, _moment(rng, layout.days)), paper
+    say = Phrasing(layout.country, wordings, random.Random(f"{common} {wordings}"), layout.tables)
+    if shop is None:
+        return Job(rng, say, paper.columns, layout.country, _moment(rng, layout.days)), paper
+    sale = random.Random(f"{common} {seed}")
+    moment, opened = _moment(sale, layout.days), layout.days[0]
+    return Job(rng, say, paper.columns, layout.country, moment, sale_rng=sale, opened=opened), paper
 
 
-def _print(layout: Layout, seed: str, wordings: Group) -> tuple[Image.Image, Truth]:
-    job, paper = _job(layout, seed, wordings)
+def _print(layout: Layout, name: str, seed: int, wordings: Group, shop: int | None) -> tuple[Image.Image, Truth]:
+    job, paper = _job(layout, name, seed, wordings, shop)
     setter = Typesetter(paper, job.rng)
     image = setter.typeset(layout.marks(job))
     return image, collect(CURRENCIES[layout.country], setter.statements)

@@ -87,7 +87,7 @@ def _receipt(job: Job, trade: Trade) -> Iterator[Mark]:
 
 
 def _bill(job: Job, trade: Trade, *, cash: bool) -> Bill:
-    items = tuple(_priced(item, trade) for item in basket(job.rng, trade.shelf, 1, 7))
+    items = tuple(_priced(item, trade) for item in basket(job.sale, trade.shelf, 1, 7))
     # Most coins are rounded to in cash only; a rupee however it is paid.
     coin = (trade.coin or rounded_to(job.country, job.moment.date())) if cash or job.country == "IN" else None
     standard = sum((item.amount for item in items if trade.lower is None or item.tax != "zero"), ZERO)

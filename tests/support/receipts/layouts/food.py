@@ -16,14 +16,14 @@ _SERVICE_CHARGE = Decimal("0.10")
 
 def carinderia_nonvat(job: Job) -> Iterator[Mark]:
     """A small eatery that is not VAT-registered."""
-    bill = plain_bill(basket(job.rng, catalogue.CARINDERIA, 2, 6))
+    bill = plain_bill(basket(job.sale, catalogue.CARINDERIA, 2, 6))
     seller = parties.sole_proprietor(job.rng, "carinderia", branch_digits=branch_digits(job))
     return register_receipt(job, seller, bill, vat=False, document=service_document(job), cash=0.8)
 
 
 def senior_restaurant(job: Job) -> Iterator[Mark]:
     """A senior citizen or person with disability who eats alone: no VAT, and 20 % off."""
-    bill = settle(lambda: senior_bill(basket(job.rng, catalogue.RESTAURANT, 1, 4)))
+    bill = settle(lambda: senior_bill(basket(job.sale, catalogue.RESTAURANT, 1, 4)))
     seller = _restaurant(job)
     return register_receipt(
         job,
@@ -40,7 +40,7 @@ def senior_shared_bill(job: Job) -> Iterator[Mark]:
     persons = job.rng.randint(2, 6)
     seniors = job.rng.randint(1, persons - 1)
     goods = catalogue.RESTAURANT
-    bill = settle(lambda: senior_bill(basket(job.rng, goods, 4, 8), persons=persons, seniors=seniors))
+    bill = settle(lambda: senior_bill(basket(job.sale, goods, 4, 8), persons=persons, seniors=seniors))
     seller = _restaurant(job)
     return register_receipt(
         job,
@@ -54,16 +54,16 @@ def senior_shared_bill(job: Job) -> Iterator[Mark]:
 
 def service_charge_restaurant(job: Job) -> Iterator[Mark]:
     """10 % of the net amount for the service, which is not part of the VATable sales."""
-    bill = settle(lambda: vat_bill(basket(job.rng, catalogue.RESTAURANT, 3, 9), service_rate=_SERVICE_CHARGE))
+    bill = settle(lambda: vat_bill(basket(job.sale, catalogue.RESTAURANT, 3, 9), service_rate=_SERVICE_CHARGE))
     table = _table(job, job.rng.randint(2, 8))
     return register_receipt(job, _restaurant(job), bill, document=service_document(job), before_goods=table)
 
 
 def fast_food(job: Job) -> Iterator[Mark]:
     """An order number in large print that is not the receipt's number."""
-    bill = settle(lambda: vat_bill(basket(job.rng, catalogue.FAST_FOOD, 2, 6)))
+    bill = settle(lambda: vat_bill(basket(job.sale, catalogue.FAST_FOOD, 2, 6)))
     seller = parties.philippine_seller(job.rng, "fast_food", branch_digits=branch_digits(job))
-    order = job.centred(f"ORDER # {job.rng.randint(1, 199)}", wide=2, tall=2)
+    order = job.centred(f"ORDER # {job.sale.randint(1, 199)}", wide=2, tall=2)
     return register_receipt(job, seller, bill, document=service_document(job), before_goods=order, cash=0.6)
 
 

@@ -26,7 +26,7 @@ _Entry = tuple[str, Decimal | None, str | None]
 def manual_invoice(job: Job) -> Iterator[Mark]:
     """A page of an invoice book: ruled table, buyer's block, the summing up of RR 7-2024, the printer's block."""
     seller = parties.philippine_seller(job.rng, "hardware", branch_digits=branch_digits(job))
-    bill = settle(lambda: vat_bill(basket(job.rng, catalogue.HARDWARE, 2, 5)))
+    bill = settle(lambda: vat_bill(basket(job.sale, catalogue.HARDWARE, 2, 5)))
     hand = job.chance(0.3)
     yield from _letterhead(job, seller, vat=True)
     yield from _title(job, "invoice", job.rng.choice(("Cash", "Charge", None)))
@@ -42,7 +42,7 @@ def manual_invoice(job: Job) -> Iterator[Mark]:
 def official_receipt(job: Job) -> Iterator[Mark]:
     """Before 2024: proof of payment for a service, in running text beside the taxes."""
     seller = parties.philippine_seller(job.rng, "services", branch_digits=branch_digits(job))
-    bill = settle(lambda: vat_bill(basket(job.rng, catalogue.SERVICES, 1, 1)))
+    bill = settle(lambda: vat_bill(basket(job.sale, catalogue.SERVICES, 1, 1)))
     customer = parties.philippine_buyer(job.rng)
     withheld = _withheld(job, bill)
     owed = bill.total - withheld
@@ -62,7 +62,7 @@ def official_receipt(job: Job) -> Iterator[Mark]:
 def acknowledgement_receipt(job: Job) -> Iterator[Mark]:
     """For rents, dues and deposits: no tax, and not valid for a claim of input tax."""
     seller = parties.sole_proprietor(job.rng, "landlord", branch_digits=branch_digits(job))
-    paid = basket(job.rng, catalogue.PAYMENTS, 1, 1)[0].unit_price
+    paid = basket(job.sale, catalogue.PAYMENTS, 1, 1)[0].unit_price
     yield from _letterhead(job, seller, vat=False)
     yield from _title(job, "acknowledgement_receipt", None)
     yield from _filled(job, "form.received_from", parties.person(job.rng))

@@ -69,7 +69,7 @@ def _receipt(job: Job, sale: Sale) -> Iterator[Mark]:
 
 
 def _bill(job: Job, sale: Sale) -> Bill:
-    items = basket(job.rng, sale.shelf, 1, 4)
+    items = basket(job.sale, sale.shelf, 1, 4)
     if job.country == "ID":
         items = tuple(map(_in_rupiah, items))
     day = job.moment.date()

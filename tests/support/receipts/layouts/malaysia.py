@@ -27,7 +27,7 @@ def gst_restaurant(job: Job) -> Iterator[Mark]:
 def sst_cafe(job: Job) -> Iterator[Mark]:
     """Service charge and 6 % service tax on top of the prices."""
     service_rate = _SERVICE_CHARGE if job.chance(0.6) else ZERO
-    bill = settle(lambda: sst_bill(basket(job.rng, catalogue.MALAYSIAN_CAFE, 1, 5), service_rate=service_rate))
+    bill = settle(lambda: sst_bill(basket(job.sale, catalogue.MALAYSIAN_CAFE, 1, 5), service_rate=service_rate))
     yield from _heading(job, parties.malaysian_seller(job.rng, "cafe"), "sst_id")
     yield from particulars.title(job, "receipt")
     yield from particulars.particulars(job, "number.receipt", identifiers.serial(job.rng, 7))
@@ -45,7 +45,7 @@ def sst_cafe(job: Job) -> Iterator[Mark]:
 
 
 def _gst_receipt(job: Job, trade: str, shelf: tuple[Good, ...], *, cash: float) -> Iterator[Mark]:
-    bill = settle(lambda: gst_bill(basket(job.rng, shelf, 2, 6)))
+    bill = settle(lambda: gst_bill(basket(job.sale, shelf, 2, 6)))
     yield from _heading(job, parties.malaysian_seller(job.rng, trade), "gst_id")
     yield from particulars.title(job, "invoice")
     yield from particulars.particulars(job, "number.invoice", identifiers.serial(job.rng, 7))

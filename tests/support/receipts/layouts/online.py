@@ -35,7 +35,7 @@ def ecommerce_invoice(job: Job) -> Iterator[Mark]:
 def _order(job: Job) -> Bill:
     shipping = Item("Shipping fee", Decimal(1), Decimal(job.rng.choice((45, 60, 85, 120))) + Decimal("0.00"))
     voucher = Decimal(job.rng.choice((0, 50, 100, 150))) + Decimal("0.00")
-    return vat_bill((*basket(job.rng, catalogue.ONLINE, 1, 4), shipping), discount=voucher)
+    return vat_bill((*basket(job.sale, catalogue.ONLINE, 1, 4), shipping), discount=voucher)
 
 
 def _seller(job: Job, seller: Party) -> Iterator[Mark]:

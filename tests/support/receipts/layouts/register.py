@@ -55,7 +55,7 @@ def register_receipt(
 
 
 def _number(job: Job) -> str:
-    plain = identifiers.serial(job.rng, job.rng.choice((6, 7, 8, 10)))
+    plain = identifiers.serial(job.sale, job.rng.choice((6, 7, 8, 10)))
     return job.rng.choice((plain, plain, plain, f"{job.rng.randint(1, 40):03}-{plain}"))
 
 

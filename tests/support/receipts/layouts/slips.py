@@ -17,7 +17,7 @@ _BANKS = ("BANGKO LUNTIAN", "TANGLAW SAVINGS BANK", "PAMANA BANK", "BAYBAY RURAL
 
 def fuel_station(job: Job) -> Iterator[Mark]:
     """Litres to three decimals; pump, plate and odometer are numbers to be passed over."""
-    bill = settle(lambda: vat_bill(tuple(map(_tankful, basket(job.rng, catalogue.FUEL, 1, 1)))))
+    bill = settle(lambda: vat_bill(tuple(map(_tankful, basket(job.sale, catalogue.FUEL, 1, 1)))))
     seller = parties.philippine_seller(job.rng, "fuel", branch_digits=branch_digits(job))
     return register_receipt(job, seller, bill, before_goods=_pump(job), cash=0.55)
 
@@ -27,16 +27,16 @@ def _tankful(item: Item) -> Item:
 
 
 def _pump(job: Job) -> Iterator[Mark]:
-    yield job.pair(f"Pump: {job.rng.randint(1, 12):02}", f"Nozzle: {job.rng.randint(1, 4)}")
+    yield job.pair(f"Pump: {job.sale.randint(1, 12):02}", f"Nozzle: {job.sale.randint(1, 4)}")
     if job.chance(0.6):
-        plate = "".join(job.rng.choice("ABCDEFGHKLNPRSTUVWXYZ") for _ in range(3))
-        yield job.pair(f"Plate No: {plate} {digits(job.rng, 4)}", f"Odo: {job.rng.randint(8000, 190000)}")
+        plate = "".join(job.sale.choice("ABCDEFGHKLNPRSTUVWXYZ") for _ in range(3))
+        yield job.pair(f"Plate No: {plate} {digits(job.sale, 4)}", f"Odo: {job.sale.randint(8000, 190000)}")
 
 
 def card_slip(job: Job) -> Iterator[Mark]:
     """The customer's copy of a card payment: a total, but no tax and no items."""
     seller = parties.philippine_seller(job.rng, job.rng.choice(("restaurant", "department", "grocery")))
-    owed = Decimal(job.rng.randint(18000, 950000)) / 100
+    owed = Decimal(job.sale.randint(18000, 950000)) / 100
     yield from job.centred(job.rng.choice(_BANKS), bold=True)
     yield from heading.name(job, seller)
     for row in seller.address:
@@ -45,11 +45,11 @@ def card_slip(job: Job) -> Iterator[Mark]:
     yield job.pair(f"MID: {digits(job.rng, 10)}", f"TID: {digits(job.rng, 8)}")
     date = f"{job.say('date')} {job.say.date(job.moment)}".strip()
     yield job.pair(date, job.say.time(job.moment), particulars.time_facts(job), label_facts=particulars.date_facts(job))
-    yield job.pair(f"BATCH: {digits(job.rng, 6)}", f"TRACE: {digits(job.rng, 6)}")
-    yield job.pair(f"REF NO: {digits(job.rng, 12)}", f"APPR: {digits(job.rng, 6)}")
+    yield job.pair(f"BATCH: {digits(job.sale, 6)}", f"TRACE: {digits(job.sale, 6)}")
+    yield job.pair(f"REF NO: {digits(job.sale, 12)}", f"APPR: {digits(job.sale, 6)}")
     yield Gap(0.5)
     yield from particulars.title(job, "card_slip")
-    yield job.pair(job.say("card"), f"{'*' * 12}{digits(job.rng, 4)}", label_facts={"payment_method": "card"})
+    yield job.pair(job.say("card"), f"{'*' * 12}{digits(job.sale, 4)}", label_facts={"payment_method": "card"})
     yield from job.left(job.rng.choice(("CHIP", "CONTACTLESS", "SWIPE")) + "   EXP **/**")
     yield Rule()
     yield replace(

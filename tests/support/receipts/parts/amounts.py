@@ -66,16 +66,16 @@ def vat_block(job: Job, taxes: Taxes) -> Iterator[Mark]:
 
 def payment(job: Job, owed: Decimal, *, cash: float = 0.65) -> Iterator[Mark]:
     """How it was paid: cash with its change, or a card or a wallet with its references."""
-    if job.chance(cash):
+    if job.sale.random() < cash:
         yield from pay_cash(job, owed)
-    elif job.chance(0.5):
+    elif job.sale.random() < 0.5:
         yield from _pay_card(job, owed)
     else:
         yield from _pay_wallet(job, owed)
 
 
 def pay_cash(job: Job, owed: Decimal) -> Iterator[Mark]:
-    given = handed_over(job.rng, owed, NOTES.get(job.country, MALAYSIAN_NOTES))
+    given = handed_over(job.sale, owed, NOTES.get(job.country, MALAYSIAN_NOTES))
     cash = job.say.label("cash"), job.say.money(given)
     yield job.pair(*cash, {"totals.cash": given}, label_facts={"payment_method": "cash"})
     yield amount(job, "change", given - owed + ZERO, "change", scale=job.rng.choice(((1, 1), (1, 1.5))))
@@ -83,11 +83,11 @@ def pay_cash(job: Job, owed: Decimal) -> Iterator[Mark]:
 
 def _pay_card(job: Job, owed: Decimal) -> Iterator[Mark]:
     yield job.pair(job.say("card"), job.say.money(owed), label_facts={"payment_method": "card"})
-    yield from job.left(f"{'*' * 12}{identifiers.digits(job.rng, 4)}", indent=2)
-    yield Row((Cell(f"{job.say('approval')} {identifiers.digits(job.rng, 6)}", 2),))
+    yield from job.left(f"{'*' * 12}{identifiers.digits(job.sale, 4)}", indent=2)
+    yield Row((Cell(f"{job.say('approval')} {identifiers.digits(job.sale, 6)}", 2),))
 
 
 def _pay_wallet(job: Job, owed: Decimal) -> Iterator[Mark]:
     yield job.pair(job.say("wallet"), job.say.money(owed), label_facts={"payment_method": "e_wallet"})
     if job.country == "PH":
-        yield Row((Cell(f"{job.say('wallet_reference')} {identifiers.digits(job.rng, 13)}", 2),))
+        yield Row((Cell(f"{job.say('wallet_reference')} {identifiers.digits(job.sale, 13)}", 2),))

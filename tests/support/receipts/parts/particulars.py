@@ -42,7 +42,7 @@ def time_facts(job: Job) -> Facts:
 def _stacked(job: Job, number_key: str, number: str) -> Iterator[Mark]:
     yield from job.left(f"{job.say.label(number_key)} {number}", {"receipt_number": number})
     if job.chance(0.5):
-        yield from job.left(f"{job.say('transaction')} {identifiers.digits(job.rng, 8)}")
+        yield from job.left(f"{job.say('transaction')} {identifiers.digits(job.sale, 8)}")
     stamp = f"{job.say('date')} {job.say.date(job.moment)} {job.say.time(job.moment)}".strip()
     yield from job.left(stamp, {**date_facts(job), **time_facts(job)})
 
@@ -69,7 +69,7 @@ def _opposite(job: Job, number_key: str, number: str) -> Iterator[Mark]:
 
 
 def _served(job: Job) -> Row:
-    who = person(job.rng).split()[0]
+    who = person(job.sale).split()[0]
     cashier = f"{job.say('cashier')} {job.rng.choice((who, who.upper(), identifiers.digits(job.rng, 4)))}"
     if job.country == "PH" and job.chance(0.4):
         return job.pair(cashier, f"{job.say('terminal')} {job.rng.randint(1, 12):02}")
