@@ -7,6 +7,7 @@ import pytest
 
 from bench import read_lines
 from bench.labelled import page_of, rows_of
+from ocr.fingerprint import fingerprint
 from ocr.model import Facts, Letter, Line, Page, Purchase
 from ocr.pipeline import Receipt
 from tests.support.receipts import draw
@@ -22,7 +23,9 @@ BOX = ((1, 2), (3, 2), (3, 4), (1, 4))
 def test_letters_come_back_with_their_rivals(letters: tuple[Letter, ...]) -> None:
     page = Page(width=9, height=8, rotation=0, lines=(Line("NO", BOX, 0.8, letters=letters),))
 
-    row = read_lines.row_of("a.jpg", Receipt((page,), (Purchase(facts=Facts(), lines=(0,)),), {}))
+    purchases = (Purchase(facts=Facts(), lines=(0,)),)
+
+    row = read_lines.row_of("a.jpg", Receipt((page,), purchases, fingerprint(b"", page.lines, Facts()), {}))
 
     assert page_of(json.loads(json.dumps(row))) == page
 

@@ -79,7 +79,7 @@ def test_reads_what_is_printed(file: str, right: dict[str, object], pipeline: Pi
 @pytest.mark.parametrize("file", ["no-eoi.jpg", "progressive-cut-20pct.jpg"])
 def test_tells_that_a_file_is_cut(file: str, pipeline: Pipeline, engine: Engine) -> None:
     warnings = pipeline.read((CASES / file).read_bytes(), engine).warnings
-    assert [warning.code for warning in warnings] == ["truncated"]
+    assert [warning.code for warning in warnings] == ["truncated_file"]
 
 
 def test_reads_two_receipts_on_one_picture(pipeline: Pipeline, engine: Engine) -> None:

@@ -63,7 +63,7 @@ def test_adds_the_turn_of_exif_to_its_own() -> None:
 
 
 def test_collects_what_is_to_be_known_of_every_page() -> None:
-    notice = Notice("truncated", "Send it again.")
+    notice = Notice("truncated_file", "Send it again.")
     receipt = PIPELINE.read(tiff((60, 80), (90, 50)), FakeEngine(warnings=(notice,)))
 
     assert [page.warnings for page in receipt.pages] == [(notice,), (notice,)]

@@ -24,7 +24,21 @@ DocumentType = Literal[
     "receipt",
 ]
 # Each is a row of the table in docs/api.md
-NoticeCode = Literal["truncated", "form_not_drawn", "print_too_small", "several_receipts"]
+NoticeCode = Literal[
+    "blurred",
+    "dark",
+    "glare",
+    "low_resolution",
+    "cut_off",
+    "truncated_file",
+    "several_receipts",
+    "not_a_receipt",
+    "pages_skipped",
+    "form_not_drawn",
+    # legacy, for clients that know no other name: web/reply.py
+    "print_too_small",
+    "truncated",
+]
 PaymentMethod = Literal["cash", "card", "e_wallet", "bank_transfer", "check", "gift_certificate", "charge", "mixed"]
 
 
@@ -32,11 +46,27 @@ PaymentMethod = Literal["cash", "card", "e_wallet", "bank_transfer", "check", "g
 class Notice:
     """Something that whoever relies on an answer should know: `code` for programs, `detail` for people.
 
-    `detail` says what was wrong and what to do next, without any text of the receipt.
+    `detail` says what was wrong and what to do next, without any text of the receipt. `value` is what was measured, and
+    `limit` what it should have kept to; both are null where nothing is measured.
     """
 
     code: NoticeCode
     detail: str
+    value: float | None = None
+    limit: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What tells whether two files show the same receipt: docs/api.md says how to compare them.
+
+    `sha256` is that of the file; `perceptual` is alike where the print of the first page is, and null where there is
+    none; `key` is equal where seller, date, total and number are, and null where one of them is unsure.
+    """
+
+    sha256: str
+    perceptual: str | None
+    key: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from ocr.engine import Engine
+from ocr.fingerprint import fingerprint
 from ocr.image import Limits, Picture, decode
-from ocr.model import Box, Facts, Line, Notice, Page, Purchase
+from ocr.model import Box, Facts, Fingerprint, Line, Notice, Page, Purchase
 from ocr.receipt import Locale, notices, read_receipts
 from ocr.receipt.locale import Country, DateOrder
 
@@ -18,10 +19,14 @@ EASTERNMOST = datetime.timezone(datetime.timedelta(hours=14))
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The pages of a file as read, the receipts on them, the seconds that each stage took, and what to know of it all."""
+    """The pages of a file as read, the receipts on them, what tells it from others, and what to know of it.
+
+    `seconds` has the time that each stage took.
+    """
 
     pages: tuple[Page, ...]
     purchases: tuple[Purchase, ...]
+    fingerprint: Fingerprint
     seconds: dict[str, float]
     warnings: tuple[Notice, ...] = ()
 
@@ -65,8 +70,10 @@ class Pipeline:
                 pages.append(read_page(picture, engine, number=len(pages) + 1))
         with watch.stage("understand"):
             purchases = read_receipts(pages, self.locale)
+            lines = (line for page in pages for line in page.lines)
+            taken = fingerprint(data, lines, purchases[0].facts)
         warnings = tuple(notice for page in pages for notice in page.warnings) + notices(purchases)
-        return Receipt(tuple(pages), purchases, watch.seconds, warnings)
+        return Receipt(tuple(pages), purchases, taken, watch.seconds, warnings)
 
 
 def read_page(picture: Picture, engine: Engine, *, number: int) -> Page:

@@ -140,7 +140,7 @@ def test_looks_closer_at_a_roll_that_is_far_away(engine: Engine, degrees: int) -
 
 @pytest.mark.parametrize(
     ("size_px", "codes"),
-    [(5, ["print_too_small"]), (6, ["print_too_small"]), (7, ["print_too_small"]), (12, []), (20, [])],
+    [(5, ["low_resolution"]), (6, ["low_resolution"]), (7, ["low_resolution"]), (12, []), (20, [])],
 )
 def test_warns_of_print_that_is_too_small(engine: Engine, size_px: int, codes: list[str]) -> None:
     picture, _ = roll(20, size_px=size_px)

@@ -275,7 +275,7 @@ def test_says_of_a_document_that_the_end_of_its_last_change_is_missing(missing: 
     empty = page(TEXT.replace("/V(1,234.50)", ""), form=DEFAULT)
     change = page(TEXT, form=DEFAULT)[len(b"%PDF-1.7\n") :].removesuffix(b"%%EOF\n")
     assert decoded_codes(empty) == []
-    assert decoded_codes(empty + change[:-missing]) == ["truncated"]
+    assert decoded_codes(empty + change[:-missing]) == ["truncated_file"]
 
 
 def decoded_codes(data: bytes) -> list[str]:

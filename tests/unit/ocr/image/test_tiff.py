@@ -102,7 +102,7 @@ def test_reads_the_page_before_a_thumbnail_that_is_cut(missing: int) -> None:
     first, *others = decode(data[:-missing], LIMITS)
 
     assert first.warnings == ()
-    assert [notice.code for other in others for notice in other.warnings] == ["truncated"]
+    assert [notice.code for other in others for notice in other.warnings] == ["truncated_file"]
 
 
 def test_counts_no_thumbnail_against_the_limit_of_pages() -> None:

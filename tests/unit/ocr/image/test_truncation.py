@@ -119,7 +119,7 @@ def test_reads_the_rows_that_are_there_and_says_so(name: str, share: float) -> N
     picture = only(data[: int(len(data) * share)])
     there = round(picture.height * max(0, share - 0.25))
 
-    assert codes(picture) == ["truncated"]
+    assert codes(picture) == ["truncated_file"]
     assert np.abs(grey(picture)[:there] - grey(only(data))[:there]).max() < 6
     assert has_print(grey(picture)[:there])
 
@@ -138,7 +138,7 @@ def test_reads_the_whole_of_a_progressive_picture_a_little_softer(name: str, sha
     data = file(name)
     picture = only(data[: int(len(data) * share)])
 
-    assert codes(picture) == ["truncated"]
+    assert codes(picture) == ["truncated_file"]
     assert np.abs(grey(picture) - grey(only(data))).mean() < 25
     assert has_print(grey(picture)[-40:])
 
@@ -150,7 +150,7 @@ def test_reads_all_of_a_jpeg_that_only_lacks_its_end_marker(name: str, missing: 
     assert data.endswith(JPEG_END)
     picture = only(data[:-missing])
 
-    assert codes(picture) == ["truncated"]
+    assert codes(picture) == ["truncated_file"]
     assert np.array_equal(picture.pixels, only(data).pixels)
 
 
@@ -219,7 +219,7 @@ def test_reduces_what_is_there_of_a_large_picture(kind: str, save: dict[str, int
     data = encoded(sheet(4000, 4400), kind, **save)
     picture = only(data[: len(data) // 2])
 
-    assert codes(picture) == ["truncated"]
+    assert codes(picture) == ["truncated_file"]
     assert (picture.width, picture.height) == (4000, 4400)
     assert picture.pixels.shape[0] < 4400
 
@@ -228,7 +228,7 @@ def test_gives_the_pages_before_the_cut_and_counts_the_page_that_is_cut() -> Non
     data = encoded(sheet(), "TIFF", save_all=True, append_images=[sheet(seed=2), sheet(seed=3)])
     first, second, third = decode(data[: int(len(data) * 0.7)], LIMITS)
 
-    assert (codes(first), codes(second), codes(third)) == ([], [], ["truncated"])
+    assert (codes(first), codes(second), codes(third)) == ([], [], ["truncated_file"])
     assert "Page 3" in third.warnings[0].detail
     assert not has_print(grey(third)[-100:])
 
@@ -239,7 +239,7 @@ def test_gives_the_pages_that_a_cut_off_list_still_names() -> None:
     (second_list,) = struct.unpack_from("<I", data, 10 + 12 * count)
     (picture,) = decode(data[: second_list + 1], LIMITS)
 
-    assert codes(picture) == ["truncated"]
+    assert codes(picture) == ["truncated_file"]
     assert "more pages" in picture.warnings[0].detail
     assert np.array_equal(picture.pixels, np.asarray(sheet()))
 
@@ -271,7 +271,7 @@ def test_reads_all_of_a_webp_of_which_only_the_exif_is_cut(missing: int) -> None
     data = file("WebP with EXIF")
     picture = only(data[:-missing])
 
-    assert codes(picture) == ["truncated"]
+    assert codes(picture) == ["truncated_file"]
     assert np.array_equal(picture.pixels, only(data).pixels)
 
 

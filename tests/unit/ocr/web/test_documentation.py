@@ -22,7 +22,7 @@ def validate(answer: Any, document: dict[str, Any], name: str) -> None:
 
 
 def test_describes_what_is_answered(client: Client, engine: FakeEngine, document: dict[str, Any]) -> None:
-    engine.warnings = (Notice("truncated", "Send it again."),)
+    engine.warnings = (Notice("truncated_file", "Send it again.", value=0.5, limit=1),)
     validate(client.simulate_post("/v1/ocr/receipt", **form(png())).json, document, "ReceiptReply")
     validate(client.simulate_post("/v1/ocr", **form(png())).json, document, "LegacyReply")
     validate(client.simulate_post("/v1/ocr").json, document, "Problem")

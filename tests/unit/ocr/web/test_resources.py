@@ -1,3 +1,4 @@
+import hashlib
 import json
 import logging
 import socket
@@ -13,10 +14,11 @@ from gunicorn.http.unreader import SocketUnreader
 
 from ocr.app import App, create_app
 from ocr.engine.model_loader import ModelLoader
+from ocr.fingerprint import print_hash
 from ocr.model import Notice
 from ocr.settings import Settings
 from ocr.web import resources
-from tests.support.ocr import FakeEngine, form, png
+from tests.support.ocr import LINES, FakeEngine, form, png
 
 Client = falcon.testing.TestClient
 PATHS = ["/v1/ocr/receipt", "/v1/ocr", "/v1/parse"]
@@ -61,16 +63,23 @@ def test_gives_a_receipt_of_the_whole_contract(client: Client) -> None:
         "height": 80,
         "rotation": 0,
         "warnings": [],
+        "fingerprint": {
+            "sha256": hashlib.sha256(png()).hexdigest(),
+            "perceptual": print_hash(LINES),
+            "key": None,
+        },
         "schema": "1",
     }
 
 
 def test_passes_on_what_is_to_be_known_of_a_receipt(client: Client, engine: FakeEngine) -> None:
-    engine.warnings = (Notice("truncated", "Send it again."),)
+    engine.warnings = (Notice("truncated_file", "Send it again.", value=0.5, limit=1),)
 
     meta = client.simulate_post("/v1/ocr/receipt", **form(png())).json["meta"]
 
-    assert meta["warnings"] == [{"code": "truncated", "detail": "Send it again."}]
+    said = {"detail": "Send it again.", "value": 0.5, "limit": 1}
+    # the second is the name that clients of an older service know
+    assert meta["warnings"] == [{"code": "truncated_file"} | said, {"code": "truncated"} | said]
 
 
 def test_writes_money_as_a_number_with_two_decimals(client: Client) -> None:

@@ -1,6 +1,6 @@
 """PP-OCRv6 small on ONNX Runtime: the engine that receipts are read with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,10 +26,6 @@ SAMPLE = 12
 LEAD = 0.1
 # Half of the lines are at least so high, in boxes that are a little higher than print, where nearly all are read rightly
 LEGIBLE_PX = 12
-TOO_SMALL = Notice(
-    "print_too_small",
-    "Half of the print is less than 10 pixels high; letters may be misread and lines missing. Send a larger picture.",
-)
 
 
 @dataclass(frozen=True)
@@ -92,8 +88,7 @@ class PpOcrEngine:
             for corners, (text, score, letters) in zip(read.boxes, read.texts, strict=True)
             if text
         )
-        warnings = (TOO_SMALL,) if read.boxes and line_height(read.boxes) < LEGIBLE_PX else ()
-        return Reading(tuple(lines), (rotation + 90 * quarters) % 360, warnings)
+        return Reading(tuple(lines), (rotation + 90 * quarters) % 360, tuple(warned(read.boxes)))
 
     def _read(self, page: NDArray[np.uint8], boxes: list[Corners]) -> Print:
         """Read what boxes say that were found on a page, from the direction in which they lie."""
@@ -125,6 +120,19 @@ class PpOcrEngine:
         sample = lines[:SAMPLE]
         turned = self._recognizer.read(page, [np.roll(corners, 2, axis=0) for corners, _ in sample])
         return sureness(turned) > sureness([text for _, text in sample]) + LEAD
+
+
+def warned(boxes: Sequence[Corners]) -> Iterator[Notice]:
+    """Give what is to be known of print in such boxes."""
+    height = line_height(boxes)
+    if boxes and height < LEGIBLE_PX:
+        yield Notice(
+            "low_resolution",
+            f"Half of the lines are less than {LEGIBLE_PX} pixels high, with print of less than 10: letters may be misread "
+            "and lines missing. Hold the phone closer, send the picture in its full size, or scan at 200 dpi or more.",
+            value=round(height, 1),
+            limit=LEGIBLE_PX,
+        )
 
 
 def sureness(texts: Sequence[Transcript]) -> float:

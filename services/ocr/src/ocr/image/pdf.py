@@ -29,7 +29,7 @@ logging.getLogger("pypdfium2").setLevel(logging.ERROR)
 
 BROKEN = "The document is broken or incomplete. Export it again."
 CUT_OFF = Notice(
-    "truncated",
+    "truncated_file",
     "The end of the document is missing, and pages or parts of them with it. "
     "Check what was read against the paper, or send the whole file.",
 )

@@ -50,7 +50,7 @@ JPEG_SCAN = b"\xff\xda"
 JPEG_DETAILS = re.compile(rb"\xff\xda\0\x08\x01[\0\x01CR].[\x01-\x3f]\x3f[\0-\x0f]", re.DOTALL)
 
 PAGES_MISSING = Notice(
-    "truncated", "The file is broken or cut off: there may be more pages than were read. Send the whole file."
+    "truncated_file", "The file is broken or cut off: there may be more pages than were read. Send the whole file."
 )
 
 
@@ -204,6 +204,8 @@ def noticed(share: float, number: int) -> Notice:
         )
     extent = "all of it could be decoded, if less sharp" if share == 1 else f"about {share:.0%} of it could be decoded"
     return Notice(
-        "truncated",
+        "truncated_file",
         f"Page {number} is broken or cut off: {extent}. Check what was read against the paper, or send the whole file.",
+        value=round(share, 2),
+        limit=1,
     )

@@ -1,15 +1,19 @@
 """The answers, as types: what is encoded here is what the OpenAPI document describes."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Literal
 
 import msgspec
 
 from ocr.engine import Engine
-from ocr.model import Box, Facts, Line, Money, Notice, Text
+from ocr.model import Box, Facts, Fingerprint, Line, Money, Notice, NoticeCode, Text
 from ocr.pipeline import Receipt
 
 SCHEMA_VERSION: Final = "1"
+
+# Clients know two codes by the names that they had first: the answer has both
+LEGACY_CODES: Mapping[NoticeCode, NoticeCode] = {"truncated_file": "truncated", "low_resolution": "print_too_small"}
 
 # Money is a JSON number with the decimals it has, not a string
 encode = msgspec.json.Encoder(decimal_format="number").encode
@@ -47,6 +51,7 @@ class Meta:
     duration_ms: int
     request_id: str | None
     warnings: tuple[Notice, ...]
+    fingerprint: Fingerprint
     schema: Literal["1"] = SCHEMA_VERSION
 
 
@@ -151,7 +156,8 @@ def receipt_reply(
         rotation=first.rotation,
         duration_ms=duration_ms,
         request_id=request_id,
-        warnings=receipt.warnings,
+        warnings=tuple(with_legacy_codes(receipt.warnings)),
+        fingerprint=receipt.fingerprint,
     )
     return ReceiptReply(
         lines=tuple(LineReply(text=x.text, box=x.box, score=x.score, confidence=x.score, page=x.page) for x in lines),
@@ -161,6 +167,14 @@ def receipt_reply(
         total_amount=facts.totals.total_amount,
         meta=meta,
     )
+
+
+def with_legacy_codes(warnings: Sequence[Notice]) -> Iterator[Notice]:
+    """Give each warning, and again under the name that it had before."""
+    for notice in warnings:
+        yield notice
+        if notice.code in LEGACY_CODES:
+            yield replace(notice, code=LEGACY_CODES[notice.code])
 
 
 def by_name(facts: Facts) -> dict[str, Any]:
