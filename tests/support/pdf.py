@@ -52,6 +52,25 @@ def page(*annotations: str, form: str | None = None, others: Sequence[str] = (),
     )
 
 
+def pages(text: str, *, broken: int, count: int = 3) -> bytes:
+    """Write a document whose pages all say `text`, but for the one in the place `broken`, which is none."""
+    whole = (
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {PAGE_WIDTH} {PAGE_HEIGHT}]"
+        "/Resources<</Font<</Helv 4 0 R>>>>/Contents 10 0 R>>"
+    )
+    numbers = range(20, 20 + count)
+    kids = " ".join(f"{number} 0 R" for number in numbers)
+    return document(
+        {
+            1: "<</Type/Catalog/Pages 2 0 R>>",
+            2: f"<</Type/Pages/Kids[{kids}]/Count {count}>>",
+            4: HELVETICA,
+            10: stream(f"BT /Helv 20 Tf 20 200 Td ({text}) Tj ET"),
+            **{number: "null" if place == broken else whole for place, number in enumerate(numbers)},
+        }
+    )
+
+
 def annotation(subtype: str, entries: str, rect: tuple[int, int, int, int] = RECT) -> str:
     """Write an annotation, printed unless `entries` say otherwise."""
     flags = "" if "/F " in entries else "/F 4"

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
+from ocr import quality
 from ocr.engine import Engine
 from ocr.fingerprint import fingerprint
 from ocr.image import Limits, Picture, decode
@@ -79,6 +82,8 @@ class Pipeline:
 def read_page(picture: Picture, engine: Engine, *, number: int) -> Page:
     """Read one picture; boxes come out in pixels of the page that it was reduced from."""
     reading = engine.read(picture.pixels)
+    upright = np.rot90(picture.pixels, -reading.rotation // 90)
+    seen = quality.notices(upright, [line.box for line in reading.lines], number)
     lying = reading.rotation % 180 != 0
     width, height = (picture.height, picture.width) if lying else (picture.width, picture.height)
     factor = width / picture.pixels.shape[0 if lying else 1]
@@ -87,7 +92,7 @@ def read_page(picture: Picture, engine: Engine, *, number: int) -> Page:
         height=height,
         rotation=(picture.rotation + reading.rotation) % 360,
         lines=tuple(replace(line, box=scaled(line.box, factor), page=number) for line in reading.lines),
-        warnings=picture.warnings + reading.warnings,
+        warnings=(*picture.warnings, *reading.warnings, *seen),
     )
 
 

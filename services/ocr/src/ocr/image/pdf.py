@@ -3,14 +3,17 @@
 import logging
 import math
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ocr.errors import ImageUnreadable
-from ocr.image.picture import WORKING_PIXELS, Limits, Picture
+from ocr.image.picture import WORKING_PIXELS, Limits, Picture, skipped
+from ocr.image.truncation import GREY
 from ocr.model import Notice
 
 POINTS_PER_INCH = 72
@@ -20,6 +23,8 @@ RESOLUTION_DPI = 200
 LONGEST_SIDE_PX = 65_500
 # Pictures stand in forms within forms; PDFium's own rendering goes no deeper
 FORM_DEPTH = 15
+# A page that cannot be drawn is a square of this, in which nothing is found
+GREY_PX = 64
 
 # PDFium is made for one thread at a time. It may come again: garbage is collected, and documents closed, at any moment.
 LIBRARY = threading.RLock()
@@ -46,22 +51,26 @@ def pages(data: bytes, limits: Limits) -> Iterator[Picture]:
         document = opened(data)
         try:
             limits.check_pages(len(document))
-            for page in document:
-                check(page, limits)
+            whole = whole_pages(document, limits)
         except BaseException:
             document.close()
             raise
         warnings = tuple(warned(data, document))
-    return rendered(data, document, warnings)
+    return rendered(data, document, whole, warnings)
 
 
-def rendered(data: bytes, document: pypdfium2.PdfDocument, warnings: tuple[Notice, ...]) -> Iterator[Picture]:
-    """Render the pages of a document, then close it; PDFium reads from `data` until then."""
+def rendered(
+    data: bytes, document: pypdfium2.PdfDocument, whole: Sequence[bool], warnings: tuple[Notice, ...]
+) -> Iterator[Picture]:
+    """Render the pages of a document, then close it; PDFium reads from `data` until then.
+
+    A page that is not whole counts, and is grey.
+    """
     try:
         for number in range(len(document)):
             with LIBRARY, refusing_broken():
-                picture = render(document, number, warnings if not number else ())
-            yield picture
+                picture = render(document, number) if whole[number] else missing(number)
+            yield replace(picture, warnings=picture.warnings + (warnings if not number else ()))
     finally:
         with LIBRARY:
             document.close()
@@ -94,6 +103,23 @@ def warned(data: bytes, document: pypdfium2.PdfDocument) -> Iterator[Notice]:
         yield DYNAMIC_FORM
 
 
+def whole_pages(document: pypdfium2.PdfDocument, limits: Limits) -> list[bool]:
+    """Tell of each page whether it can be loaded. Raises ImageTooLarge, and ImageUnreadable where none can."""
+    whole = [False] * len(document)
+    for number in range(len(document)):
+        with suppress(pypdfium2.PdfiumError):
+            check(document[number], limits)
+            whole[number] = True
+    if not any(whole):
+        raise ImageUnreadable(BROKEN)
+    return whole
+
+
+def missing(number: int) -> Picture:
+    """Give what stands for a page that cannot be drawn."""
+    return Picture(np.full((GREY_PX, GREY_PX, 3), GREY, np.uint8), GREY_PX, GREY_PX, warnings=(skipped(number + 1),))
+
+
 def check(page: pypdfium2.PdfPage, limits: Limits) -> None:
     """Check the pictures on a page and in its annotations, which PDFium would decode whole."""
     pictures = [pdfium.FPDF_PAGEOBJ_IMAGE]
@@ -112,7 +138,7 @@ def check(page: pypdfium2.PdfPage, limits: Limits) -> None:
     page.close()
 
 
-def render(document: pypdfium2.PdfDocument, number: int, warnings: tuple[Notice, ...]) -> Picture:
+def render(document: pypdfium2.PdfDocument, number: int) -> Picture:
     """Render one page in RGB."""
     page = document[number]
     width, height = page.get_size()
@@ -121,7 +147,7 @@ def render(document: pypdfium2.PdfDocument, number: int, warnings: tuple[Notice,
     # a copy, for the array is a view of a bitmap that goes with this call
     pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3].copy()
     page.close()
-    return Picture(pixels, pixels.shape[1], pixels.shape[0], warnings=warnings)
+    return Picture(pixels, pixels.shape[1], pixels.shape[0])
 
 
 @contextmanager

@@ -33,6 +33,17 @@ class Limits:
             raise ImageTooLarge(f"The document has more than {self.pages} pages. Send the pages of one receipt.")
 
 
+def skipped(number: int) -> Notice:
+    """Say that a page could not be read."""
+    return Notice(
+        "pages_skipped",
+        f"Page {number} is broken: nothing or next to nothing of it was read. Export the document again, or send that page "
+        "as a picture.",
+        value=1,
+        limit=0,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A decoded page: RGB pixels (height, width, 3) of 8 bits.

@@ -71,7 +71,7 @@ def page(image: Image.Image, data: bytes, kind: Kind, *, number: int = 1) -> Pic
         turn = orientation(remains.image)
         if turn >= 5:
             width, height = height, width
-        warnings = () if remains.share is None else (truncation.noticed(remains.share, number),)
+        warnings = () if remains.share is None else tuple(truncation.noticed(remains.share, number))
         upright = opaque(remains.image)
         remains.cover(upright)
         if turn in EXIF_TRANSPOSE:

@@ -6,6 +6,7 @@ Pillow's own switch for this, LOAD_TRUNCATED_IMAGES, is one for the whole proces
 import io
 import re
 import struct
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from PIL import Image, ImageChops
 
 from ocr.errors import ImageUnreadable
 from ocr.image.kind import Kind
+from ocr.image.picture import skipped
 from ocr.model import Notice
 
 # What Pillow and its decoders raise on broken data: OSError on opening, then what their parsing trips over
@@ -195,7 +197,7 @@ def rows_filled(image: Image.Image) -> int:
     return 0
 
 
-def noticed(share: float, number: int) -> Notice:
+def noticed(share: float, number: int) -> Iterator[Notice]:
     """Say how much is there of a page. Raises ImageUnreadable if it is the first, and too little."""
     if number == 1 and share < USEFUL_SHARE:
         raise ImageUnreadable(
@@ -203,9 +205,11 @@ def noticed(share: float, number: int) -> Notice:
             "Send the whole file, or take or export it again."
         )
     extent = "all of it could be decoded, if less sharp" if share == 1 else f"about {share:.0%} of it could be decoded"
-    return Notice(
+    yield Notice(
         "truncated_file",
         f"Page {number} is broken or cut off: {extent}. Check what was read against the paper, or send the whole file.",
         value=round(share, 2),
         limit=1,
     )
+    if share < USEFUL_SHARE:
+        yield skipped(number)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
-from ocr.model import Check, Field, Notice, Page, Purchase
+from ocr.model import Check, Facts, Field, Notice, Page, Purchase
 from ocr.receipt.locale import Locale
 from ocr.receipt.parting.part import Part
 from ocr.receipt.parting.partition import part_receipts
@@ -33,6 +33,12 @@ def _purchase(part: Part, number: int, count: int) -> Purchase:
     return Purchase(facts=facts, lines=tuple(sorted(part.lines)), mixed=bool(part.another))
 
 
+def is_receipt(facts: Facts) -> bool:
+    """Tell whether anything was read that is on receipts and hardly on anything else."""
+    amounts = (getattr(facts.totals, each.name) for each in fields(facts.totals))
+    return bool(facts.line_items or facts.document_type or facts.receipt_number or facts.bir.tin) or any(amounts)
+
+
 def _doubted(facts: T) -> T:
     """Return facts none of which is sure."""
     lowered: dict[str, object] = {}
@@ -46,7 +52,13 @@ def _doubted(facts: T) -> T:
 
 
 def notices(receipts: Sequence[Purchase]) -> tuple[Notice, ...]:
-    """Say what to know where the pages hold more than one receipt."""
+    """Say what to know where the pages hold more than one receipt, or none."""
+    if not any(is_receipt(receipt.facts) for receipt in receipts):
+        lines = sum(len(receipt.lines) for receipt in receipts)
+        detail = f"In {lines} lines of print there is no amount, and no title, number or tax number of a receipt: "
+        return (
+            Notice("not_a_receipt", detail + "send the receipt itself, all of it and the print up.", value=0, limit=1),
+        )
     told = []
     if len(receipts) > 1:
         told.append(f"There are {len(receipts)} receipts: the first stands at the top level, each in `receipts`.")

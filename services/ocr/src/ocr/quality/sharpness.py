@@ -1,0 +1,47 @@
+"""How wide the edges of letters are."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.quality.tone import contrast, darkest
+
+# As many lines tell how all are, and of each as much as is so many times its height
+SAMPLE = 16
+SPAN = 10
+# So many of a line's pixels stand at the steepest of its edges
+STEEPEST = 0.02
+
+
+def blur(pixels: NDArray[np.uint8], corners: NDArray[np.float64]) -> float:
+    """Give the width of letters' edges as a share of their line's height, as half of the lines exceed it."""
+    widths = [width for box in sample(corners) if (width := edge_width(cut_out(pixels, box)))]
+    return float(np.median(widths)) if widths else 0.0
+
+
+def sample(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Choose lines from all over the page."""
+    chosen = np.linspace(0, len(corners) - 1, min(SAMPLE, len(corners))).round().astype(int)
+    return np.asarray(corners[chosen])
+
+
+def cut_out(pixels: NDArray[np.uint8], box: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Give the middle of a line in grey."""
+    left, top = np.maximum(0, np.floor(box.min(axis=0))).astype(int)
+    right, bottom = np.ceil(box.max(axis=0)).astype(int)
+    spare = max(0, (right - left - SPAN * (bottom - top)) // 2)
+    part = np.ascontiguousarray(pixels[top:bottom, left + spare : right - spare])
+    return np.asarray(cv2.cvtColor(part, cv2.COLOR_RGB2GRAY), np.uint8) if part.size else part[..., 0]
+
+
+def edge_width(line: NDArray[np.uint8]) -> float | None:
+    """Give the width of edges, in the direction in which they are wider, as a share of the height; None where none are."""
+    if min(line.shape) < 2:
+        return None
+    ink_to_paper = contrast(line)
+    if not ink_to_paper:
+        return None
+    steps = (cv2.absdiff(line[:, 1:], line[:, :-1]), cv2.absdiff(line[1:], line[:-1]))
+    # of the direction in which they are less steep: a hand that shakes blurs one alone
+    steepest = 255 - max(darkest(255 - np.asarray(step, np.uint8), STEEPEST) for step in steps)
+    return ink_to_paper / max(1, steepest) / float(line.shape[0])
