@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.chromium import PROGRAM, chromium
 from tests.support.receipts import Receipt, draw
+from tests.support.receipts.photo.damage import DamageName, spoil
 
 ANSWER_WITHIN_MS = 60_000
 # what shows at once may take longer on a busy machine
@@ -228,6 +229,27 @@ def test_says_that_a_picture_is_cut_off(page: Page, read: Page, receipt: Receipt
     expect(page.locator("#facts .warning")).to_contain_text("cut off")
     assert page.locator(".box").count() > 10
     expect(read.locator(".warning")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("damage", "name", "advice"),
+    [
+        ("defocus", "Blurred:", "hold the phone still"),
+        ("dark", "Dark:", "Turn on a light"),
+        ("small", "Low resolution:", "Hold the phone closer"),
+    ],
+)
+def test_says_once_what_is_wrong_with_a_picture_and_what_to_do(
+    page: Page, receipt: Receipt, damage: DamageName, name: str, advice: str
+) -> None:
+    buffer = io.BytesIO()
+    spoil(receipt.image, receipt.truth.lines, damage, 1).save(buffer, "JPEG", quality=90)
+    choose_receipt(page, buffer.getvalue())
+
+    warning = page.locator("#facts > .warning").filter(has_text=name)
+    expect(warning).to_have_count(1)
+    expect(warning).to_contain_text(advice)
+    expect(page.locator("#facts > .warning").filter(has_text=advice)).to_have_count(1)
 
 
 def test_says_what_the_service_says_of_a_file_that_is_no_picture(page: Page) -> None:

@@ -15,14 +15,14 @@ from tests.support.receipts.truth import Line
 
 DamageName = Literal["defocus", "shake", "dark", "glare", "small", "cut"]
 
-# Letters are a little lower than their line; what a camera makes of them is a share of it
+# Shares of a line's height, in which letters begin to be misread
 DEFOCUS_LINES = (0.12, 0.18)
 SHAKE_LINES = (0.4, 0.7)
 LIGHT = (0.06, 0.22)
 # A camera lets paper shine only where something shines more
 EXPOSURE = (0.7, 0.86)
 SPOT_WIDTHS = (0.1, 0.2)
-SMALL_LINE_PX = (5.5, 8)
+SMALL_LINE_PX = (4, 5.8)
 # Of the lines of a receipt the edge goes through the letters of so many at least, or along one
 CUT_LINES = 4
 

@@ -10,7 +10,7 @@ from PIL import Image
 from ocr.errors import ImageTooLarge, ImageUnreadable, Refusal
 from ocr.image import Limits, decode
 from ocr.image.picture import WORKING_PIXELS
-from tests.support.pdf import PAGE_HEIGHT, PAGE_WIDTH, RECT, annotation, appearance, page, stream
+from tests.support.pdf import PAGE_HEIGHT, PAGE_WIDTH, RECT, annotation, appearance, page, pages, stream
 from tests.support.pdf import document as hand_written
 
 LIMITS = Limits(pixels=50_000_000, pages=3)
@@ -239,6 +239,22 @@ def test_says_of_a_dynamic_form_that_it_cannot_be_drawn() -> None:
     (picture,) = decode(data, LIMITS)
 
     assert [notice.code for notice in picture.warnings] == ["form_not_drawn"]
+
+
+@pytest.mark.parametrize("broken", [0, 1, 2])
+def test_reads_the_other_pages_of_a_document_with_a_broken_one(broken: int) -> None:
+    pictures = list(decode(pages("Hi", broken=broken), LIMITS))
+
+    assert [[notice.code for notice in picture.warnings] for picture in pictures] == [
+        ["pages_skipped"] if place == broken else [] for place in range(3)
+    ]
+    assert f"Page {broken + 1} " in pictures[broken].warnings[0].detail
+    assert [bool((picture.pixels < 100).any()) for picture in pictures] == [place != broken for place in range(3)]
+
+
+def test_refuses_a_document_without_a_page_that_can_be_drawn() -> None:
+    with pytest.raises(ImageUnreadable):
+        decode(pages("Hi", broken=0, count=1), LIMITS)
 
 
 def test_refuses_a_picture_over_the_limit_in_an_annotation() -> None:

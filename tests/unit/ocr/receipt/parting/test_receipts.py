@@ -130,3 +130,19 @@ def test_nothing_is_sure_where_two_can_not_be_told_apart(texts: Texts, page: Wri
     assert not only.facts.line_items
     assert [check.status for check in only.facts.checks if check.name == CHECK] == ["fail"]
     assert [notice.code for notice in notices([only])] == ["several_receipts"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "codes"),
+    [
+        ((), ["not_a_receipt"]),
+        (("Dear neighbours,", "thank you for the talk about the garden.", "With kind regards"), ["not_a_receipt"]),
+        (("CORNER SHOP", "TOTAL 12.50"), []),
+        (("DELIVERY RECEIPT", "No. 004711", "3 sacks of rice"), []),
+    ],
+    ids=["a blank page", "a letter", "a total", "a title"],
+)
+def test_says_of_what_has_nothing_of_a_receipt_that_it_is_none(
+    texts: Texts, codes: list[str], page: Write, locale: Locale
+) -> None:
+    assert [notice.code for notice in notices(read_receipts([page(*texts)], locale))] == codes

@@ -18,11 +18,18 @@ const SIGNS = { pass: "✓", fail: "✗", not_applicable: "–" };
 
 /** Lay out what to know of the answer, then the facts of each receipt. */
 export function facts({ receipts, lines, meta }) {
-  const warnings = meta.warnings.map(({ detail }) => html("p", { class: "warning" }, detail));
+  // a legacy name, which comes second, tells the same
+  const told = meta.warnings.filter(({ detail }, index, all) => all.findIndex((x) => x.detail === detail) === index);
+  const warnings = told.map(warning);
   if (receipts.length === 1) return [...warnings, ...factsOf(receipts[0], lines)];
   return [...warnings, ...receipts.flatMap((receipt, index) => [
     html("h2", {}, `Receipt ${index + 1} of ${receipts.length}`), ...factsOf(receipt, lines),
   ])];
+}
+
+/** Say what was wrong with a picture, and what to do. */
+function warning({ code, detail }) {
+  return html("p", { class: "warning" }, html("strong", {}, `${spoken(code)}: `), detail);
 }
 
 /** Lay out the facts of a receipt in groups, and say which are not on the paper. */
