@@ -146,6 +146,13 @@ accuracy: $(TEST_VENV)/.complete $(MODELS)/.complete ## how right the facts are,
 	PYTHONPATH=services/ocr:services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy $(if $(LINES),--lines $(LINES)) $(if $(SAVE),--save $(SAVE))
 	PYTHONPATH=services/ocr:services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy --drawn $(or $(DRAWN),2) $(if $(LEVEL),--level $(LEVEL))
 
+.PHONY: warnings duplicates
+warnings: $(TEST_VENV)/.complete $(MODELS)/.complete ## how often damage to a picture is noticed, and how often where there is none; EACH=60 of each kind
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.warnings --each $(or $(EACH),60) $(if $(wildcard ../shared),--labelled)
+
+duplicates: $(TEST_VENV)/.complete $(MODELS)/.complete ## how well fingerprints tell two photos of one receipt from two receipts of one shop
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.duplicates $(if $(wildcard ../shared),--labelled)
+
 learn: $(TEST_VENV)/.complete ## learn rankings and calibration anew from the labelled receipts: make learn LINES="dev.jsonl dev2.jsonl"
 	@test -n "$(LINES)" || { echo "no lines: make accuracy SAVE=lines.jsonl writes them" >&2; exit 2; }
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_address --lines $(LINES) --write

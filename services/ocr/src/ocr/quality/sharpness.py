@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from ocr.quality.tone import contrast, darkest
 
 # As many lines tell how all are, and of each as much as is so many times its height
-SAMPLE = 16
-SPAN = 10
+SAMPLE = 12
+SPAN = 8
 # So many of a line's pixels stand at the steepest of its edges
 STEEPEST = 0.02
 
