@@ -17,7 +17,7 @@ DamageName = Literal["defocus", "shake", "dark", "glare", "small", "cut"]
 
 # Shares of a line's height, in which letters begin to be misread
 DEFOCUS_LINES = (0.12, 0.18)
-SHAKE_LINES = (0.4, 0.7)
+SHAKE_LINES = (0.6, 0.9)
 LIGHT = (0.06, 0.22)
 # A camera lets paper shine only where something shines more
 EXPOSURE = (0.7, 0.86)

@@ -14,9 +14,9 @@ __all__ = ["notices"]
 
 # Each limit lies where bench/warnings.py finds the damage that spoils a reading and leaves the 361 labelled receipts alone.
 
-# Edges of letters this wide, as a share of their line's height: on labelled receipts 0.11 at most, and lines begin to be
-# misread from 0.16
-MAX_BLUR = 0.15
+# Edges of letters this wide, as a share of the height of their box: on labelled receipts and on photographs as drawn 0.11 at
+# most; of those out of focus lines begin to be misread from there
+MAX_BLUR = 0.12
 # Brightness of the paper, as a share of full light, behind the darker quarter of the print
 MIN_BRIGHTNESS = 0.3
 # Share of the print's area that is nothing but white, on paper that is not
