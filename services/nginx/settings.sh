@@ -2,6 +2,7 @@
 # Settings of the edge with their defaults; sourced by every script here. .env.example documents them.
 
 : "${SITE_DOMAIN:=localhost}"
+: "${SITE_ALLOW:=}"
 : "${SITE_CORS_ORIGIN:=https://erp.insightpulseai.net}"
 : "${SITE_HTTPS_PORT:=443}"
 : "${SITE_RESOLVERS:=127.0.0.11}"
@@ -11,6 +12,7 @@
 
 # lists are separated by commas, blanks or both
 IFS=$', \t\n' read -r -a site_names <<<"${SITE_DOMAIN,,}"
+IFS=$', \t\n' read -r -a allowed_networks <<<"$SITE_ALLOW"
 IFS=$', \t\n' read -r -a trusted_proxies <<<"$TRUSTED_PROXIES"
 IFS=$', \t\n' read -r -a resolvers <<<"$SITE_RESOLVERS"
 

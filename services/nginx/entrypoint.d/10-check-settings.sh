@@ -27,8 +27,20 @@ done
     refuse SITE_HTTPS_PORT "give a port, 1 to 65535"
 [[ $TLS_MODE == selfsigned || $TLS_MODE == letsencrypt ]] ||
     refuse TLS_MODE "choose selfsigned or letsencrypt"
+# Tells whether a word is an address or a network; nginx itself is asked about what only looks like one.
+is_network() {
+    [[ $1 =~ ^$ipv4(/([12]?[0-9]|3[0-2]))?$ || $1 =~ ^$ipv6(/([0-9]{1,2}|1[01][0-9]|12[0-8]))?$ ]] || return 1
+    echo "pid /run/nginx/try.pid; error_log /dev/null; events {} http { geo \$any { $1 1; } }" >/run/nginx/try.conf
+    nginx -t -q -c /run/nginx/try.conf 2>/dev/null
+}
+
+for network in "${allowed_networks[@]}"; do
+    is_network "$network" ||
+        refuse SITE_ALLOW "\"$network\" is no address or network; give them like 192.0.2.0/24 or 2001:db8::/32"
+    [[ $network != */0 ]] || refuse SITE_ALLOW "\"$network\" is the whole world; leave SITE_ALLOW empty to allow that"
+done
 for proxy in "${trusted_proxies[@]}"; do
-    [[ $proxy =~ ^$ipv4(/([12]?[0-9]|3[0-2]))?$ || $proxy =~ ^$ipv6(/([0-9]{1,2}|1[01][0-9]|12[0-8]))?$ ]] ||
+    is_network "$proxy" ||
         refuse TRUSTED_PROXIES "\"$proxy\" is no address or network; give them like 192.0.2.0/24 or 2001:db8::/32"
     [[ $proxy != */0 ]] || refuse TRUSTED_PROXIES "\"$proxy\" would let every client choose its address"
 done

@@ -38,3 +38,33 @@ envsubst '${SITE_CORS_ORIGIN} ${SERVER_NAMES} ${UNKNOWN_NAME} ${HTTPS_PORT_SUFFI
         echo "real_ip_recursive on;"
     fi
 } >/run/nginx/real-ip.conf
+
+# Prints the networks of our own containers, or the gateways to the world, of which every client comes whose address
+# Docker does not keep.
+own_networks() {
+    ip -o -4 route show proto kernel scope link | cut -d ' ' -f 1
+    ip -o -6 route show proto kernel | awk '$1 !~ /^(fe80|ff)/ { print $1 }'
+}
+gateways() {
+    { ip -o -4 route show default && ip -o -6 route show default; } | awk '$2 == "via" { print $3 }'
+}
+
+# entries VALUE - writes each line as an entry of a geo block; a network that is there twice would be warned of.
+entries() {
+    sort --unique | sed "s/.*/    & $1;/"
+}
+
+{
+    echo "# from SITE_ALLOW; a network that is not listed is outside unless nothing is listed"
+    echo "geo \$listed {"
+    echo "    default $((${#allowed_networks[@]} == 0));"
+    ((${#allowed_networks[@]} == 0)) || printf '%s\n' "${allowed_networks[@]}" | entries 1
+    echo "}"
+    echo "# the health check and the gates read receipts as clients do; what comes through a gateway may be anybody"
+    echo "geo \$own {"
+    echo "    default 0;"
+    own_networks | entries 1
+    gateways | entries 0
+    echo "}"
+    printf '%s\n' "map \$listed\$own \$outside {" "    default 0;" "    00 1;" "}"
+} >/run/nginx/networks.conf

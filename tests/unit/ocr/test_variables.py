@@ -17,7 +17,7 @@ COMPOSE_TEXT = "\n".join(
 )
 
 # What the image decides and no operator has to
-OF_THE_IMAGE = {"OCR_BIND", "OCR_MODELS_DIR"}
+OF_THE_IMAGE = {"OCR_BIND", "OCR_MODELS_DIR", "OCR_STATE_DIR"}
 # What Compose reads itself
 OF_COMPOSE = {"OCR_CPUS", "OCR_PORT"}
 

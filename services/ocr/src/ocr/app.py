@@ -8,10 +8,12 @@ import falcon
 from ocr.engine import Engine, load, pages_at_once
 from ocr.engine.model_loader import ModelLoader
 from ocr.image import Limits
+from ocr.keys import Judge, Key, KeyFile, UsageFile
 from ocr.pipeline import Pipeline
 from ocr.settings import Settings
 from ocr.web import documentation, problems
 from ocr.web.admission import Admission
+from ocr.web.authorization import AuthorizationResource, KeysResource, PassResource
 from ocr.web.body import Drain
 from ocr.web.metrics import Metrics, MetricsResource
 from ocr.web.probes import HealthResource, LiveResource, ReadyResource
@@ -42,11 +44,19 @@ def create_pipeline(settings: Settings) -> Pipeline:
     return Pipeline(Limits(pixels=settings.max_pixels, pages=settings.max_pages), settings.date_order, country)
 
 
+def create_judge(settings: Settings) -> Judge:
+    """Make the judge of keys as the operator wants it."""
+    folder = settings.state_dir
+    settled = tuple(Key(name, bytes.fromhex(digest)) for name, digest in settings.api_keys)
+    return Judge(KeyFile(folder) if folder else None, settled, UsageFile(folder, dict(settings.key_limits)))
+
+
 def create_app(settings: Settings, loader: ModelLoader) -> App:
     """Wire the application; `loader` is started by whoever owns the process."""
     at_once = pages_at_once(settings.engine, settings.threads)
     admission = Admission(settings.queue_length, at_once=at_once)
     metrics = Metrics(queue_length=lambda: len(admission))
+    judge = create_judge(settings)
     reader = Reader(loader, admission, metrics, create_pipeline(settings), ThreadPoolExecutor(at_once, "pipeline"))
 
     app = App(middleware=[RequestLog(metrics), Drain()])
@@ -59,5 +69,8 @@ def create_app(settings: Settings, loader: ModelLoader) -> App:
     app.add_route("/health", HealthResource(loader))
     app.add_route("/ready", ReadyResource(loader, admission))
     app.add_route("/metrics", MetricsResource(metrics))
+    app.add_route("/authorize", AuthorizationResource(judge, metrics))
+    app.add_route("/pass", PassResource(judge))
+    app.add_route("/keys", KeysResource(judge))
     documentation.add_routes(app)
     return app

@@ -1,6 +1,7 @@
 """Environment in, one frozen settings object out."""
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,11 @@ PREFIX = "OCR_"
 
 # Where fetch_models.py puts them in a checkout
 MODELS_DIR = Path(__file__).parents[2] / "models"
+
+# A key's name stands in nginx's log, in metrics and here, where blanks, commas and quotes mean something
+KEY_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
+# of the appliance's own requests
+INTERNAL_KEY = "internal"
 
 Parse = Callable[[str], Any]
 
@@ -24,9 +30,9 @@ class SettingsInvalid(Exception):
     """One or more variables are wrong; the message names each of them with what is allowed."""
 
 
-def setting(default: Any, parse: Parse, doc: str) -> Any:  # noqa: ANN401 - of any type, as dataclasses.field
-    """Declare a setting: its default, how its text is read, one line of documentation."""
-    return dataclasses.field(default=default, metadata={"parse": parse, "doc": doc})
+def setting(default: Any, parse: Parse, doc: str, *, secret: bool = False) -> Any:  # noqa: ANN401 - of any type, as dataclasses.field
+    """Declare a setting: its default, how its text is read, one line of documentation, whether a log may show it."""
+    return dataclasses.field(default=default, metadata={"parse": parse, "doc": doc, "secret": secret})
 
 
 def one_of(*choices: str) -> Parse:
@@ -59,6 +65,47 @@ def address(text: str) -> str:
     return text
 
 
+class ByKey(tuple[tuple[str, Any], ...]):
+    """Names of keys with what is said of each, in order; as text NAME=VALUE, separated by commas."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Write it as the operator does."""
+        return ",".join(f"{name}={value}" for name, value in self)
+
+
+def by_key(value: Parse) -> Parse:
+    """Accept NAME=VALUE for some names of keys, separated by commas or blanks."""
+
+    def parse(text: str) -> ByKey:
+        pairs = ByKey(
+            (name, value(given)) for name, _, given in (x.partition("=") for x in text.replace(",", " ").split())
+        )
+        for name, _ in pairs:
+            if not is_key_name(name):
+                raise ValueError(
+                    f"has {name!r}, which is no name of a key: 1 to 32 of a-z, 0-9, dot, dash and underscore"
+                )
+        if len(dict(pairs)) < len(pairs):
+            raise ValueError("has a name twice")
+        return pairs
+
+    return parse
+
+
+def is_key_name(text: str) -> bool:
+    """Tell whether a key may be called so."""
+    return KEY_NAME.fullmatch(text) is not None and text != INTERNAL_KEY
+
+
+def sha256(text: str) -> str:
+    """Accept a SHA-256 in hexadecimal digits."""
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", text):
+        raise ValueError("must be NAME=HASH, the hash a SHA-256 of 64 hexadecimal digits")
+    return text.lower()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What the operator can choose; each field is the variable `OCR_<FIELD>`."""
@@ -81,11 +128,18 @@ class Settings:
     # twice the 24 that nginx passes on from one client: the bursts of two wait, and are not refused
     queue_length: int = setting(48, between(0, 64), "requests that may wait while others are read")
     threads: int = setting(0, between(0, 16), "threads of the engine; 0 takes the CPU limit of the container")
+    api_keys: ByKey = setting(  # noqa: RUF009 - a field, as the others
+        ByKey(), by_key(sha256), "hashes of keys, beside those that are made by name", secret=True
+    )
+    key_limits: ByKey = setting(  # noqa: RUF009 - a field, as the others
+        ByKey(), by_key(between(0, 1_000_000_000)), "requests a day (UTC) by name of a key"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = setting(
         "info", one_of("debug", "info", "warning", "error"), "least severity that is logged"
     )
     bind: str = setting("127.0.0.1:8100", address, "address and port to listen on")
     models_dir: Path = setting(MODELS_DIR, Path, "folder with the weights")  # noqa: RUF009 - a field, as the others
+    state_dir: Path | None = setting(None, Path, "folder of the keys and their counts, if any")  # noqa: RUF009 - a field, as the others
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -102,7 +156,8 @@ class Settings:
             try:
                 values[fields[name].name] = fields[name].metadata["parse"](text)
             except ValueError as fault:
-                faults.append(f"{name}={text!r} {fault}")
+                shown = name if fields[name].metadata["secret"] else f"{name}={text!r}"
+                faults.append(f"{shown} {fault}")
         if faults:
             raise SettingsInvalid("\n".join(faults))
         return cls(**values)

@@ -27,12 +27,20 @@ FIELD_NAMES = {
     "PaymentMethodField": Field[PaymentMethod],
 }
 
+KEY_SCHEME = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A key that the operator gave out; without any made, none is asked for.",
+}
+
 REFUSALS = {
     400: "No file in the form, an empty one, or a form that is broken.",
+    401: "No key, or one that is not valid, where the appliance asks for keys (from nginx).",
+    403: "This client's network may not use the service, or its address is banned (from nginx).",
     413: "The request is over 10 MB.",
     415: "No form, or a file of a kind that is not supported.",
     422: "Too little of the file can be decoded, or it is beyond the limit of pixels or pages.",
-    429: "Too many requests from this address (from nginx); Retry-After says when to come back.",
+    429: "Too many requests from this address, or of this key today (from nginx); Retry-After says when to come back.",
     500: "The service failed; `instance` is the id to report.",
     503: "Not ready, or too many requests wait; Retry-After says when to come back.",
 }
@@ -93,7 +101,7 @@ def openapi() -> dict[str, Any]:
                 }
             },
         },
-        "components": {"schemas": schemas()},
+        "components": {"schemas": schemas(), "securitySchemes": {"key": KEY_SCHEME}},
     }
 
 
@@ -107,6 +115,8 @@ def recognition(operation: str, summary: str, reply: type) -> dict[str, Any]:
     return {
         "operationId": operation,
         "summary": summary,
+        # the second: where no keys were made
+        "security": [{"key": []}, {}],
         "requestBody": {
             "required": True,
             "description": "JPEG, PNG, WebP, TIFF, HEIC or PDF, 10 MB at most.",

@@ -33,6 +33,12 @@ class Metrics:
             buckets=BUCKETS_SECONDS,
             registry=self.registry,
         )
+        self._keys = Counter(
+            "ocr_key_requests",
+            "Requests through the edge by the name of their key, and those without a valid one",
+            ["key", "verdict"],
+            registry=self.registry,
+        )
         queue = Gauge("ocr_queue_length", "Requests waiting or being read", registry=self.registry)
         queue.set_function(queue_length)
 
@@ -40,6 +46,10 @@ class Metrics:
         """Count an answered request."""
         self._requests.labels(path, status).inc()
         self._seconds.labels(path).observe(seconds)
+
+    def observe_key(self, name: str, verdict: str) -> None:
+        """Count a request for whom a key was asked."""
+        self._keys.labels(name, verdict).inc()
 
     def observe_stages(self, seconds: Mapping[str, float]) -> None:
         """Count the seconds of a receipt's stages."""

@@ -137,6 +137,32 @@ class Ready:
     ts: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassReply:
+    """A key of a minute."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyReply:
+    """A key: its name, when it was made and used, its requests of this day and how many it may make, if limited."""
+
+    name: str
+    made: str | None
+    last_used: str | None
+    today: int
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeysReply:
+    """Whether a key is asked for, and those that are taken."""
+
+    required: bool
+    keys: tuple[KeyReply, ...]
+
+
 def receipt_reply(
     receipt: Receipt, *, engine: Engine, filename: str, duration_ms: int, request_id: str | None
 ) -> ReceiptReply:

@@ -4,10 +4,12 @@ import logging
 import re
 import time
 import uuid
+from typing import Any
 
 import falcon
 
 from ocr.logs import request_id
+from ocr.settings import KEY_NAME
 from ocr.web.metrics import Metrics
 
 log = logging.getLogger(__name__)
@@ -16,6 +18,8 @@ HEADER = "X-Request-ID"
 # nginx gives 32 hexadecimal digits; a direct client may have ids of its own
 ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 OTHER = "other"
+# nginx says whose key it was; it lets no client say so
+KEY_HEADER = "X-Key-Name"
 
 
 class RequestLog:
@@ -38,5 +42,8 @@ class RequestLog:
         resp.set_header(HEADER, request_id.get() or "")
         self._metrics.observe_request(path, resp.status_code, seconds)
         level = logging.INFO if req.method == "POST" else logging.DEBUG
-        extra = {"path": path, "status": resp.status_code, "elapsed_ms": round(seconds * 1000)}
+        extra: dict[str, Any] = {"path": path, "status": resp.status_code, "elapsed_ms": round(seconds * 1000)}
+        key = req.get_header(KEY_HEADER) or ""
+        if KEY_NAME.fullmatch(key):
+            extra["key"] = key
         log.log(level, "request", extra=extra)

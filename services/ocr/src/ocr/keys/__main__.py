@@ -1,0 +1,105 @@
+"""Make, withdraw and list the keys with which clients have receipts read.
+
+python -m ocr.keys create NAME    print a new key, once
+python -m ocr.keys revoke NAME    let it open nothing any more, from the next request on
+python -m ocr.keys list           names, when made, last use, requests today, limit
+python -m ocr.keys open           withdraw all, and ask for none: the service is open to the world
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from ocr.keys.store import KeyFile, KeysUnreadable
+from ocr.keys.usage import day_of, read_usage
+from ocr.settings import Settings, SettingsInvalid
+
+OPEN = "No key is asked for: the service is open to the world. The first key closes it: make key NAME=odoo"
+CLOSED = "A key is asked for, and there is none: nobody can use the service. make key NAME=odoo makes one."
+COLUMNS = ("NAME", "MADE", "LAST USE", "TODAY", "LIMIT")
+
+
+def create(settings: Settings, name: str) -> str:
+    """Make a key; its text alone goes to standard output."""
+    if name in dict(settings.api_keys):
+        raise ValueError(f"OCR_API_KEYS has a key {name} already: give another name")
+    token = KeyFile(folder(settings)).create(name)
+    print(f"The key {name}, shown this once. Clients send it as: Authorization: Bearer <key>", file=sys.stderr)
+    return token
+
+
+def revoke(settings: Settings, name: str) -> str:
+    """Withdraw a key."""
+    if name in dict(settings.api_keys):
+        raise ValueError(f"{name} is one of OCR_API_KEYS: take it out of .env, then: make up")
+    left = KeyFile(folder(settings)).revoke(name) + len(settings.api_keys)
+    return f"{name} opens nothing any more. " + (f"{left} left." if left else CLOSED)
+
+
+def listing(settings: Settings) -> str:
+    """Lay the keys out for people."""
+    kept = KeyFile(folder(settings)).read()
+    names = [(name, "in .env") for name, _ in settings.api_keys]
+    if kept is None and not names:
+        return OPEN
+    names += [(key.name, minute(key.created)) for key in kept or ()]
+    if not names:
+        return CLOSED
+    usage, today, limits = read_usage(folder(settings)), day_of(time.time()), dict(settings.key_limits)
+    rows = [
+        (name, made, minute(usage.last_used.get(name)), str(usage.today(name, today)), str(limits.get(name, "-")))
+        for name, made in names
+    ]
+    return table([COLUMNS, *rows])
+
+
+def folder(settings: Settings) -> Path:
+    """Give the folder of keys and counts. Raises ValueError where the service keeps none."""
+    if settings.state_dir is None:
+        raise ValueError("OCR_STATE_DIR names no folder: keys are kept nowhere")
+    return settings.state_dir
+
+
+def minute(time_: str | None) -> str:
+    """Write a time in UTC as far as people want it."""
+    return f"{time_[:10]} {time_[11:16]} UTC" if time_ else "never"
+
+
+def table(rows: Iterable[tuple[str, ...]]) -> str:
+    """Align columns."""
+    rows = list(rows)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+
+
+def main(words: list[str]) -> str:
+    """Do what the words say, and give what is to be printed."""
+    parser = argparse.ArgumentParser(
+        prog="python -m ocr.keys", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    for command in ("create", "revoke"):
+        commands.add_parser(command).add_argument("name")
+    commands.add_parser("list")
+    commands.add_parser("open")
+    chosen = parser.parse_args(words)
+    settings = Settings.from_env(os.environ)
+    if chosen.command == "create":
+        return create(settings, chosen.name)
+    if chosen.command == "revoke":
+        return revoke(settings, chosen.name)
+    if chosen.command == "open":
+        if settings.api_keys:
+            raise ValueError("OCR_API_KEYS has keys: take them out of .env, then: make up")
+        KeyFile(folder(settings)).remove()
+    return listing(settings)
+
+
+if __name__ == "__main__":
+    try:
+        print(main(sys.argv[1:]))
+    except (ValueError, OSError, KeysUnreadable, SettingsInvalid) as error:
+        sys.exit(str(error))

@@ -1,0 +1,98 @@
+"""The header Authorization in, a verdict out; and short passes for the appliance's own requests through the edge."""
+
+import hmac
+import re
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from ocr.keys.store import Key, KeyFile, digest_of, new_token
+from ocr.keys.usage import UsageFile
+from ocr.settings import INTERNAL_KEY
+
+BEARER = re.compile(r"bearer +(\S+) *", re.IGNORECASE)
+# What reads the sample asks for one just before
+PASS_SECONDS = 60
+# Nobody needs more at once; who asks for more gets those of others withdrawn
+PASSES = 64
+
+Denial = Literal["key", "quota"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a request may go on, the name of its key if it has one, and why not."""
+
+    name: str | None = None
+    denial: Denial | None = None
+    # a key was sent, and it is none
+    unknown: bool = False
+    retry_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A key of a minute."""
+
+    digest: bytes
+    ends: float
+
+
+class Judge:
+    """Knows the keys: those of the file, which is read for every request, and those of the settings."""
+
+    def __init__(
+        self,
+        file: KeyFile | None,
+        settled: tuple[Key, ...],
+        usage: UsageFile,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Take the file of keys, the keys of the settings, the counts, and a clock that nobody sets."""
+        self._file = file
+        self._settled = settled
+        self.usage = usage
+        self._clock = clock
+        self._passes: deque[Pass] = deque(maxlen=PASSES)
+        self._lock = threading.Lock()
+
+    def keys(self) -> tuple[Key, ...] | None:
+        """Give all keys; None where none is asked for. Raises KeysUnreadable."""
+        kept = self._file.read() if self._file else None
+        if kept is None and not self._settled:
+            return None
+        return (*self._settled, *(kept or ()))
+
+    def judge(self, authorization: str | None) -> Verdict:
+        """Judge a request, and count it. Raises KeysUnreadable."""
+        keys = self.keys()
+        if keys is None:
+            return Verdict()
+        given = BEARER.fullmatch(authorization or "")
+        name = matching(digest_of(given[1]), (*keys, *self._valid_passes())) if given else None
+        if name is None:
+            return Verdict(denial="key", unknown=bool(authorization))
+        if name != INTERNAL_KEY and (seconds := self.usage.take(name)):
+            return Verdict(name, denial="quota", retry_after=seconds)
+        return Verdict(name)
+
+    def issue_pass(self) -> str:
+        """Make a pass; it is asked for past the edge, where nobody needs a key anyway."""
+        token = new_token()
+        with self._lock:
+            self._passes.append(Pass(digest_of(token), self._clock() + PASS_SECONDS))
+        return token
+
+    def _valid_passes(self) -> tuple[Key, ...]:
+        now = self._clock()
+        with self._lock:
+            return tuple(Key(INTERNAL_KEY, each.digest) for each in self._passes if each.ends > now)
+
+
+def matching(digest: bytes, keys: tuple[Key, ...]) -> str | None:
+    """Give the name of the key with this hash, in a time that says nothing of which it is or how much of it is right."""
+    found = [key.name for key in keys if hmac.compare_digest(digest, key.digest)]
+    return found[0] if found else None

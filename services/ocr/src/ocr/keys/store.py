@@ -1,0 +1,120 @@
+"""The file of keys: names with hashes in it, and nothing that opens anything."""
+
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ocr.settings import is_key_name
+
+# What a scanner for leaked secrets knows it by
+PREFIX = "ocr_"
+
+
+class KeysUnreadable(Exception):
+    """There is a file of keys, and it can't be understood: nobody may be let in, or told to stay out for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key as it is kept. 256 random bits can't be guessed from a plain SHA-256: that needs no salt and no slow hash."""
+
+    name: str
+    digest: bytes
+    created: str | None = None
+
+
+def new_token() -> str:
+    """Make the text of a key, which is shown once and kept nowhere."""
+    return PREFIX + secrets.token_urlsafe(32)
+
+
+def digest_of(token: str) -> bytes:
+    """Give the hash that is kept of a key, and compared."""
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
+
+
+class KeyFile:
+    """The file; where it is, a key is asked for, even if none is left in it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take its folder, which must be there."""
+        self._path = folder / "keys.json"
+
+    def read(self) -> tuple[Key, ...] | None:
+        """Give the keys, or None where none was ever made. Raises KeysUnreadable."""
+        try:
+            content = self._path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise KeysUnreadable(f"{self._path}: {error}") from error
+        try:
+            return tuple(
+                Key(entry["name"], bytes.fromhex(entry["sha256"]), entry["created"])
+                for entry in json.loads(content)["keys"]
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise KeysUnreadable(f"{self._path} is damaged: put it back from a backup, or remove it") from error
+
+    def create(self, name: str) -> str:
+        """Add a key and give its text. Raises ValueError where the name is taken or none."""
+        if not is_key_name(name):
+            raise ValueError(f"{name!r} is no name for a key: 1 to 32 of a-z, 0-9, dot, dash and underscore")
+        with self._locked():
+            keys = self.read() or ()
+            if name in {key.name for key in keys}:
+                raise ValueError(f"there is a key {name} already: give another name, then withdraw the old one")
+            token = new_token()
+            created = datetime.now(UTC).isoformat(timespec="seconds")
+            self._write((*keys, Key(name, digest_of(token), created)))
+        return token
+
+    def revoke(self, name: str) -> int:
+        """Withdraw a key, and give how many are left. Raises ValueError where there is no such key."""
+        with self._locked():
+            keys = self.read() or ()
+            left = tuple(key for key in keys if key.name != name)
+            if len(left) == len(keys):
+                raise ValueError(f"there is no key {name}; there are: {', '.join(key.name for key in keys) or 'none'}")
+            self._write(left)
+        return len(left)
+
+    def remove(self) -> None:
+        """Withdraw all keys, and ask for none any more."""
+        with self._locked():
+            self._path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Let no two operators change the file at once."""
+        with self._path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _write(self, keys: tuple[Key, ...]) -> None:
+        entries = [{"name": key.name, "sha256": key.digest.hex(), "created": key.created} for key in keys]
+        replace(self._path, {"version": 1, "keys": entries}, durable=True)
+
+
+def replace(path: Path, content: dict[str, Any], *, durable: bool) -> None:
+    """Write a JSON file as a whole or not at all; `durable` outlives a loss of power."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            json.dump(content, file, indent=1)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,90 @@
+"""How often each key was used today, and when last: counted here, kept in a file over restarts."""
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ocr.keys.store import replace
+
+FILE = "usage.json"
+DAY_SECONDS = 86400
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Usage:
+    """The requests of a day in UTC by name, and when each name was last seen."""
+
+    day: str = ""
+    requests: dict[str, int] = field(default_factory=dict)
+    last_used: dict[str, str] = field(default_factory=dict)
+
+    def today(self, name: str, day: str) -> int:
+        """Count the requests of a name on a day."""
+        return self.requests.get(name, 0) if self.day == day else 0
+
+
+def day_of(now: float) -> str:
+    """Give the day in UTC, which no clock change of summer makes longer or shorter."""
+    return datetime.fromtimestamp(now, UTC).date().isoformat()
+
+
+def read_usage(folder: Path) -> Usage:
+    """Read the file; one that is missing or damaged counts from nothing."""
+    try:
+        return Usage(**json.loads((folder / FILE).read_bytes()))
+    except FileNotFoundError:
+        return Usage()
+    except (OSError, ValueError, TypeError) as error:
+        log.warning("counts of keys are lost", extra={"error": str(error)})
+        return Usage()
+
+
+class UsageFile:
+    """Counts requests against the limits of their keys."""
+
+    def __init__(self, folder: Path | None, limits: Mapping[str, int], clock: Callable[[], float] = time.time) -> None:
+        """Take the folder of the file, if any, and the requests a day that names may make."""
+        self._folder = folder
+        self._limits = limits
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._usage = read_usage(folder) if folder else Usage()
+
+    def take(self, name: str) -> int | None:
+        """Count a request, and give None; or, over the limit, the seconds until the next day."""
+        now = self._clock()
+        today = day_of(now)
+        with self._lock:
+            usage = self._usage
+            used = usage.today(name, today)
+            if used >= self._limits.get(name, used + 1):
+                return DAY_SECONDS - int(now) % DAY_SECONDS
+            if usage.day != today:
+                usage.day, usage.requests = today, {}
+            usage.requests[name] = used + 1
+            usage.last_used[name] = datetime.fromtimestamp(now, UTC).isoformat(timespec="seconds")
+            self._save()
+        return None
+
+    def _save(self) -> None:
+        if self._folder is None:
+            return
+        try:
+            # a few a second at most, of some hundred bytes; a loss of power may cost the last seconds of it
+            replace(self._folder / FILE, asdict(self._usage), durable=False)
+        except OSError as error:
+            # a full disk must not stop who has a key
+            log.warning("counts of keys are not kept", extra={"error": str(error)})
+
+    def listed(self, name: str) -> tuple[int, str | None, int | None]:
+        """Give the requests of a name today, when it was last seen, and its limit."""
+        with self._lock:
+            usage = self._usage
+            today = usage.today(name, day_of(self._clock()))
+            return today, usage.last_used.get(name), self._limits.get(name)

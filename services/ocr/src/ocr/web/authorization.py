@@ -1,0 +1,84 @@
+"""What nginx asks before it takes in a receipt, and what the appliance asks about keys; no client reaches these paths.
+
+docs/decisions/0120 says what nginx makes of each answer.
+"""
+
+from http import HTTPStatus
+
+import falcon
+
+from ocr.keys import Judge, KeysUnreadable
+from ocr.web.metrics import Metrics
+from ocr.web.reply import KeyReply, KeysReply, PassReply, encode
+from ocr.web.request_log import KEY_HEADER
+
+DENIAL_HEADER = "X-Denied"
+REALM = "receipt-ocr"
+
+
+class AuthorizationResource:
+    """GET /authorize: whether a request with this header Authorization may go on; it is counted."""
+
+    def __init__(self, judge: Judge, metrics: Metrics) -> None:
+        """Take who judges, and the metrics."""
+        self._judge = judge
+        self._metrics = metrics
+
+    def on_get(self, req: falcon.Request, resp: falcon.Response) -> None:
+        """Answer 204; 401 without a key; 403 over the limit of a key, for nginx knows no third refusal here."""
+        try:
+            verdict = self._judge.judge(req.get_header("Authorization"))
+        except KeysUnreadable as error:
+            # nginx answers 503: who has a key is not told that it is none
+            raise falcon.HTTPServiceUnavailable(description=str(error)) from error
+        resp.status = HTTPStatus.NO_CONTENT
+        if verdict.name:
+            resp.set_header(KEY_HEADER, verdict.name)
+        if verdict.denial:
+            resp.set_header(DENIAL_HEADER, verdict.denial)
+        if verdict.denial == "key":
+            resp.status = HTTPStatus.UNAUTHORIZED
+            # RFC 6750, 3.1: who sent no key is told no error
+            cause = ', error="invalid_token"' if verdict.unknown else ""
+            resp.set_header("WWW-Authenticate", f'Bearer realm="{REALM}"{cause}')
+        if verdict.denial == "quota":
+            resp.status = HTTPStatus.FORBIDDEN
+            resp.set_header("Retry-After", str(verdict.retry_after))
+        if verdict.name or verdict.denial:
+            self._metrics.observe_key(verdict.name or "", verdict.denial or "accepted")
+
+
+class PassResource:
+    """POST /pass: a key of a minute, for the appliance's own requests through the edge."""
+
+    def __init__(self, judge: Judge) -> None:
+        """Take who judges."""
+        self._judge = judge
+
+    def on_post(self, _req: falcon.Request, resp: falcon.Response) -> None:
+        """Answer with the pass; who can ask here reads receipts without one."""
+        resp.content_type = falcon.MEDIA_JSON
+        resp.cache_control = ["no-store"]
+        resp.data = encode(PassReply(key=self._judge.issue_pass()))
+
+
+class KeysResource:
+    """GET /keys: whether a key is asked for, and who uses which."""
+
+    def __init__(self, judge: Judge) -> None:
+        """Take who judges."""
+        self._judge = judge
+
+    def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:
+        """Answer with names and counts."""
+        try:
+            keys = self._judge.keys()
+        except KeysUnreadable as error:
+            raise falcon.HTTPServiceUnavailable(description=str(error)) from error
+        listed = []
+        for key in keys or ():
+            today, last_used, limit = self._judge.usage.listed(key.name)
+            listed.append(KeyReply(name=key.name, made=key.created, last_used=last_used, today=today, limit=limit))
+        resp.content_type = falcon.MEDIA_JSON
+        resp.cache_control = ["no-store"]
+        resp.data = encode(KeysReply(required=keys is not None, keys=tuple(listed)))
