@@ -100,6 +100,17 @@ ban unban: ## ban or unban an address: make ban IP=203.0.113.7
 	@test -n "$(IP)" || { echo "no address: say make $@ IP=203.0.113.7" >&2; exit 2; }
 	@docker compose exec -T fail2ban $@ "$(IP)"
 
+.PHONY: key key-revoke keys keys-open
+key key-revoke: ## make or withdraw a key of a client: make key NAME=odoo prints it, once
+	@test -n "$(NAME)" || { echo "no name: say make $@ NAME=odoo" >&2; exit 2; }
+	@docker compose exec -T ocr python -m ocr.keys $(if $(filter key,$@),create,revoke) "$(NAME)"
+
+keys: ## the keys: name, made, last use, requests today, limit
+	@docker compose exec -T ocr python -m ocr.keys list
+
+keys-open: ## withdraw all keys, and ask for none: the service is open to the world
+	@docker compose exec -T ocr python -m ocr.keys open
+
 .PHONY: host host-check
 ifdef HOST
 inventory := --inventory '$(lastword $(subst @, ,$(HOST))),' $(if $(findstring @,$(HOST)),--user '$(firstword $(subst @, ,$(HOST)))')

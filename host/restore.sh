@@ -36,6 +36,10 @@ fill() {
 
 [ -f "$file" ] || die "no such file: '${1:-}'. Say make restore FILE=<a file that make backup has written>."
 open_archive "$file"
+# an archive of before there were keys has no volume for them: those that are here stay
+for number in "${!VOLUMES[@]}"; do
+    [ -d "$scratch/content/volumes/${VOLUMES[number]}" ] || unset "VOLUMES[number]"
+done
 while read -r needed; do
     [ -z "$needed" ] || [ -e "$needed" ] || die "its settings name $needed, which is not here: put it there first."
 done < <(named_files "$scratch/content/settings")

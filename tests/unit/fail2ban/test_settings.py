@@ -11,7 +11,7 @@ def test_bans_for_an_hour_after_ten_bad_answers_in_a_minute_by_default() -> None
         find_seconds=60,
         ban_seconds=3600,
         max_ban_seconds=604800,
-        statuses=(429, 500, 502, 503),
+        statuses=(429, 500, 502, 503, 401, 403),
         networks=(),
         names=(),
     )
@@ -61,6 +61,6 @@ def test_gives_fail2ban_its_figures() -> None:
         "ban_seconds = 3600",
         "max_ban_seconds = 604800",
         "history_seconds = 3196800",
-        "statuses = 429|503",
+        "statuses = 429|503|401|403",
         "ignored = 127.0.0.0/8 ::1/128",
     ]

@@ -17,8 +17,10 @@ GRACE_SECONDS = 0.1
 MEMORY_SECONDS = 60.0
 # A flood of addresses must not fill the memory; a client that is forgotten is a new one.
 CLIENTS = 5000
-# services/nginx/README.md specifies the columns before the path, which is the client's own.
+# services/nginx/README.md specifies the columns before the path, which is the client's own and ends with a quote.
 COLUMNS_BEFORE_PATH = 15
+# What the last column says of those who did no harm: a key's day is used up, and a ban must not prolong itself.
+HARMLESS = (" quota", " banned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Judge:
 
     def offences(self, line: str) -> list[str]:
         """Take a line of the log, and give the lines that count now: none, this one, or some before it too."""
-        answer = parse(line)
+        answer = None if line.endswith(HARMLESS) else parse(line)
         if answer is None:
             return []
         client = self._clients.setdefault(answer.address, Client())

@@ -51,7 +51,10 @@ class Settings:
             max_ban_seconds=number(
                 "FAIL2BAN_MAX_BAN_SECONDS", max(604800, ban_seconds), low=ban_seconds, high=31536000
             ),
-            statuses=_statuses(environ.get("FAIL2BAN_STATUSES") or "429,500,502,503", faults),
+            statuses=(
+                *_statuses("FAIL2BAN_STATUSES", environ.get("FAIL2BAN_STATUSES") or "429,500,502,503", faults),
+                *_denied(environ.get("FAIL2BAN_DENIED_STATUSES") or "401,403", faults),
+            ),
             networks=(*networks, *proxies),
             names=names,
         )
@@ -73,10 +76,14 @@ class Settings:
         return "[DEFAULT]\n" + "".join(f"{name} = {value}\n" for name, value in figures.items())
 
 
-def _statuses(text: str, faults: list[str]) -> tuple[int, ...]:
+def _denied(text: str, faults: list[str]) -> tuple[int, ...]:
+    return () if text == "none" else _statuses("FAIL2BAN_DENIED_STATUSES", text, faults)
+
+
+def _statuses(name: str, text: str, faults: list[str]) -> tuple[int, ...]:
     words = _words(text)
     if not words or not all(re.fullmatch(r"[45]\d\d", word, re.ASCII) for word in words):
-        faults.append(f"FAIL2BAN_STATUSES={text}: give statuses from 400 to 599, separated by commas")
+        faults.append(f"{name}={text}: give statuses from 400 to 599, separated by commas")
         return ()
     return tuple(map(int, words))
 

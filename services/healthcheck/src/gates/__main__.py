@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 
+from gates.access import access
 from gates.facts import read_facts
 from gates.report import as_json, as_text, exit_status
 from gates.site import Site, load_sample
@@ -21,7 +22,8 @@ def main() -> int:
     names = tuple(os.environ.get("SITE_DOMAIN", "").lower().replace(",", " ").split()) or (settings.domain,)
     site = Site(settings, names, read_facts(sys.stdin.buffer), load_sample(settings.sample))
     found = verdicts(site)
-    print(as_json(found) if chosen.json else as_text(found, colour=chosen.colour))
+    who = access(settings, site.containers)
+    print(as_json(found, who) if chosen.json else f"{as_text(found, colour=chosen.colour)}\naccess: {who.text}")
     return exit_status(found)
 
 

@@ -47,9 +47,10 @@ class Connection:
         content = response.read(MAX_BYTES)
         return Answer(response.status, tuple(response.getheaders()), content, time.monotonic() - started)
 
-    def post(self, path: str, picture: bytes) -> Answer:
-        """Post a picture as clients do, in the field `file` of a form."""
-        return self.ask("POST", path, *receipt_form(picture, "sample.jpg"))
+    def post(self, path: str, picture: bytes, key: Mapping[str, str] | None = None) -> Answer:
+        """Post a picture as clients do, in the field `file` of a form, with the header of a key if there is one."""
+        body, headers = receipt_form(picture, "sample.jpg")
+        return self.ask("POST", path, body, {**headers, **(key or {})})
 
     def close(self) -> None:
         """Close it."""

@@ -1,11 +1,13 @@
 """Gate 6: nobody gets more than 5 answers a second and a burst of 20; who asks for more is told when to come again."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gates.connection import Answer, Connection
 from gates.site import Site
 from gates.verdict import Verdict, failed, not_checked, passed
+from healthcheck.edge import key_header
 
 RATE, BURST = 5, 20
 # A form without a file is refused when its turn has come, and no receipt is read for it.
@@ -34,17 +36,18 @@ def check(site: Site) -> Verdict:
     """Send one volley from an address of our own, whose bucket is nobody else's."""
     edge = Connection(site.settings)
     try:
-        return judge(fire(edge))
+        return judge(fire(edge, key_header(site.settings)))
     finally:
         edge.close()
 
 
-def fire(edge: Connection) -> Volley:
+def fire(edge: Connection, key: Mapping[str, str] | None = None) -> Volley:
     """Send requests without a file until enough were refused."""
+    headers = {"Content-Type": FORM_TYPE, **(key or {})}
     started, answered, refusals = time.monotonic(), 0, list[Answer]()
     seconds = 0.0
     while answered + len(refusals) < MAX_REQUESTS and len(refusals) < ENOUGH_REFUSALS:
-        answer = edge.ask("POST", "/v1/ocr", EMPTY_FORM, {"Content-Type": FORM_TYPE})
+        answer = edge.ask("POST", "/v1/ocr", EMPTY_FORM, headers)
         if answer.status == REFUSED_STATUS:
             refusals.append(answer)
         elif answer.status == UNREAD_STATUS:

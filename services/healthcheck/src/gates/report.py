@@ -4,6 +4,7 @@ import json
 import textwrap
 from collections.abc import Mapping
 
+from gates.access import Access
 from gates.table import Gate
 from gates.verdict import State, Verdict
 
@@ -31,8 +32,8 @@ def as_text(verdicts: Mapping[Gate, Verdict], *, colour: bool) -> str:
     return "\n".join(lines)
 
 
-def as_json(verdicts: Mapping[Gate, Verdict]) -> str:
-    """Give the verdicts for programs; `passed` only if all gates are."""
+def as_json(verdicts: Mapping[Gate, Verdict], access: Access | None = None) -> str:
+    """Give the verdicts for programs, and who may use the service; `passed` only if all gates are."""
     gates = [
         {
             "number": gate.number,
@@ -44,7 +45,15 @@ def as_json(verdicts: Mapping[Gate, Verdict]) -> str:
         }
         for gate, verdict in verdicts.items()
     ]
-    return json.dumps({"passed": exit_status(verdicts) == 0, "gates": gates}, indent=1, ensure_ascii=False)
+    return json.dumps(
+        {
+            "passed": exit_status(verdicts) == 0,
+            "gates": gates,
+            "access": access and {"open_to_the_world": access.open, "who": access.text},
+        },
+        indent=1,
+        ensure_ascii=False,
+    )
 
 
 def exit_status(verdicts: Mapping[Gate, Verdict]) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from gates.connection import Answer, Connection
 from gates.containers import Container, read_containers
 from gates.facts import Facts
+from healthcheck.edge import key_header
 from healthcheck.settings import Settings
 
 # As long as the edge waits for the OCR service.
@@ -48,7 +49,7 @@ class Site:
         """The sample read once, as a client has it read; or why there was no answer."""
         connection = Connection(replace(self.settings, timeout_seconds=REQUEST_SECONDS))
         try:
-            return connection.post("/v1/ocr/receipt", self.sample.picture)
+            return connection.post("/v1/ocr/receipt", self.sample.picture, key_header(self.settings))
         except (OSError, http.client.HTTPException) as error:
             return f"no answer: {str(error) or type(error).__name__}"
         finally:

@@ -1,6 +1,7 @@
 """Settings in, connections out: to the edge as a client makes them, and to any service; requests on them."""
 
 import http.client
+import json
 import socket
 import ssl
 from collections.abc import Mapping
@@ -55,6 +56,16 @@ def ask(
     connection.request(method, path, body, {"User-Agent": USER_AGENT, **(headers or {})})
     response = connection.getresponse()
     return response.status, response.read(ANSWER_BYTES)
+
+
+def key_header(settings: Settings) -> dict[str, str]:
+    """Ask the OCR service for a key of a minute, and give the header to send it in; none where it does not answer."""
+    try:
+        with connect(settings.ocr, settings) as connected:
+            status, answer = ask(connected, settings.ocr, "/pass", body=b"")
+    except (OSError, http.client.HTTPException):
+        return {}
+    return {"Authorization": f"Bearer {json.loads(answer)['key']}"} if status == 200 else {}
 
 
 def receipt_form(picture: bytes, filename: str) -> tuple[bytes, dict[str, str]]:

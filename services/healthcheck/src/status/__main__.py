@@ -5,10 +5,12 @@ import os
 import sys
 from datetime import UTC, datetime
 
+from gates.access import access
 from gates.containers import read_containers
 from gates.facts import read_facts
 from healthcheck.settings import Settings
 from status.incidents import incidents
+from status.line import Line
 from status.panel import panel
 from status.screen import screen
 from status.services import rows
@@ -20,8 +22,9 @@ def main() -> None:
     parser.add_argument("--colour", action="store_true", help="for terminals")
     colour = parser.parse_args().colour
     settings, facts, now = Settings.from_env(os.environ), read_facts(sys.stdin.buffer), datetime.now(UTC)
-    services = rows(read_containers(facts["containers"]), facts["usage"], now)
-    lines = [*panel(settings), *incidents(settings.state, now)]
+    containers = read_containers(facts["containers"])
+    services = rows(containers, facts["usage"], now)
+    lines = [*panel(settings), Line("access", access(settings, containers).text), *incidents(settings.state, now)]
     title = f"{facts['project'].output.strip()} at {settings.domain}"
     print(screen(title, services, lines, now=now, colour=colour))
 

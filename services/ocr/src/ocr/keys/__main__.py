@@ -3,13 +3,16 @@
 python -m ocr.keys create NAME    print a new key, once
 python -m ocr.keys revoke NAME    let it open nothing any more, from the next request on
 python -m ocr.keys list           names, when made, last use, requests today, limit
+python -m ocr.keys pass           print a key of a minute that the running service makes, for the appliance's own requests
 python -m ocr.keys open           withdraw all, and ask for none: the service is open to the world
 """
 
 import argparse
+import json
 import os
 import sys
 import time
+import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -56,6 +59,13 @@ def listing(settings: Settings) -> str:
     return table([COLUMNS, *rows])
 
 
+def issued_pass(settings: Settings) -> str:
+    """Ask the running service for a pass."""
+    port = settings.bind.rpartition(":")[2]
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/pass", data=b"", timeout=10) as answer:
+        return str(json.load(answer)["key"])
+
+
 def folder(settings: Settings) -> Path:
     """Give the folder of keys and counts. Raises ValueError where the service keeps none."""
     if settings.state_dir is None:
@@ -84,6 +94,7 @@ def main(words: list[str]) -> str:
     for command in ("create", "revoke"):
         commands.add_parser(command).add_argument("name")
     commands.add_parser("list")
+    commands.add_parser("pass")
     commands.add_parser("open")
     chosen = parser.parse_args(words)
     settings = Settings.from_env(os.environ)
@@ -91,6 +102,8 @@ def main(words: list[str]) -> str:
         return create(settings, chosen.name)
     if chosen.command == "revoke":
         return revoke(settings, chosen.name)
+    if chosen.command == "pass":
+        return issued_pass(settings)
     if chosen.command == "open":
         if settings.api_keys:
             raise ValueError("OCR_API_KEYS has keys: take them out of .env, then: make up")
