@@ -13,7 +13,8 @@ LOG_LINE = re.compile(
     r"(?P<client>[0-9a-f.:]+) (?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d) (?P<status>\d{3}) "
     r"(?P<route>ocr|probe|acme|other) (?P<method>[A-Z_-]+) (?P<seconds>\d+\.\d{3}) (?P<upstream_seconds>\d+\.\d{3}|-) "
     r"(?P<upstream_status>\d{3}|-) (?P<sent>\d+) (?P<received>\d+) (?P<request_id>[0-9a-f]{32}|-) "
-    r'(?P<peer>[0-9a-f.:]+) (?P<ended>\d+\.\d{3}) (?P<connection>\d+|-) (?P<retry_after>\d+|-) "(?P<path>[^"]{0,800})" (?P<key>[a-z0-9._-]+) (?P<refusal>-|banned|key|network|quota|rate)'
+    r'(?P<peer>[0-9a-f.:]+) (?P<ended>\d+\.\d{3}) (?P<connection>\d+|-) (?P<retry_after>\d+|-) "(?P<path>[^"]{0,800})" '
+    r"(?P<key>[a-z0-9._-]+) (?P<refusal>-|banned|key|network|quota|rate)"
 )
 
 

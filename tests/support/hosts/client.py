@@ -2,8 +2,9 @@
 
 import http.client
 import ssl
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
@@ -19,11 +20,14 @@ TLS.verify_mode = ssl.CERT_NONE
 
 @dataclass(frozen=True)
 class Answer:
-    """A status, how many seconds to wait before the next request, and whether that needs another connection."""
+    """A status, how many seconds to wait before the next request, whether that needs another connection; and the rest."""
 
     status: int
     retry_after: int
     closes: bool
+    # names in lower case
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
 
 
 class Client:
@@ -60,5 +64,15 @@ class Client:
         with suppress(BrokenPipeError, ConnectionResetError):
             self._connection.request(method, path, body, {"Content-Length": str(len(body)), **(headers or {})})
         response = self._connection.getresponse()
-        response.read()
-        return Answer(response.status, int(response.getheader("Retry-After") or 0), response.will_close)
+        names = {name.lower(): value for name, value in response.getheaders()}
+        wait = int(names.get("retry-after", 0))
+        return Answer(response.status, wait, response.will_close, names, response.read())
+
+    def send(self, request: bytes) -> None:
+        """Send bytes where HTTP libraries are too polite."""
+        self._connection.sock.sendall(request)
+
+    def receive(self) -> bytes:
+        """Take what comes first."""
+        answer: bytes = self._connection.sock.recv(65536)
+        return answer

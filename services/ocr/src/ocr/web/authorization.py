@@ -3,6 +3,7 @@
 docs/decisions/0120 says what nginx makes of each answer.
 """
 
+import logging
 from http import HTTPStatus
 
 import falcon
@@ -11,6 +12,8 @@ from ocr.keys import Judge, KeysUnreadable
 from ocr.web.metrics import Metrics
 from ocr.web.reply import KeyReply, KeysReply, PassReply, encode
 from ocr.web.request_log import KEY_HEADER
+
+log = logging.getLogger(__name__)
 
 DENIAL_HEADER = "X-Denied"
 REALM = "receipt-ocr"
@@ -30,6 +33,7 @@ class AuthorizationResource:
             verdict = self._judge.judge(req.get_header("Authorization"))
         except KeysUnreadable as error:
             # nginx answers 503: who has a key is not told that it is none
+            log.error("keys unreadable", extra={"error": str(error)})  # noqa: TRY400 - the message says all
             raise falcon.HTTPServiceUnavailable(description=str(error)) from error
         resp.status = HTTPStatus.NO_CONTENT
         if verdict.name:

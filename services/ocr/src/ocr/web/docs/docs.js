@@ -5,8 +5,8 @@ import { draw } from "./picture.js";
 import { facts, lines, percent } from "./receipt.js";
 import { reference } from "./reference.js";
 
-const [input, status, problem, result, page, caption, factList, lineList, json, referenceSection] =
-  ["file", "status", "problem", "result", "page", "caption", "facts", "lines", "json", "reference"]
+const [input, key, status, problem, result, page, caption, factList, lineList, json, referenceSection] =
+  ["file", "key", "status", "problem", "result", "page", "caption", "facts", "lines", "json", "reference"]
     .map((id) => document.getElementById(id));
 
 const HINT = "Point at a box or a fact to see what it was read from.";
@@ -37,7 +37,9 @@ async function read(file) {
 async function send(file, signal) {
   const body = new FormData();
   body.append("file", file);
-  const answer = await fetch("/v1/ocr/receipt", { method: "POST", body, signal }).catch(() => {
+  // in the field alone: no storage that another script or person would find later
+  const headers = key.value.trim() ? { Authorization: `Bearer ${key.value.trim()}` } : {};
+  const answer = await fetch("/v1/ocr/receipt", { method: "POST", headers, body, signal }).catch(() => {
     throw refusal({ title: "No answer", detail: "The service cannot be reached or closed the connection." });
   });
   if (answer.ok) return answer.text();

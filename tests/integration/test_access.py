@@ -1,0 +1,296 @@
+"""Keys and networks as other hosts meet them: the real OCR service, nginx and fail2ban, whatever is set."""
+
+import json
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.support.edge.client import LOG_LINE
+from tests.support.hosts import droplet, namespace
+from tests.support.hosts.appliance import Appliance, appliance
+from tests.support.hosts.attack import MAX_RETRY, OCR_PATH, is_refused, wait_until
+from tests.support.hosts.client import Answer, Client
+from tests.support.hosts.namespace import Host
+
+pytestmark = pytest.mark.skipif(droplet.why_not() is not None, reason=str(droplet.why_not()))
+
+SAMPLE = Path(__file__).parents[2] / "services/healthcheck/sample-receipt.jpg"
+# what the OCR service says to a POST without a form: it was let in, and no receipt had to be read for that
+LET_IN = 415
+LIMIT = 3
+TEN_MB = 10_000_000
+PATIENCE_SECONDS = 60
+WRONG = "ocr_" + "A" * 43
+
+
+@pytest.fixture(scope="module")
+def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Appliance]:
+    with (
+        droplet.droplet(tmp_path_factory.mktemp("droplet")) as switched_on,
+        appliance(
+            switched_on, "ocr", "nginx", "fail2ban", SITE_IPV6="true", OCR_KEY_LIMITS=f"scanner={LIMIT}"
+        ) as running,
+    ):
+        yield running
+
+
+@pytest.fixture
+def friend(edge: Appliance) -> Iterator[Host]:
+    with namespace.host("friend", edge.droplet.namespace) as host:
+        yield host
+
+
+@pytest.fixture
+def stranger(edge: Appliance) -> Iterator[Host]:
+    with namespace.host("stranger", edge.droplet.namespace) as host:
+        yield host
+
+
+def keys(edge: Appliance, *words: str) -> str:
+    """Run what `make key` and its like run."""
+    return edge.compose("exec", "-T", "ocr", "python", "-m", "ocr.keys", *words).strip()
+
+
+@contextmanager
+def key(edge: Appliance, name: str = "odoo") -> Iterator[str]:
+    """Make a key, and open the service to the world in the end."""
+    try:
+        yield keys(edge, "create", name)
+    finally:
+        keys(edge, "open")
+
+
+def bearer(token: str | None) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
+def asked(host: Host, token: str | None = None, *, to: str | None = None, method: str = "POST") -> Answer:
+    with Client(host, to=to) as client:
+        return client.answer(OCR_PATH, headers=bearer(token), method=method)
+
+
+def lines(edge: Appliance, host: Host) -> list[dict[str, str]]:
+    """Give the log's lines about a host, by column."""
+    log = edge.compose("exec", "-T", "nginx", "cat", "/var/log/nginx/ocr.access.log")
+    found = [LOG_LINE.fullmatch(line) for line in log.splitlines()]
+    return [match.groupdict() for match in found if match and match["client"] in (host.ipv4, host.ipv6)]
+
+
+@pytest.mark.parametrize("networks", ["none", "the friend's", "another's"])
+def test_lets_in_who_has_a_key_and_a_network_where_they_are_asked_for(
+    edge: Appliance, friend: Host, stranger: Host, networks: str
+) -> None:
+    allowed = {
+        "none": "",
+        "the friend's": f"{friend.ipv4}, {friend.ipv6}/64",
+        "another's": "192.0.2.0/24,2001:db8:ffff::/48",
+    }[networks]
+    inside = {friend: networks != "another's", stranger: networks == "none"}
+    expected, found = [], []
+    with edge.changed(SITE_ALLOW=allowed):
+        for asks in (False, True):
+            right = keys(edge, "create", "odoo") if asks else None
+            for host in (friend, stranger):
+                for to in (host.droplet_ipv4, host.droplet_ipv6):
+                    for token in (None, WRONG, right):
+                        let_in = token is right or not asks
+                        expected.append(403 if not inside[host] else LET_IN if let_in else 401)
+                        found.append(asked(host, token, to=to).status)
+                    # probes and preflights are everybody's
+                    with Client(host, to=to) as client:
+                        assert client.status("/ready", method="GET") == 200
+                        assert client.status(OCR_PATH, method="OPTIONS") == 204
+        keys(edge, "open")
+    assert found == expected
+
+
+def test_reads_a_receipt_with_a_key_of_another_host(edge: Appliance, friend: Host) -> None:
+    with key(edge) as token:
+        command = ["curl", "--silent", "--insecure", "--http2", "--form", f"file=@{SAMPLE}"]
+        address = f"https://localhost{OCR_PATH}"
+        route = ["--connect-to", f"localhost:443:{friend.droplet_ipv4}:443"]
+        words = ["ip", "netns", "exec", friend.namespace, *command, *route, address]
+        refused = json.loads(subprocess.run(words, capture_output=True, check=True).stdout)
+        words += ["--header", f"Authorization: Bearer {token}"]
+        receipt = json.loads(subprocess.run(words, capture_output=True, check=True).stdout)
+    assert (refused["status"], refused["title"]) == (401, "Unauthorized")
+    assert receipt["total_amount"]["value"] == 152.0
+
+
+def test_a_key_opens_from_the_next_request_on_and_a_withdrawn_one_no_more(edge: Appliance, friend: Host) -> None:
+    with key(edge) as first, Client(friend) as kept:
+        second = keys(edge, "create", "odoo-b")
+        assert [kept.status(OCR_PATH, bearer(token)) for token in (first, second)] == [LET_IN, LET_IN]
+        keys(edge, "revoke", "odoo")
+        assert [kept.status(OCR_PATH, bearer(token)) for token in (first, second)] == [401, LET_IN]
+        keys(edge, "revoke", "odoo-b")
+        # the last one withdrawn does not open the service
+        assert [kept.status(OCR_PATH, bearer(token)) for token in (second, None)] == [401, 401]
+
+
+def test_a_refusal_is_a_problem_that_says_how_to_ask_and_that_browsers_may_read(
+    edge: Appliance, friend: Host, stranger: Host
+) -> None:
+    with key(edge), edge.changed(SITE_ALLOW=friend.ipv4):
+        without, wrong, outside = asked(friend), asked(friend, WRONG), asked(stranger, WRONG)
+    assert without.headers["www-authenticate"] == 'Bearer realm="receipt-ocr"'
+    assert wrong.headers["www-authenticate"] == 'Bearer realm="receipt-ocr", error="invalid_token"'
+    assert "www-authenticate" not in outside.headers
+    for answer, status in ((without, 401), (wrong, 401), (outside, 403)):
+        problem = json.loads(answer.body)
+        assert (answer.status, problem["status"]) == (status, status)
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert problem["instance"] == answer.headers["x-request-id"]
+        assert answer.headers["access-control-allow-origin"] == "https://erp.insightpulseai.net"
+        assert "Authorization" in answer.headers["access-control-allow-headers"]
+        assert "retry-after" not in answer.headers
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_the_tenth_refusal_bans_and_the_ninth_does_not(
+    edge: Appliance, friend: Host, stranger: Host, status: int
+) -> None:
+    with key(edge) as token, edge.changed(SITE_ALLOW=friend.ipv4 if status == 403 else ""), Client(stranger) as client:
+        statuses = [client.status(OCR_PATH, bearer(WRONG)) for _ in range(MAX_RETRY - 1)]
+        time.sleep(1)
+        assert stranger.ipv4 not in edge.banned()
+        statuses.append(client.status(OCR_PATH, bearer(WRONG)))
+        assert statuses == [status] * MAX_RETRY
+        wait_until(lambda: is_refused(stranger), seconds=PATIENCE_SECONDS)
+        assert f"lastly {status}" in edge.fail2ban("bans")
+        assert asked(friend, token).status == LET_IN
+
+
+def test_an_operator_may_have_refusals_ban_nobody(edge: Appliance, stranger: Host) -> None:
+    with key(edge), edge.changed(FAIL2BAN_DENIED_STATUSES="none"):
+        assert [asked(stranger).status for _ in range(2 * MAX_RETRY)] == [401] * 2 * MAX_RETRY
+        time.sleep(1)
+        assert stranger.ipv4 not in edge.banned()
+
+
+def test_who_is_banned_behind_a_proxy_does_not_prolong_it(edge: Appliance, friend: Host, stranger: Host) -> None:
+    for_stranger = {"X-Forwarded-For": stranger.ipv4}
+    with edge.changed(TRUSTED_PROXIES=friend.ipv4, SITE_ALLOW="192.0.2.7"), Client(friend) as proxy:
+        assert proxy.status(OCR_PATH, {"X-Forwarded-For": "192.0.2.7"}) == LET_IN
+        assert [proxy.status(OCR_PATH, for_stranger) for _ in range(MAX_RETRY)] == [403] * MAX_RETRY
+        wait_until(lambda: stranger.ipv4 in edge.banned(), seconds=PATIENCE_SECONDS)
+        wait_until(lambda: is_refused(stranger), seconds=PATIENCE_SECONDS)
+        counted = edge.fail2ban("fail2ban-client", "status", "nginx-ocr")
+        assert [proxy.status(OCR_PATH, for_stranger) for _ in range(MAX_RETRY)] == [403] * MAX_RETRY
+        time.sleep(1)
+        assert edge.fail2ban("fail2ban-client", "status", "nginx-ocr") == counted
+        # its own network may
+        assert proxy.status(OCR_PATH, {"X-Forwarded-For": "192.0.2.7"}) == LET_IN
+    refusals = [line["refusal"] for line in lines(edge, stranger)]
+    assert refusals == ["network"] * MAX_RETRY + ["banned"] * MAX_RETRY
+    edge.fail2ban("unban", stranger.ipv4)
+
+
+def test_a_key_has_its_requests_of_the_day_and_no_ban_for_asking_more(edge: Appliance, friend: Host) -> None:
+    with key(edge, "scanner") as token:
+        unlimited = keys(edge, "create", "odoo")
+        answers = [asked(friend, token) for _ in range(LIMIT)]
+        edge.compose("restart", "ocr")
+        wait_until(lambda: asked(friend, unlimited).status == LET_IN, seconds=PATIENCE_SECONDS)
+        # counts outlive the container's restart
+        answers += [asked(friend, token) for _ in range(MAX_RETRY + 2)]
+        assert [answer.status for answer in answers] == [LET_IN] * LIMIT + [429] * (MAX_RETRY + 2)
+        left = 86400 - time.time() % 86400
+        assert abs(answers[-1].retry_after - left) < PATIENCE_SECONDS
+        assert "day" in json.loads(answers[-1].body)["detail"]
+        time.sleep(1)
+        assert friend.ipv4 not in edge.banned()
+        assert asked(friend, unlimited).status == LET_IN
+        listed = {row.split()[0]: row.split()[-2:] for row in keys(edge, "list").splitlines()}
+        assert listed["scanner"] == [str(LIMIT), str(LIMIT)]
+        assert lines(edge, friend)[-2]["key"] == "scanner"
+        assert lines(edge, friend)[-2]["refusal"] == "quota"
+
+
+def test_logs_and_metrics_have_the_names_of_keys_and_no_key(edge: Appliance, friend: Host) -> None:
+    with key(edge, "named") as token, Client(friend) as client:
+        client.status(OCR_PATH, bearer(token))
+        client.status(OCR_PATH, bearer(WRONG))
+        client.status("/ready", bearer(token), method="GET")
+        seen = [(line["status"], line["key"], line["refusal"]) for line in lines(edge, friend)]
+        logs = edge.compose("logs", "ocr", "nginx") + edge.compose(
+            "exec", "-T", "nginx", "sh", "-c", "cat /var/log/nginx/*"
+        )
+        metrics = edge.compose(
+            "exec", "-T", "ocr", "python", "-c",
+            "import urllib.request; print(urllib.request.urlopen('http://127.0.0.1:8100/metrics').read().decode())",
+        )  # fmt: skip
+    assert seen == [(str(LET_IN), "named", "-"), ("401", "-", "key"), ("200", "-", "-")]
+    assert '"key": "named"' in logs
+    assert 'ocr_key_requests_total{key="named",verdict="accepted"} 1.0' in metrics
+    for text in (logs, metrics):
+        assert token not in text
+        assert WRONG not in text
+
+
+@pytest.mark.parametrize("expects", [False, True])
+def test_answers_before_the_body_of_who_has_no_key_is_sent(edge: Appliance, friend: Host, *, expects: bool) -> None:
+    head = f"POST {OCR_PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {TEN_MB}\r\n"
+    head += "Expect: 100-continue\r\n\r\n" if expects else "\r\n"
+    with key(edge), Client(friend) as client:
+        client.send(head.encode())
+        answer = client.receive()
+    # no 100 either
+    assert answer.startswith(b"HTTP/1.1 401 ")
+
+
+@pytest.mark.parametrize("version", ["--http1.1", "--http2"])
+def test_takes_in_no_body_of_who_has_no_key(edge: Appliance, friend: Host, tmp_path: Path, version: str) -> None:
+    (tmp_path / "large").write_bytes(bytes(TEN_MB))
+    words = ["curl", "--silent", "--insecure", version, "--header", "Expect:", "--form", f"file=@{tmp_path}/large"]
+    words += ["--output", "/dev/null", "--write-out", "%{http_code} %{size_upload}"]
+    words += ["--connect-to", f"localhost:443:{friend.droplet_ipv4}:443", f"https://localhost{OCR_PATH}"]
+    with key(edge):
+        # over HTTP/1.1 curl may find the connection closed while it sends
+        done = subprocess.run(
+            ["ip", "netns", "exec", friend.namespace, *words], capture_output=True, text=True, check=False
+        )
+        kept = edge.compose("exec", "-T", "nginx", "find", "/var/cache/nginx", "-type", "f", "-size", "+1k")
+    status, sent = map(int, done.stdout.split())
+    assert status == 401
+    assert kept == ""
+    assert int(lines(edge, friend)[-1]["received"]) < 100_000
+    assert sent < TEN_MB
+
+
+def test_while_the_ocr_service_is_away_says_so_with_a_key_or_without(edge: Appliance, friend: Host) -> None:
+    with key(edge) as token:
+        edge.compose("kill", "ocr")
+        try:
+            answers = [asked(friend, given) for given in (token, WRONG, None)]
+        finally:
+            edge.up("--wait")
+        assert {answer.status for answer in answers} <= {502, 503, 504}
+        assert all(answer.retry_after for answer in answers)
+        assert asked(friend, token).status == LET_IN
+        time.sleep(1)
+        assert friend.ipv4 not in edge.banned()
+
+
+def test_a_damaged_file_of_keys_lets_nobody_in(edge: Appliance, friend: Host) -> None:
+    with key(edge) as token:
+        edge.compose("exec", "-T", "ocr", "sh", "-c", "cd /var/lib/ocr && cp keys.json kept && echo x >keys.json")
+        assert [asked(friend, given).status for given in (token, None)] == [503, 503]
+        edge.compose("exec", "-T", "ocr", "mv", "/var/lib/ocr/kept", "/var/lib/ocr/keys.json")
+        assert [asked(friend, given).status for given in (token, None)] == [LET_IN, 401]
+
+
+def test_networks_that_are_none_stop_the_start_each_with_its_reason(edge: Appliance) -> None:
+    wrong = ["192.0.2.0/33", "192.0.2", "erp.example.com", "2001:db8::/129", ":::1", "0.0.0.0/0"]
+    with pytest.raises(RuntimeError) as refused:
+        edge.docker(
+            "run", "--rm", "--env", f"SITE_ALLOW=192.0.2.7 {' '.join(wrong)},2001:db8::7", "--tmpfs",
+            "/run/nginx:uid=10002,mode=750", "--tmpfs", "/var/cache/nginx:uid=10002", "receipt-ocr/nginx",
+            "/opt/edge/entrypoint.d/10-check-settings.sh",
+        )  # fmt: skip
+    faults = [line for line in str(refused.value).splitlines() if "SITE_ALLOW is" in line]
+    assert [fault.split('": "')[1].split('"')[0] for fault in faults] == wrong
