@@ -43,6 +43,25 @@ def connections() -> Callable[[], str]:
     return lambda: str(next(numbers))
 
 
+# --- who has no key, or no network
+
+
+@pytest.mark.parametrize(("status", "refusal"), [(401, "key"), (403, "network")])
+def test_each_refusal_for_want_of_a_key_or_a_network_counts(status: int, refusal: str) -> None:
+    lines = [f"{line(0.01 * number, status)} - {refusal}" for number in range(3)]
+    assert offences(lines) == lines
+
+
+@pytest.mark.parametrize(("status", "refusal", "wait"), [(403, "banned", "-"), (429, "quota", "44721")])
+def test_neither_a_used_up_key_nor_who_is_banned_already_counts(status: int, refusal: str, wait: str) -> None:
+    assert offences([f"{line(0.01 * number, status, wait=wait)} odoo {refusal}" for number in range(100)]) == []
+
+
+def test_no_path_makes_an_offence_harmless() -> None:
+    lines = [line(0.01 * number, 502, path="/v1/ocr quota") for number in range(10)]
+    assert offences(lines) == lines
+
+
 # --- who goes on
 
 

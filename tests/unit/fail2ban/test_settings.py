@@ -48,6 +48,21 @@ def test_names_all_bad_variables_at_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "statuses"), [("", (401, 403)), ("401", (401,)), ("403 401", (403, 401)), ("none", ())]
+)
+def test_counts_refusals_for_want_of_a_key_or_a_network_by_a_setting_of_their_own(
+    text: str, statuses: tuple[int, ...]
+) -> None:
+    settings = Settings.from_env({"FAIL2BAN_DENIED_STATUSES": text})
+    assert settings.statuses == (429, 500, 502, 503, *statuses)
+
+
+def test_names_the_setting_of_refusals_where_that_is_wrong() -> None:
+    with pytest.raises(SettingsInvalid, match=r"^FAIL2BAN_DENIED_STATUSES=200: "):
+        Settings.from_env({"FAIL2BAN_DENIED_STATUSES": "200"})
+
+
 def test_lets_a_ban_longer_than_the_default_limit_raise_the_limit() -> None:
     assert Settings.from_env({"FAIL2BAN_BAN_SECONDS": "1000000"}).max_ban_seconds == 1000000
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from gates.access import Access
 from gates.report import FIGURE_WIDTH, as_json, as_text, exit_status
 from gates.table import GATES, Gate
 from gates.verdict import Verdict, failed, not_checked, passed
@@ -65,3 +66,10 @@ def test_gives_programs_number_name_figure_threshold_state_and_next_step() -> No
         "next": "make logs",
     }
     assert content["gates"][0]["next"] is None
+
+
+@pytest.mark.parametrize("open_", [True, False, None])
+def test_tells_programs_who_may_use_the_service(open_: bool | None) -> None:
+    content = json.loads(as_json(WELL, Access(open_, "anybody")))
+    assert content["access"] == {"open_to_the_world": open_, "who": "anybody"}
+    assert content["passed"] is True

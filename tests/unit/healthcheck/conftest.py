@@ -59,6 +59,13 @@ def service() -> Iterator[Service]:
 
 
 @pytest.fixture
+def past_the_edge() -> Iterator[Service]:
+    """Serve plain HTTP beside the edge, as the OCR service does."""
+    with ExitStack() as ends:
+        yield _serve(Service(), ends)
+
+
+@pytest.fixture
 def edge(tmp_path: Path) -> Iterator[Callable[..., Service]]:
     """Serve TLS with a certificate of some age that has some days left."""
     if shutil.which("openssl") is None:

@@ -53,6 +53,15 @@ def test_posts_the_picture_as_a_client_does_and_says_who_it_is(settings: Setting
     assert b'name="file"; filename="sample-receipt.jpg"' in body
 
 
+def test_sends_the_key_that_it_was_given(settings: Settings, service: Any, past_the_edge: Any) -> None:
+    past_the_edge.answers = {"/pass": (200, b'{"key": "ocr_x"}')}
+    sample(replace(settings, ocr=past_the_edge.address))
+    assert service.asked[-1][2]["Authorization"] == "Bearer ocr_x"
+    past_the_edge.answers = {}
+    sample(replace(settings, ocr=past_the_edge.address))
+    assert "Authorization" not in service.asked[-1][2]
+
+
 def test_does_not_mind_the_case_of_a_merchant(settings: Settings, service: Any) -> None:
     service.answers["/v1/ocr/receipt"] = receipt(merchant="Payapa Chicken and Burger Inc.")
     assert sample(settings).ok

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from ocr.receipt.lexicon.papers import PAPERS
-from ocr.settings import Country, Settings, SettingsInvalid
+from ocr.settings import ByKey, Country, Settings, SettingsInvalid
 
 
 def test_has_defaults_for_everything() -> None:
@@ -49,6 +49,36 @@ def test_reports_every_bad_variable_at_once_with_what_is_allowed() -> None:
 def test_takes_no_number_that_is_out_of_range_or_not_plain(text: str) -> None:
     with pytest.raises(SettingsInvalid, match="0 to 64"):
         Settings.from_env({"OCR_QUEUE_LENGTH": text})
+
+
+def test_reads_what_is_said_by_name_of_a_key() -> None:
+    environ = {"OCR_API_KEYS": f"odoo={'0F' * 32}, b.c-d_e={'ab' * 32}", "OCR_KEY_LIMITS": "odoo=2000 scanner=0"}
+    settings = Settings.from_env(environ)
+
+    assert settings.api_keys == (("odoo", "0f" * 32), ("b.c-d_e", "ab" * 32))
+    assert settings.key_limits == (("odoo", 2000), ("scanner", 0))
+    assert str(settings.key_limits) == "odoo=2000,scanner=0"
+    assert str(ByKey()) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("OCR_KEY_LIMITS", "odoo"),
+        ("OCR_KEY_LIMITS", "odoo=-1"),
+        ("OCR_KEY_LIMITS", "odoo=1,odoo=2"),
+        ("OCR_KEY_LIMITS", "Odoo=1"),
+        ("OCR_KEY_LIMITS", "internal=1"),
+        ("OCR_API_KEYS", "odoo=secret"),
+        ("OCR_API_KEYS", "secret"),
+        ("OCR_API_KEYS", f"SECRET={'ab' * 32}"),
+    ],
+)
+def test_refuses_what_is_not_name_and_value_and_shows_no_key_in_the_log(name: str, text: str) -> None:
+    with pytest.raises(SettingsInvalid, match=name) as fault:
+        Settings.from_env({name: text})
+
+    assert "secret" not in str(fault.value).lower()
 
 
 def test_can_not_be_changed() -> None:

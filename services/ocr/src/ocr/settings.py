@@ -84,9 +84,7 @@ def by_key(value: Parse) -> Parse:
         )
         for name, _ in pairs:
             if not is_key_name(name):
-                raise ValueError(
-                    f"has {name!r}, which is no name of a key: 1 to 32 of a-z, 0-9, dot, dash and underscore"
-                )
+                raise ValueError("must be NAME=VALUE, the name 1 to 32 of a-z, 0-9, dot, dash and underscore")
         if len(dict(pairs)) < len(pairs):
             raise ValueError("has a name twice")
         return pairs

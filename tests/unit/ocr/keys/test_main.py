@@ -1,0 +1,62 @@
+"""What operators do with keys, by the commands that make runs."""
+
+from pathlib import Path
+
+import pytest
+
+from ocr.keys import KeyFile, UsageFile
+from ocr.keys.__main__ import CLOSED, OPEN, main
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("OCR_STATE_DIR", str(tmp_path))
+    return tmp_path
+
+
+def test_prints_the_key_alone_for_whoever_stores_it(capsys: pytest.CaptureFixture[str]) -> None:
+    token = main(["create", "odoo"])
+    assert token.startswith("ocr_")
+    assert token.split() == [token]
+    assert "shown this once" in capsys.readouterr().err
+
+
+def test_lists_keys_with_their_use_and_no_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OCR_KEY_LIMITS", "odoo=2000")
+    token = main(["create", "odoo"])
+    main(["create", "scanner"])
+    usage = UsageFile(folder, {})
+    for _ in range(3):
+        usage.take("odoo")
+    heading, odoo, scanner = main(["list"]).splitlines()
+    assert heading.split() == ["NAME", "MADE", "LAST", "USE", "TODAY", "LIMIT"]
+    assert odoo.split()[-2:] == ["3", "2000"]
+    assert scanner.split()[-3:] == ["never", "0", "-"]
+    assert token not in odoo
+
+
+def test_says_who_may_when_the_last_key_is_withdrawn_and_when_none_is_asked_for() -> None:
+    assert main(["list"]) == OPEN
+    main(["create", "odoo"])
+    assert main(["revoke", "odoo"]).endswith(CLOSED)
+    assert main(["list"]) == CLOSED
+    assert main(["open"]) == OPEN
+
+
+def test_leaves_the_keys_of_the_settings_to_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OCR_API_KEYS", f"vault={'0f' * 32}")
+    assert main(["list"]).splitlines()[1].split()[:3] == ["vault", "in", ".env"]
+    for words in (["create", "vault"], ["revoke", "vault"], ["open"]):
+        with pytest.raises(ValueError, match="OCR_API_KEYS"):
+            main(words)
+
+
+def test_keeps_keys_nowhere_without_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OCR_STATE_DIR")
+    with pytest.raises(ValueError, match="OCR_STATE_DIR"):
+        main(["create", "odoo"])
+
+
+def test_a_key_that_was_made_here_is_one_there(folder: Path) -> None:
+    main(["create", "odoo"])
+    assert [key.name for key in KeyFile(folder).read() or ()] == ["odoo"]
