@@ -24,7 +24,7 @@ from tests.support.hosts.machine import AUTHORITY
 SAMPLE = (ROOT / "services/healthcheck/sample-receipt.jpg").read_bytes()
 BANNED = "203.0.113.7"
 PASSPHRASE = "correct horse battery staple"
-VOLUMES = ("acme-state", "bans", "certificates", "self-signed")
+VOLUMES = ("acme-state", "bans", "certificates", "ocr-state", "self-signed")
 # written anew all the time, or by every run
 VOLATILE = r"status\.json|ledger\.json|/logs|\.log|resolved\.json"
 
@@ -56,6 +56,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
             with (files / "root.pem").open("a") as roots:
                 roots.write(made.appliance.inside("certbot", "python", "-c", FETCH_ROOT))
             made.run(f"make ban IP={BANNED}")
+            made.run("make key NAME=odoo")
             yield made
 
 
@@ -170,6 +171,8 @@ def test_restored_on_an_empty_machine_all_is_as_before_and_the_authority_is_not_
     assert state(live) == before
     assert drops(live, BANNED)
     assert BANNED in live.run("make bans").stdout
+    assert "odoo" in live.run("make keys").stdout
+    assert live.appliance.read(SAMPLE, direct=False).status == 401
     assert re.search("attempt .* issued", live.run("make cert-status").stdout)
     assert asked(live) == orders
     # it was there to be asked
@@ -195,6 +198,14 @@ def test_does_not_replace_what_is_there_unless_told(live: Clone, archive: Path, 
     live.run(f"{restore} FORCE=1", secret)
     assert state(live) == before
     assert drops(live, BANNED)
+
+
+def test_an_archive_of_before_there_were_keys_leaves_those_that_are_here(live: Clone, tmp_path: Path) -> None:
+    live.run(f"make backup FILE={tmp_path}/new.tar.gz")
+    without = "rm -r volumes/ocr-state; sed -i /ocr-state/d SHA256SUMS; tar -czf ../old.tar.gz *"
+    live.run(f"mkdir {tmp_path}/old && cd {tmp_path}/old && tar -xzf ../new.tar.gz && {without}")
+    live.run(f"make restore FILE={tmp_path}/old.tar.gz FORCE=1")
+    assert "odoo" in live.run("make keys").stdout
 
 
 def test_what_was_restored_is_fit_for_production(live: Clone) -> None:

@@ -261,6 +261,19 @@ def test_says_what_the_service_says_of_a_file_that_is_no_picture(page: Page) -> 
     expect(page.locator("#result")).to_be_hidden()
 
 
+def test_sends_the_key_that_was_put_in_and_keeps_it_nowhere(page: Page) -> None:
+    page.get_by_text("Key", exact=True).click()
+    page.get_by_label("Authorization: Bearer").fill("ocr_x")
+    with page.expect_request("**/v1/ocr/receipt") as sent:
+        choose(page, LETTER)
+    assert sent.value.headers["authorization"] == "Bearer ocr_x"
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    page.reload()
+    with page.expect_request("**/v1/ocr/receipt") as sent:
+        choose(page, LETTER)
+    assert "authorization" not in sent.value.headers
+
+
 def test_gives_up_the_first_picture_when_a_second_is_chosen(page: Page, receipt: Receipt) -> None:
     with page.expect_event("requestfailed") as given_up:
         choose(page, receipt.jpeg())

@@ -50,6 +50,24 @@ def test_all_eight_pass(server: Machine) -> None:
     judged = server.gates()
     assert in_state(judged, "pass") == set(range(1, 9)), json.dumps(judged, indent=1)
     assert (judged["passed"], judged["exit_status"]) == (True, 0)
+    assert judged["access"]["open_to_the_world"] is True
+
+
+def test_all_eight_pass_where_clients_need_a_key_and_a_network(server: Machine) -> None:
+    closed = {"SITE_ALLOW": "192.0.2.7"}
+    server.inside("ocr", "python -m ocr.keys create odoo")
+    server.up("nginx", **closed)
+    try:
+        judged = server.gates(**closed)
+        read = json.loads(server.inside("healthcheck", "python3 -m healthcheck.sample"))
+        screen = server.run("host/status.sh", settings=closed).stdout
+    finally:
+        server.inside("ocr", "python -m ocr.keys open")
+        server.up("nginx")
+    assert in_state(judged, "pass") == set(range(1, 9)), json.dumps(judged, indent=1)
+    assert judged["access"] == {"open_to_the_world": False, "who": "from 1 networks, with a key: today odoo 0"}
+    assert read["total_amount"]["value"] == 152.0
+    assert "from 1 networks, with a key: today odoo 0" in screen
 
 
 def test_make_gates_prints_a_plain_table_without_a_terminal(server: Machine) -> None:
@@ -57,6 +75,7 @@ def test_make_gates_prints_a_plain_table_without_a_terminal(server: Machine) -> 
     assert lines[0].split() == ["GATE", "FIGURE", "THRESHOLD", "STATE"]
     assert [line.split()[0] for line in lines if line.endswith(" pass")] == list("12345678")
     assert "\033" not in "".join(lines)
+    assert lines[-1].startswith("access: open to the world")
 
 
 def test_bans_nobody_and_sets_off_no_alarm(server: Machine) -> None:

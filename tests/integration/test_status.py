@@ -62,6 +62,7 @@ def test_shows_services_and_how_they_fare_on_one_screen(appliance: Appliance, en
     assert re.search(r"\d+ MB", line(shown, "ocr memory"))
     assert re.search(r"\d+% full", line(shown, "disk"))
     assert line(shown, "bans").endswith("nobody is banned")
+    assert re.fullmatch(r"access +open to the world: .*", line(shown, "access"))
     assert line(shown, "incidents").endswith("none open")
 
 

@@ -34,6 +34,14 @@ def test_describes_money_as_a_number(document: dict[str, Any]) -> None:
     assert document["components"]["schemas"]["MoneyField"]["properties"]["value"] == {"type": "number"}
 
 
+def test_asks_for_a_key_or_none_on_the_paths_that_read(document: dict[str, Any]) -> None:
+    assert document["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            assert operation.get("security", []) == ([{"key": []}, {}] if path.startswith("/v1/") else [])
+            assert ("401" in operation["responses"]) is path.startswith("/v1/")
+
+
 def test_names_every_schema_by_a_plain_word(document: dict[str, Any]) -> None:
     assert all(name.isalpha() for name in document["components"]["schemas"])
 
