@@ -32,8 +32,9 @@ logconfig_dict = logs.config(settings.log_level)
 # One process: a second one would hold a second copy of the models
 workers = 1
 worker_class = Worker
-# One thread for each request that may wait, two for those being read, one for the next to be refused, four for the probes
-threads = settings.queue_length + 7
+# One thread for each request that may wait, two for those being read, one for the next to be refused, four for the probes,
+# and four for nginx's questions about keys
+threads = settings.queue_length + 11
 
 # The worker's own heartbeat lies on its main thread, which a long document does not hold up
 timeout = 30

@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import secrets
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -106,15 +105,12 @@ class KeyFile:
 
 
 def replace(path: Path, content: dict[str, Any], *, durable: bool) -> None:
-    """Write a JSON file as a whole or not at all; `durable` outlives a loss of power."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            json.dump(content, file, indent=1)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    """Write a JSON file as a whole or not at all, for one writer at a time; `durable` outlives a loss of power."""
+    text = json.dumps(content, indent=1)
+    new = path.with_name(f".{path.name}.new")
+    with open(new, "w", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(text)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+    new.replace(path)
