@@ -104,19 +104,6 @@ def test_the_screens_say_what_the_runbook_promises(local: Clone) -> None:
     assert local.run("make requests STATUS=418").stdout == ""
 
 
-def test_comes_up_where_clients_need_a_key_and_a_network(local: Clone) -> None:
-    settings = (local.path / ".env").read_text()
-    (local.path / ".env").write_text(f"{settings}SITE_ALLOW=192.0.2.7\n")
-    local.run("make key NAME=odoo")
-    said = local.run("make up && make status").stdout
-    local.run("make keys-open")
-    (local.path / ".env").write_text(settings)
-    local.run("make up")
-
-    assert "PAYAPA CHICKEN" in said
-    assert re.search(r"^ *access +from 1 networks, with a key: today odoo 0", said, re.MULTILINE)
-
-
 @pytest.mark.parametrize("command", PUBLIC)
 def test_does_what_it_says_on_a_public_site(public: Clone, command: str) -> None:
     done = follow(command, public)

@@ -20,11 +20,14 @@ DOCKER = f"""
 case "$*" in
     *version*) echo 2.26.1 ;;
     *"compose build"*) echo "#5 [ocr build 3/6] RUN pip"; echo "#5 0.1 no route to host"; exit ${{BUILD_STATUS:-0}} ;;
+    *"ocr.keys pass"*) echo ocr_pass ;;
+    *healthcheck.sample*) [ -z "${{SAMPLE:-}}" ] || {{ echo '{json.dumps(RECEIPT)}'; exit; }}; exit 1 ;;
     *"compose exec"*) exec {sys.executable} "${{@: -2}}" ;;
     *DockerRootDir*) echo / ;;
 esac
 """
 CURL = f"""
+for word in "$@"; do case $word in @*) cat "${{word#@}}" >>"$0.headers" ;; esac; done
 while [ "$1" != --output ]; do shift; done
 echo '{json.dumps(RECEIPT)}' >"$2"
 printf '%s' "${{STATUS:-200}}"
@@ -110,3 +113,23 @@ def test_fails_when_the_sample_is_not_read(machine: Machine, clone: Path) -> Non
     done = machine.run(clone / "host/bootstrap/up.sh")
     assert done.returncode == 1
     assert "status 503" in done.stderr
+
+
+def test_reads_the_sample_with_a_key_of_a_minute_that_no_list_of_processes_shows(machine: Machine, clone: Path) -> None:
+    assert machine.run(clone / "host/bootstrap/up.sh").returncode == 0
+    assert (machine.root / "bin/curl.headers").read_text() == "Authorization: Bearer ocr_pass\n"
+    assert "ocr_pass" not in "".join(machine.called("curl"))
+
+
+def test_reads_the_sample_among_the_containers_where_this_machine_may_not(machine: Machine, clone: Path) -> None:
+    machine.environment |= {"STATUS": "403", "SAMPLE": "1"}
+    done = machine.run(clone / "host/bootstrap/up.sh")
+    assert done.returncode == 0, done.stderr
+    assert "SARI-SARI STORE" in done.stdout
+
+
+def test_fails_where_nobody_may(machine: Machine, clone: Path) -> None:
+    machine.environment["STATUS"] = "403"
+    done = machine.run(clone / "host/bootstrap/up.sh")
+    assert done.returncode == 1
+    assert "status 403" in done.stderr
