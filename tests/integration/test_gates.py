@@ -65,9 +65,9 @@ def test_all_eight_pass_where_clients_need_a_key_and_a_network(server: Machine) 
         server.inside("ocr", "python -m ocr.keys open")
         server.up("nginx")
     assert in_state(judged, "pass") == set(range(1, 9)), json.dumps(judged, indent=1)
-    assert judged["access"] == {"open_to_the_world": False, "who": "from 1 networks, with a key: today odoo 0"}
+    assert judged["access"] == {"open_to_the_world": False, "who": "from 1 network, with a key: today odoo 0"}
     assert read["total_amount"]["value"] == 152.0
-    assert "from 1 networks, with a key: today odoo 0" in screen
+    assert "from 1 network, with a key: today odoo 0" in screen
 
 
 def test_make_gates_prints_a_plain_table_without_a_terminal(server: Machine) -> None:

@@ -42,7 +42,7 @@ def test_says_that_the_service_is_open_to_the_world(told: Callable[..., Any]) ->
             True,
             "from anywhere, with a key: today odoo 12 of 2000, scanner 3",
         ),
-        ("192.0.2.7", (key("odoo", 0),), True, "from 1 networks, with a key: today odoo 0"),
+        ("192.0.2.7", (key("odoo", 0),), True, "from 1 network, with a key: today odoo 0"),
         ("", (), True, "from anywhere, with a key: none is left, so nobody may (make key NAME=odoo)"),
     ],
 )

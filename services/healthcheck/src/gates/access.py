@@ -27,7 +27,7 @@ def access(settings: Settings, containers: Mapping[str, Container]) -> Access:
     """Ask the OCR service for its keys, and look with which networks nginx was started."""
     nginx = containers.get("nginx")
     networks = (nginx.environment.get("SITE_ALLOW") or "").replace(",", " ").split() if nginx else []
-    where = f"from {len(networks)} networks" if networks else "from anywhere"
+    where = f"from {len(networks)} network{'s' * (len(networks) > 1)}" if networks else "from anywhere"
     try:
         keys = known_keys(settings)
     except (OSError, http.client.HTTPException, ValueError) as error:
