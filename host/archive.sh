@@ -6,8 +6,8 @@
 . host/compose.sh
 
 FORMAT="receipt-ocr backup 1"
-# What can't be made again, the hashes of keys among it, and the self-signed pair, which clients may have pinned. Not the logs, the challenges, and
-# the edge's bans, which fail2ban makes from its database.
+# What can't be made again, the hashes of keys among it, and the self-signed pair, which clients may have pinned. Not the
+# logs, the challenges, and the edge's bans, which fail2ban makes from its database.
 VOLUMES=(acme-state bans certificates ocr-state self-signed)
 
 scratch=$(mktemp -d)

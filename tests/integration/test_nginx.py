@@ -113,6 +113,11 @@ def test_passes_probes(edge: Edge, path: str) -> None:
         "/.env",
         "/LIVE",
         "/problem",
+        "/authorize",
+        "/undecided",
+        # past the edge only
+        "/keys",
+        "/pass",
     ],
 )
 def test_answers_404_on_every_other_path(edge: Edge, path: str) -> None:

@@ -30,15 +30,15 @@ def access(settings: Settings, containers: Mapping[str, Container]) -> Access:
     where = f"from {len(networks)} network{'s' * (len(networks) > 1)}" if networks else "from anywhere"
     try:
         keys = known_keys(settings)
-    except (OSError, http.client.HTTPException, ValueError) as error:
+    except (OSError, http.client.HTTPException, ValueError, KeyError) as error:
         return Access(None, f"{where}; keys unknown ({error})")
-    if not keys["required"]:
+    if keys is None:
         return Access(False, f"{where}, without a key") if networks else Access(True, OPEN)
-    return Access(False, f"{where}, with a key: {in_words(keys['keys'])}")
+    return Access(False, f"{where}, with a key: {in_words(keys)}")
 
 
-def known_keys(settings: Settings) -> dict[str, Any]:
-    """Ask the OCR service. Raises ValueError where it can't tell."""
+def known_keys(settings: Settings) -> list[dict[str, Any]] | None:
+    """Ask the OCR service; None: none is asked for. Raises ValueError and KeyError where it can't tell."""
     ocr = Connection(settings, direct=True)
     try:
         answer = ocr.ask("GET", "/keys")
@@ -47,7 +47,7 @@ def known_keys(settings: Settings) -> dict[str, Any]:
     if answer.status != 200:
         raise ValueError(f"status {answer.status}")
     found: dict[str, Any] = json.loads(answer.body)
-    return found
+    return found["keys"] if found["required"] else None
 
 
 def in_words(keys: list[dict[str, Any]]) -> str:

@@ -59,13 +59,13 @@ def ask(
 
 
 def key_header(settings: Settings) -> dict[str, str]:
-    """Ask the OCR service for a key of a minute, and give the header to send it in; none where it does not answer."""
+    """Ask the OCR service for a key of a minute, and give the header to send it in; none where it has none."""
     try:
         with connect(settings.ocr, settings) as connected:
-            status, answer = ask(connected, settings.ocr, "/pass", body=b"")
-    except (OSError, http.client.HTTPException):
+            _, answer = ask(connected, settings.ocr, "/pass", body=b"")
+        return {"Authorization": f"Bearer {json.loads(answer)['key']}"}
+    except (OSError, http.client.HTTPException, ValueError, KeyError):
         return {}
-    return {"Authorization": f"Bearer {json.loads(answer)['key']}"} if status == 200 else {}
 
 
 def receipt_form(picture: bytes, filename: str) -> tuple[bytes, dict[str, str]]:
