@@ -10,18 +10,12 @@ import httpx
 TEMPORARY = frozenset({429, 502, 503, 504})
 NOT_ALLOWED = frozenset({401, 403})
 
-# What docs/api.md of the service says of each status
+# What to do, where the answer's detail does not say it
 ADVICE = {
-    400: "Send the picture itself.",
-    401: "Set RECEIPT_OCR_KEY to a key that the operator made and did not withdraw.",
-    403: "Ask the operator: this network is not allowed, or was banned for going on while it was refused.",
+    401: "Set RECEIPT_OCR_KEY to a key that the operator has made and not withdrawn.",
+    403: "Ask the operator: this network is not allowed, or banned for going on while it was refused.",
     404: "Set RECEIPT_OCR_URL to the address of the service alone, without a path.",
-    413: "Send a smaller picture: 10 MB at most.",
-    415: "Send JPEG, PNG, WebP, TIFF, HEIC or PDF.",
-    422: "Take or export the picture again.",
-    429: "Send it again later.",
-    500: "Report the request id to the operator.",
-    503: "Send it again later.",
+    500: "Report the request to the operator.",
 }
 REDIRECTED = "The service is at https://: set RECEIPT_OCR_URL to {location}."
 

@@ -1,0 +1,49 @@
+"""Whether a receipt is read as somebody expects it to be."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from receipt_ocr_client.program.rows import AMOUNTS, FIELDS, values
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """A column and what it should show."""
+
+    name: str
+    value: str
+
+
+def expectation(text: str) -> Expectation:
+    """Return what `name=value` expects. Raises ValueError."""
+    name, equals, value = text.partition("=")
+    if not equals or name not in FIELDS:
+        raise ValueError(f"say FIELD=VALUE, with one of {', '.join(FIELDS)}")
+    if name in AMOUNTS and value and as_amount(value) is None:
+        raise ValueError(f"{value} is no amount: say it like 1234.50")
+    return Expectation(name, value)
+
+
+def differences(receipt: Mapping[str, Any], expectations: Iterable[Expectation]) -> Iterator[str]:
+    """Yield what is not as expected, a sentence each."""
+    found = values(receipt)
+    for expected in expectations:
+        if not same(expected.name, found[expected.name], expected.value):
+            yield f"{expected.name}: {found[expected.name] or 'nothing'} was read, {expected.value or 'nothing'} expected"
+
+
+def same(name: str, found: str, expected: str) -> bool:
+    """Tell whether two values are the same: amounts by their value, text whatever its case and spaces."""
+    if name in AMOUNTS and found and expected:
+        return as_amount(found) == as_amount(expected)
+    return found.casefold().split() == expected.casefold().split()
+
+
+def as_amount(text: str) -> Decimal | None:
+    """Return an amount as people write it, None if it is none."""
+    try:
+        return Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None

@@ -1,0 +1,69 @@
+"""Names of files, folders and patterns in, the files to read out, each with the hash of its content."""
+
+import glob
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from receipt_ocr_client.errors import FileUnsuitable, ReceiptOcrError
+from receipt_ocr_client.source import load
+
+# Of a folder, what the service may be able to read; what is named itself is sent whatever it is called
+SUFFIXES = frozenset({".heic", ".heif", ".jpeg", ".jpg", ".pdf", ".png", ".tif", ".tiff", ".webp"})
+
+
+class NothingToRead(ReceiptOcrError):
+    """A name leads to no file."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file by the name it is shown under; without a hash where it cannot be sent, `error` says why."""
+
+    path: Path
+    sha256: str | None = None
+    error: str | None = None
+
+
+def find(names: Iterable[str]) -> list[Path]:
+    """Return the files that names, folders and patterns lead to, each once. Raises NothingToRead."""
+    found: dict[str, Path] = {}
+    for name in names:
+        for path in below(name):
+            found.setdefault(os.path.realpath(path), path)
+    return list(found.values())
+
+
+def below(name: str) -> list[Path]:
+    """Return what a name stands for: itself, or all that matches it where the shell has not expanded a pattern."""
+    if Path(name).exists() or not glob.has_magic(name):
+        return taken(Path(name))
+    matched = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+    if not matched:
+        raise NothingToRead(f"Nothing matches {name}.")
+    return [path for match in matched for path in taken(Path(match))]
+
+
+def taken(path: Path) -> list[Path]:
+    """Return a file, or those of a folder and the folders in it."""
+    return list(inside(path)) if path.is_dir() else [path]
+
+
+def inside(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder that look like receipts, in the order of their names; hidden ones are left out."""
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for name in sorted(names):
+            if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."):
+                yield Path(where) / name
+
+
+def identified(path: Path) -> File:
+    """Return a file with the hash of its content, or with what keeps it from being sent."""
+    try:
+        _, data = load(path)
+    except FileUnsuitable as error:
+        return File(path, error=str(error))
+    return File(path, sha256=hashlib.sha256(data).hexdigest())

@@ -1,0 +1,196 @@
+"""The commands of the program."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import cast
+
+from receipt_ocr_client.client import AsyncClient, Client
+from receipt_ocr_client.errors import ReceiptOcrError, SettingsInvalid
+from receipt_ocr_client.program.arguments import parser
+from receipt_ocr_client.program.batch import Batch, Progress, Stopped, unread
+from receipt_ocr_client.program.check import differences
+from receipt_ocr_client.program.duplicates import Fingerprint, duplicates
+from receipt_ocr_client.program.files import File, NothingToRead, find, identified
+from receipt_ocr_client.program.journal import Journal, JournalInUse
+from receipt_ocr_client.program.outputs import WRITERS, Duplicates, check_writable, replacing, write_jsonl
+from receipt_ocr_client.program.pace import MOST, Pace
+from receipt_ocr_client.program.progress import progress
+from receipt_ocr_client.program.review import review
+from receipt_ocr_client.program.rows import Row, rows
+from receipt_ocr_client.settings import Verify
+
+DONE, NOT_ALL, WRONG, BROKEN_OFF = 0, 1, 2, 128 + signal.SIGINT
+
+
+def run() -> None:
+    """Run the program; the console script calls it."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit status."""
+    options = parser().parse_args(arguments)
+    command = {"read": read, "check": check, "ready": ready}[options.command]
+    try:
+        return command(options)
+    except (SettingsInvalid, NothingToRead, JournalInUse) as error:
+        say(f"receipt-ocr: {error}")
+        return WRONG
+    except ReceiptOcrError as error:
+        say(f"receipt-ocr: {error}")
+        return NOT_ALL
+    except KeyboardInterrupt:
+        return BROKEN_OFF
+    except BrokenPipeError:
+        # whoever reads has enough; Python would complain when it flushes at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_ALL
+
+
+def say(text: str) -> None:
+    """Print for people, beside what programs read."""
+    sys.stderr.write(text + "\n")
+
+
+def trusted(options: argparse.Namespace) -> Verify:
+    """Return whom to trust."""
+    return cast(Verify, options.ca) if options.ca else not options.insecure
+
+
+def ready(options: argparse.Namespace) -> int:
+    """Tell whether the service could read a receipt now."""
+    with Client(options.url, verify=trusted(options)) as client:
+        is_ready = client.ready()
+    sys.stdout.write("ready\n" if is_ready else "not ready: it starts, stops, or is being updated\n")
+    return DONE if is_ready else NOT_ALL
+
+
+def check(options: argparse.Namespace) -> int:
+    """Read a file and compare."""
+    with Client(options.url, verify=trusted(options)) as client:
+        receipt = client.read(options.file)
+    found = list(differences(receipt, options.expect))
+    sys.stdout.write("".join(f"{difference}\n" for difference in found) or "as expected\n")
+    return NOT_ALL if found else DONE
+
+
+def read(options: argparse.Namespace) -> int:
+    """Read files into the outputs."""
+    outputs = {kind: path for kind in WRITERS if (path := getattr(options, kind)) is not None}
+    for kind, path in outputs.items():
+        check_writable(kind, path)
+    client = AsyncClient(options.url, verify=trusted(options), attempts=1)
+    files = [identified(path) for path in find(options.names)]
+    with journal_beside(outputs) as journal:
+        result = Result(files, journal, outputs, with_duplicates=options.duplicates)
+        status = read_all(client, result, options.jobs)
+        result.write()
+        if options.review and status != BROKEN_OFF:
+            review(result.unsure(), journal, result.write)
+        say(result.summary())
+    return status
+
+
+class Result:
+    """What came of the files, as the outputs have it."""
+
+    def __init__(
+        self, files: Sequence[File], journal: Journal, outputs: dict[str, Path], *, with_duplicates: bool
+    ) -> None:
+        self.files = files
+        self.journal = journal
+        self._outputs = outputs
+        self._with_duplicates = with_duplicates
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of all files, in the order in which they were named."""
+        for file in self.files:
+            yield from rows(file, self.journal)
+
+    def unsure(self) -> list[Row]:
+        """Return the rows that a person should look at."""
+        return [row for row in self.rows() if row.status == "unsure"]
+
+    def write(self) -> None:
+        """Write every output; without one, an object a line on standard output."""
+        repeated = self._duplicates()
+        for kind, path in self._outputs.items():
+            with replacing(path) as file:
+                WRITERS[kind](file, self.rows(), repeated)
+        if not self._outputs:
+            write_jsonl(sys.stdout.buffer, self.rows(), repeated)
+            sys.stdout.flush()
+
+    def summary(self) -> str:
+        """Say how many files were read, are unsure, failed, and were not tried."""
+        status = {row.path: "" for row in self.rows()}
+        for row in self.rows():
+            status[row.path] += f"{row.status} "
+        read_ = sum("failed" not in each for each in status.values())
+        unsure = sum("unsure" in each for each in status.values())
+        parts = [f"{read_} read", f"{unsure} unsure", f"{len(status) - read_} failed"]
+        if left := len(self.files) - len(status):
+            parts.append(f"{left} not read")
+        if self._with_duplicates:
+            parts.append(f"{len(self._duplicates())} duplicates")
+        return ", ".join(parts)
+
+    def complete(self) -> bool:
+        """Tell whether every file was read."""
+        return all(file.sha256 is not None and file.sha256 in self.journal for file in self.files)
+
+    def _duplicates(self) -> Duplicates:
+        if not self._with_duplicates:
+            return {}
+        firsts = {row.path: row for row in self.rows() if row.number == 0 and row.meta}
+        return duplicates(
+            (path, cast("Fingerprint | None", row.meta.get("fingerprint"))) for path, row in firsts.items()
+        )
+
+
+@contextmanager
+def journal_beside(outputs: dict[str, Path]) -> Iterator[Journal]:
+    """Open the journal of the first output, or one for this run alone. Raises JournalInUse and SettingsInvalid."""
+    with tempfile.TemporaryDirectory(prefix="receipt-ocr-") as folder:
+        output = next(iter(outputs.values()), Path(folder) / "output")
+        try:
+            journal = Journal(output.with_name(output.name + ".journal"))
+        except OSError as fault:
+            raise SettingsInvalid(f"{output}.journal cannot be written: {fault.strerror}.") from None
+        try:
+            yield journal
+        finally:
+            journal.close()
+
+
+def read_all(client: AsyncClient, result: Result, jobs: int | None) -> int:
+    """Read what is not in the journal yet, and return the exit status."""
+    left = len(unread(result.files, result.journal))
+    try:
+        with progress(left) as shown:
+            asyncio.run(reading(client, result, Pace(jobs), shown))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        say("broken off: the same command goes on from here")
+        return BROKEN_OFF
+    except Stopped as error:
+        say(f"receipt-ocr: {error}")
+    return DONE if result.complete() else NOT_ALL
+
+
+async def reading(client: AsyncClient, result: Result, pace: Pace, shown: Progress) -> None:
+    """Read, until done or until somebody ends it. Raises Stopped and CancelledError."""
+    task = asyncio.current_task()
+    if task is not None:
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            # Windows has none of this, and ends a loop by KeyboardInterrupt
+            with suppress(NotImplementedError):
+                asyncio.get_running_loop().add_signal_handler(ending, task.cancel)
+    async with client:
+        await Batch(client, result.journal, pace, shown).read(result.files, MOST)

@@ -1,0 +1,139 @@
+"""Rows in, files out: CSV, JSON, JSON lines, or a workbook; each is there whole or as it was before."""
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from receipt_ocr_client.errors import SettingsInvalid
+from receipt_ocr_client.program.rows import AMOUNTS, FIELDS, Row
+
+COLUMNS = ("file", "receipt", "status", "reasons", *FIELDS, "duplicate_of", "sha256")
+# Spreadsheets take a cell that begins so for a formula
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Duplicates = dict[Path, Path]
+Write = Callable[[BinaryIO, Iterable[Row], Duplicates], None]
+
+
+def cells(row: Row, duplicates: Duplicates) -> dict[str, str]:
+    """Return what a table has of a row."""
+    return {
+        "file": str(row.path),
+        "receipt": f"{row.number + 1} of {row.of}" if row.of > 1 else "",
+        "status": row.status,
+        "reasons": "; ".join(row.reasons),
+        **{name: row.values.get(name, "") for name in FIELDS},
+        "duplicate_of": str(duplicates.get(row.path, "")),
+        "sha256": row.sha256 or "",
+    }
+
+
+def write_csv(file: BinaryIO, rows: Iterable[Row], duplicates: Duplicates) -> None:
+    """Write a table; with a byte order mark, without which Excel takes UTF-8 for another alphabet."""
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.DictWriter(text, COLUMNS)
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: harmless(name, cell) for name, cell in cells(row, duplicates).items()})
+    text.detach()
+
+
+def harmless(name: str, cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; an amount may be negative."""
+    return "'" + cell if cell.startswith(FORMULA) and not is_amount(name, cell) else cell
+
+
+def is_amount(name: str, cell: str) -> bool:
+    """Tell whether a cell is a number."""
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return name in AMOUNTS
+
+
+def records(rows: Iterable[Row], duplicates: Duplicates) -> Iterator[dict[str, Any]]:
+    """Yield what the JSON outputs have of each row: the receipt as the service gave it, and what a person corrected."""
+    for row in rows:
+        yield {
+            "file": str(row.path),
+            "sha256": row.sha256,
+            "receipt": row.number + 1,
+            "of": row.of,
+            "status": row.status,
+            "reasons": list(row.reasons),
+            "duplicate_of": str(duplicates[row.path]) if row.path in duplicates else None,
+            "values": dict(row.values),
+            "corrected": dict(row.corrected),
+            "answer": {**row.receipt, "meta": row.meta} if row.receipt else None,
+        }
+
+
+def write_jsonl(file: BinaryIO, rows: Iterable[Row], duplicates: Duplicates) -> None:
+    """Write an object a line."""
+    file.writelines(json.dumps(record, ensure_ascii=False).encode() + b"\n" for record in records(rows, duplicates))
+
+
+def write_json(file: BinaryIO, rows: Iterable[Row], duplicates: Duplicates) -> None:
+    """Write a list of objects."""
+    file.write(json.dumps(list(records(rows, duplicates)), ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def write_xlsx(file: BinaryIO, rows: Iterable[Row], duplicates: Duplicates) -> None:
+    """Write a workbook; text is written as text, so that none of it is a formula or a link."""
+    import xlsxwriter  # noqa: PLC0415 - of the extra `program`
+
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Receipts")
+        bold, money = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.00"})
+        for column, name in enumerate(COLUMNS):
+            sheet.write_string(0, column, name, bold)
+        for number, row in enumerate(rows, 1):
+            for column, (name, cell) in enumerate(cells(row, duplicates).items()):
+                if is_amount(name, cell):
+                    sheet.write_number(number, column, float(cell), money)
+                elif cell:
+                    sheet.write_string(number, column, cell)
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(0, 0, 30)
+
+
+WRITERS: dict[str, Write] = {"csv": write_csv, "json": write_json, "jsonl": write_jsonl, "xlsx": write_xlsx}
+
+
+def check_writable(kind: str, path: Path) -> None:
+    """Say before anything is read that an output cannot be written. Raises SettingsInvalid."""
+    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        raise SettingsInvalid(f"{path} cannot be written: it must be a file in a folder that is there and yours.")
+    if kind == "xlsx":
+        try:
+            import xlsxwriter  # noqa: F401, PLC0415 - of the extra `program`
+        except ImportError:
+            raise SettingsInvalid(
+                "--xlsx needs XlsxWriter: install receipt-ocr-client[program], or take --csv."
+            ) from None
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of another when all of it is written."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp's files are for their owner alone
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
