@@ -141,6 +141,18 @@ explain: $(VENV)/.complete $(MODELS)/.complete ## say how each field of a receip
 	@test -f "$(FILE)" || { echo "no such file: '$(FILE)'. Say make explain FILE=receipt.jpg" >&2; exit 2; }
 	@PYTHONPATH=services/ocr/src $(VENV)/bin/python -m ocr explain "$(FILE)"
 
+.PHONY: client client-models
+CLIENT := clients/python
+client: $(TEST_VENV)/.complete ## build the client for others: a wheel, and in clients/python/dist all that it needs offline
+	rm -rf $(CLIENT)/dist
+	cd $(CLIENT) && $(CURDIR)/$(TEST_VENV)/bin/python -m hatchling build --target wheel
+	$(TEST_VENV)/bin/pip download --quiet --disable-pip-version-check --dest $(CLIENT)/dist \
+		--find-links $(CLIENT)/dist 'receipt-ocr-client[program]'
+
+client-models: $(TEST_VENV)/.complete ## generate the client's types from the service's OpenAPI document
+	PYTHONPATH=services/ocr/src $(TEST_VENV)/bin/python $(CLIENT)/generate_models.py > $(CLIENT)/models.py.new
+	mv $(CLIENT)/models.py.new $(CLIENT)/src/receipt_ocr_client/models.py
+
 .PHONY: bench
 bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## compare with peers, load the service, profile a reading; writes docs/performance.md
 	$(need) tesseract-ocr

@@ -1,0 +1,82 @@
+"""What becomes of an answer in a table."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from receipt_ocr_client.program.files import File
+from receipt_ocr_client.program.journal import Journal
+from receipt_ocr_client.program.rows import Row, rows, shown
+from tests.unit.clients.python.answers import answer, receipt
+
+
+def read(tmp_path: Path, said: dict[str, Any], **corrections: str) -> list[Row]:
+    with closing(Journal(tmp_path / "journal")) as journal:
+        journal.add_answer("one", said)
+        if corrections:
+            journal.add_correction("one", 0, corrections)
+        return list(rows(File(Path("r.jpg"), "one"), journal))
+
+
+def test_shows_what_was_read(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, answer())
+    assert (row.status, row.reasons) == ("sure", ())
+    assert row.values["merchant"] == "SARI-SARI STORE"
+    assert (row.values["date"], row.values["total"], row.values["tax"]) == ("2026-03-14", "1234.50", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        pytest.param(answer(total=None), "no total", id="not found"),
+        pytest.param(answer(date=(None, 0.95)), "no date", id="a date without a year"),
+        pytest.param(answer(merchant=("SARI", 0.89)), "merchant 0.89", id="not sure"),
+        pytest.param(answer(warnings=["glare"]), "glare: take it again", id="a warning, known or not"),
+    ],
+)
+def test_says_why_a_person_should_look(tmp_path: Path, said: dict[str, Any], reason: str) -> None:
+    (row,) = read(tmp_path, said)
+    assert (row.status, row.reasons) == ("unsure", (reason,))
+
+
+def test_a_receipt_that_a_person_corrected_is_as_the_person_says(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, answer(total=None), total="99.00")
+    assert (row.status, row.reasons, row.values["total"]) == ("corrected", (), "99.00")
+    assert row.values["merchant"] == "SARI-SARI STORE"
+
+
+def test_has_a_row_for_each_receipt_of_a_file(tmp_path: Path) -> None:
+    found = read(tmp_path, answer(receipts=[receipt(), receipt(total=(20.0, 0.99))]), total="1.00")
+    assert [(row.number, row.of, row.status, row.values["total"]) for row in found] == [
+        (0, 2, "corrected", "1.00"),
+        (1, 2, "sure", "20.00"),
+    ]
+
+
+def test_has_a_row_for_a_file_that_failed_and_none_for_one_that_was_not_tried(tmp_path: Path) -> None:
+    with closing(Journal(tmp_path / "journal")) as journal:
+        journal.add_failure("one", "too dark")
+        files = [File(Path("a"), "one"), File(Path("b"), error="is empty"), File(Path("c"), "three")]
+        found = [row for file in files for row in rows(file, journal)]
+    assert [(str(row.path), row.status, row.reasons) for row in found] == [
+        ("a", "failed", ("too dark",)),
+        ("b", "failed", ("is empty",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("total", 1234.5, "1234.50"),
+        ("total", 0, "0.00"),
+        ("total", -3.1, "-3.10"),
+        ("total", 0.125, "0.125"),
+        ("total", 1e16, "10000000000000000.00"),
+        ("date", "2026-03-14", "2026-03-14"),
+        ("merchant", None, ""),
+    ],
+)
+def test_shows_amounts_with_two_decimals(name: str, value: object, expected: str) -> None:
+    assert shown(name, value) == expected
