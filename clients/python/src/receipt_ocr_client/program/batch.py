@@ -15,6 +15,7 @@ from receipt_ocr_client.errors import (
     ReceiptOcrError,
     Refused,
     ServiceUnavailable,
+    SettingsInvalid,
 )
 from receipt_ocr_client.models import ReceiptReply
 from receipt_ocr_client.program.files import File
@@ -54,16 +55,14 @@ class Batch:
         journal: Journal,
         pace: Pace,
         progress: Progress,
-        *,
-        patience_seconds: float = PATIENCE_SECONDS,
     ) -> None:
         """Read with a client of one attempt: the waits are those of all files together."""
         self._client = client
         self._journal = journal
         self._pace = pace
         self._progress = progress
-        self._patience_seconds = patience_seconds
         self._answers = 0
+        self._open = 0
         self._last_answer = time.monotonic()
 
     async def read(self, files: Sequence[File], workers: int) -> None:
@@ -80,10 +79,15 @@ class Batch:
     async def _work(self, left: Iterator[tuple[Path, str]]) -> None:
         for path, sha256 in left:
             try:
-                answer = await self._answer(path.name, await asyncio.to_thread(same, path, sha256))
+                data = await asyncio.to_thread(same, path, sha256)
+                self._open += 1
+                try:
+                    answer = await self._answer(path.name, data)
+                finally:
+                    self._open -= 1
+            except (NotAllowed, SettingsInvalid) as error:
+                raise Stopped(str(error)) from None
             except (FileUnsuitable, Refused, ServiceUnavailable) as error:
-                if isinstance(error, NotAllowed):
-                    raise Stopped(str(error)) from None
                 self._journal.add_failure(sha256, str(error))
             else:
                 self._journal.add_answer(sha256, answer)
@@ -98,7 +102,8 @@ class Batch:
                     answer = await self._client.read(data, name=name)
             except (Refused, ServiceUnavailable) as error:  # noqa: PERF203 - an attempt takes a request
                 self._wait(error, attempt)
-                if self._answers > answers_before:
+                # the last one has no others to be compared with
+                if self._answers > answers_before or self._open == 1:
                     blamed, answers_before = blamed + 1, self._answers
                 if blamed >= TRIES and not is_full(error):
                     raise
@@ -118,8 +123,8 @@ class Batch:
             raise error
         if seconds > LONGEST_WAIT_SECONDS:
             raise Stopped(f"{error} It may be sent again in {seconds / 3600:.1f} hours.") from None
-        if time.monotonic() - self._last_answer > self._patience_seconds:
-            raise Stopped(f"Nothing was answered for {self._patience_seconds / 60:.0f} minutes: {error}") from None
+        if time.monotonic() - self._last_answer > PATIENCE_SECONDS:
+            raise Stopped(f"Nothing was answered for {PATIENCE_SECONDS / 60:.0f} minutes: {error}") from None
         self._pace.refused(seconds)
         self._progress.refused(seconds, str(error))
 
