@@ -175,7 +175,7 @@ def read_all(client: AsyncClient, result: Result, jobs: int | None) -> int:
     left = len(unread(result.files, result.journal))
     try:
         with progress(left) as shown:
-            asyncio.run(reading(client, result, Pace(jobs), shown))
+            asyncio.run(reading(client, result, jobs, shown))
     except (KeyboardInterrupt, asyncio.CancelledError):
         say("broken off: the same command goes on from here")
         return BROKEN_OFF
@@ -184,7 +184,7 @@ def read_all(client: AsyncClient, result: Result, jobs: int | None) -> int:
     return DONE if result.complete() else NOT_ALL
 
 
-async def reading(client: AsyncClient, result: Result, pace: Pace, shown: Progress) -> None:
+async def reading(client: AsyncClient, result: Result, jobs: int | None, shown: Progress) -> None:
     """Read, until done or until somebody ends it. Raises Stopped and CancelledError."""
     task = asyncio.current_task()
     if task is not None:
@@ -193,4 +193,4 @@ async def reading(client: AsyncClient, result: Result, pace: Pace, shown: Progre
             with suppress(NotImplementedError):
                 asyncio.get_running_loop().add_signal_handler(ending, task.cancel)
     async with client:
-        await Batch(client, result.journal, pace, shown).read(result.files, MOST)
+        await Batch(client, result.journal, Pace(jobs), shown).read(result.files, jobs or MOST)
