@@ -70,7 +70,8 @@ class _Settled:
         left = max(0.001, seconds_left)
         return httpx.Timeout(min(self._timeout_seconds, left), connect=min(CONNECT_SECONDS, left))
 
-    def _no_answer(self, fault: httpx.HTTPError | TimeoutError) -> ReceiptOcrError:
+    # a class of its own in Python 3.10
+    def _no_answer(self, fault: httpx.HTTPError | asyncio.TimeoutError) -> ReceiptOcrError:
         """Return what to raise where there is no answer: only another setting helps against a wrong certificate."""
         what = str(fault) or type(fault).__name__
         if "CERTIFICATE_VERIFY_FAILED" in what:
