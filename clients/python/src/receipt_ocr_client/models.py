@@ -144,11 +144,26 @@ class Check(TypedDict):
 class Notice(TypedDict):
     """Something that whoever relies on an answer should know: `code` for programs, `detail` for people.
 
-    `detail` says what was wrong and what to do next, without any text of the receipt.
+    `detail` says what was wrong and what to do next, without any text of the receipt. `value` is what was measured, and
+    `limit` what it should have kept to; both are null where nothing is measured.
     """
 
     code: str
     detail: str
+    value: float | None
+    limit: float | None
+
+
+class Fingerprint(TypedDict):
+    """What tells whether two files show the same receipt: docs/api.md says how to compare them.
+
+    `sha256` is that of the file; `perceptual` is alike where the print of the first page is, and null where there is
+    none; `key` is equal where seller, date, total and number are, and null where one of them is unsure.
+    """
+
+    sha256: str
+    perceptual: str | None
+    key: str | None
 
 
 class LegacyLine(TypedDict):
@@ -231,6 +246,7 @@ class Meta(TypedDict):
     duration_ms: int
     request_id: str | None
     warnings: list[Notice]
+    fingerprint: Fingerprint
     schema: str
 
 
