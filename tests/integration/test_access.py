@@ -261,11 +261,14 @@ def test_says_that_the_ocr_service_is_away_before_it_asks_for_a_key(edge: Applia
     with key(edge) as token:
         edge.compose("kill", "ocr")
         try:
-            answer = asked(friend)
+            with Client(friend) as client:
+                # nothing in a query is taken for a path of the edge's own
+                answers = [client.answer(path) for path in (OCR_PATH, f"{OCR_PATH}?authorize")]
         finally:
             edge.up("--wait")
-        assert answer.status in (502, 503, 504)
-        assert answer.retry_after
+        for answer in answers:
+            assert answer.status in (502, 503, 504)
+            assert answer.retry_after
         assert asked(friend, token).status == LET_IN
         time.sleep(1)
         assert friend.ipv4 not in edge.banned()

@@ -114,6 +114,7 @@ def test_passes_probes(edge: Edge, path: str) -> None:
         "/LIVE",
         "/problem",
         "/authorize",
+        "/%61uthorize",
         "/undecided",
         # past the edge only
         "/keys",
