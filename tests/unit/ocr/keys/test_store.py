@@ -1,6 +1,7 @@
 """The file of keys: what is in it and what is not, and that it is whole whatever happens."""
 
 import json
+import os
 import stat
 import threading
 from pathlib import Path
@@ -74,3 +75,10 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
         replace(path, {"keys": [object()]}, durable=True)
     assert json.loads(path.read_text()) == {"keys": []}
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_writes_the_name_to_the_disk_as_well_as_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda number: written.append(os.readlink(f"/proc/self/fd/{number}")))
+    replace(tmp_path / "keys.json", {"keys": []}, durable=True)
+    assert written == [str(tmp_path / ".keys.json.new"), str(tmp_path)]

@@ -19,12 +19,12 @@ PREFIX = "ocr_"
 
 
 class KeysUnreadable(Exception):
-    """There is a file of keys, and it can't be understood: nobody may be let in, or told to stay out for good."""
+    """The file of keys is there and can't be understood: nobody is let in, and nobody is told that a key is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key as it is kept. 256 random bits can't be guessed from a plain SHA-256: that needs no salt and no slow hash."""
+    """A key as it is kept: nobody guesses 256 random bits, so a plain SHA-256 of them needs no salt and no slow hash."""
 
     name: str
     digest: bytes
@@ -105,7 +105,7 @@ class KeyFile:
 
 
 def replace(path: Path, content: dict[str, Any], *, durable: bool) -> None:
-    """Write a JSON file as a whole or not at all, for one writer at a time; `durable` outlives a loss of power."""
+    """Write a JSON file as a whole or not at all, for one writer at a time; if `durable`, no loss of power undoes it."""
     text = json.dumps(content, indent=1)
     new = path.with_name(f".{path.name}.new")
     with open(new, "w", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
@@ -114,3 +114,10 @@ def replace(path: Path, content: dict[str, Any], *, durable: bool) -> None:
             file.flush()
             os.fsync(file.fileno())
     new.replace(path)
+    if durable:
+        # the new name is on the disk only then: before, a key that was withdrawn could come back
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
