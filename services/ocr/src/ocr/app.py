@@ -47,8 +47,8 @@ def create_pipeline(settings: Settings) -> Pipeline:
 def create_judge(settings: Settings) -> Judge:
     """Make the judge of keys as the operator wants it."""
     folder = settings.state_dir
-    settled = tuple(Key(name, bytes.fromhex(digest)) for name, digest in settings.api_keys)
-    return Judge(KeyFile(folder) if folder else None, settled, UsageFile(folder, dict(settings.key_limits)))
+    configured = tuple(Key(name, bytes.fromhex(digest)) for name, digest in settings.api_keys)
+    return Judge(KeyFile(folder) if folder else None, configured, UsageFile(folder, dict(settings.key_limits)))
 
 
 def create_app(settings: Settings, loader: ModelLoader) -> App:

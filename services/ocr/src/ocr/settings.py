@@ -12,7 +12,7 @@ PREFIX = "OCR_"
 # Where fetch_models.py puts them in a checkout
 MODELS_DIR = Path(__file__).parents[2] / "models"
 
-# A key's name stands in nginx's log, in metrics and here, where blanks, commas and quotes mean something
+# A key's name stands in nginx's log, in metrics and in settings, where blanks, commas and quotes mean something
 KEY_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 # of the appliance's own requests
 INTERNAL_KEY = "internal"
@@ -31,7 +31,7 @@ class SettingsInvalid(Exception):
 
 
 def setting(default: Any, parse: Parse, doc: str, *, secret: bool = False) -> Any:  # noqa: ANN401 - of any type, as dataclasses.field
-    """Declare a setting: its default, how its text is read, one line of documentation, whether a log may show it."""
+    """Declare a setting: its default, how its text is read, one line of documentation, whether no log may show it."""
     return dataclasses.field(default=default, metadata={"parse": parse, "doc": doc, "secret": secret})
 
 

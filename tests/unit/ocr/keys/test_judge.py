@@ -33,13 +33,13 @@ class Given:
     """A judge with a file of keys, and its clock."""
 
     folder: Path
-    settled: tuple[Key, ...] = ()
+    configured: tuple[Key, ...] = ()
     limits: dict[str, int] = field(default_factory=dict)
     clock: Clock = field(default_factory=Clock)
 
     def __post_init__(self) -> None:
         self.file = KeyFile(self.folder)
-        self.judge = Judge(self.file, self.settled, UsageFile(self.folder, self.limits), self.clock)
+        self.judge = Judge(self.file, self.configured, UsageFile(self.folder, self.limits), self.clock)
 
     def ask(self, token: str) -> Verdict:
         return self.judge.judge(f"Bearer {token}")

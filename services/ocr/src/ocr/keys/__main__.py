@@ -1,7 +1,7 @@
 """Make, withdraw and list the keys with which clients have receipts read.
 
 python -m ocr.keys create NAME    print a new key, once
-python -m ocr.keys revoke NAME    let it open nothing any more, from the next request on
+python -m ocr.keys revoke NAME    withdraw a key: it is refused from the next request on
 python -m ocr.keys list           names, when made, last use, requests today, limit
 python -m ocr.keys pass           print a key of a minute that the running service makes, for the appliance's own requests
 python -m ocr.keys open           withdraw all, and ask for none: the service is open to the world
@@ -39,7 +39,7 @@ def revoke(settings: Settings, name: str) -> str:
     if name in dict(settings.api_keys):
         raise ValueError(f"{name} is one of OCR_API_KEYS: take it out of .env, then: make up")
     left = KeyFile(folder(settings)).revoke(name) + len(settings.api_keys)
-    return f"{name} opens nothing any more. " + (f"{left} left." if left else CLOSED)
+    return f"The key {name} is withdrawn. " + (f"{left} left." if left else CLOSED)
 
 
 def listing(settings: Settings) -> str:

@@ -1,4 +1,4 @@
-"""The header Authorization in, a verdict out; and short passes for the appliance's own requests through the edge."""
+"""The header Authorization in, a verdict out; and passes, keys of a minute for the appliance's own requests."""
 
 import hmac
 import re
@@ -16,7 +16,7 @@ from ocr.settings import INTERNAL_KEY
 BEARER = re.compile(r"bearer +(\S+) *", re.IGNORECASE)
 # What reads the sample asks for one just before
 PASS_SECONDS = 60
-# Nobody needs more at once; who asks for more gets those of others withdrawn
+# The appliance needs a few at once; one more takes the place of the oldest
 PASSES = 64
 
 Denial = Literal["key", "quota"]
@@ -47,13 +47,13 @@ class Judge:
     def __init__(
         self,
         file: KeyFile | None,
-        settled: tuple[Key, ...],
+        configured: tuple[Key, ...],
         usage: UsageFile,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take the file of keys, the keys of the settings, the counts, and a clock that nobody sets."""
+        """Take the file of keys, the keys of the settings, the counts, and a clock that never goes back."""
         self._file = file
-        self._settled = settled
+        self._configured = configured
         self.usage = usage
         self._clock = clock
         self._passes: deque[Pass] = deque(maxlen=PASSES)
@@ -62,9 +62,9 @@ class Judge:
     def keys(self) -> tuple[Key, ...] | None:
         """Give all keys; None where none is asked for. Raises KeysUnreadable."""
         kept = self._file.read() if self._file else None
-        if kept is None and not self._settled:
+        if kept is None and not self._configured:
             return None
-        return (*self._settled, *(kept or ()))
+        return (*self._configured, *(kept or ()))
 
     def judge(self, authorization: str | None) -> Verdict:
         """Judge a request, and count it. Raises KeysUnreadable."""
@@ -80,7 +80,7 @@ class Judge:
         return Verdict(name)
 
     def issue_pass(self) -> str:
-        """Make a pass; it is asked for past the edge, where nobody needs a key anyway."""
+        """Make a pass. Only who reaches this service past the edge can ask for one, and needs no key there."""
         token = new_token()
         with self._lock:
             self._passes.append(Pass(digest_of(token), self._clock() + PASS_SECONDS))
@@ -93,6 +93,6 @@ class Judge:
 
 
 def matching(digest: bytes, keys: tuple[Key, ...]) -> str | None:
-    """Give the name of the key with this hash, in a time that says nothing of which it is or how much of it is right."""
+    """Give the name of the key with this hash, in a time that tells neither which it is nor how much is right."""
     found = [key.name for key in keys if hmac.compare_digest(digest, key.digest)]
     return found[0] if found else None

@@ -24,7 +24,7 @@ class KeysUnreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key as it is kept: nobody guesses 256 random bits, so a plain SHA-256 of them needs no salt and no slow hash."""
+    """A key as it is kept: 256 random bits can't be guessed, so SHA-256 needs no salt and need not be slow."""
 
     name: str
     digest: bytes
@@ -105,7 +105,7 @@ class KeyFile:
 
 
 def replace(path: Path, content: dict[str, Any], *, durable: bool) -> None:
-    """Write a JSON file as a whole or not at all, for one writer at a time; if `durable`, no loss of power undoes it."""
+    """Write a JSON file as a whole or not at all, for one writer at a time; no loss of power undoes it if `durable`."""
     text = json.dumps(content, indent=1)
     new = path.with_name(f".{path.name}.new")
     with open(new, "w", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:

@@ -1,4 +1,4 @@
-"""What nginx asks before it takes in a receipt, and what the appliance asks about keys; no client reaches these paths.
+"""What nginx asks before it takes in a receipt, and what the appliance asks about keys: no paths for clients.
 
 docs/decisions/0120 says what nginx makes of each answer.
 """
@@ -28,11 +28,11 @@ class AuthorizationResource:
         self._metrics = metrics
 
     def on_get(self, req: falcon.Request, resp: falcon.Response) -> None:
-        """Answer 204; 401 without a key; 403 over the limit of a key, for nginx knows no third refusal here."""
+        """Answer 204, 401 without a valid key, or 403 over a key's limit: auth_request takes no other refusal."""
         try:
             verdict = self._judge.judge(req.get_header("Authorization"))
         except KeysUnreadable as error:
-            # nginx answers 503: who has a key is not told that it is none
+            # nginx makes 503 of it, so that no client takes its key for a wrong one
             log.error("keys unreadable", extra={"error": str(error)})  # noqa: TRY400 - the message says all
             raise falcon.HTTPServiceUnavailable(description=str(error)) from error
         resp.status = HTTPStatus.NO_CONTENT
@@ -60,7 +60,7 @@ class PassResource:
         self._judge = judge
 
     def on_post(self, _req: falcon.Request, resp: falcon.Response) -> None:
-        """Answer with the pass; who can ask here reads receipts without one."""
+        """Answer with a pass; it gives nothing to who can ask here, where receipts are read without a key."""
         resp.content_type = falcon.MEDIA_JSON
         resp.cache_control = ["no-store"]
         resp.data = encode(PassReply(key=self._judge.issue_pass()))
