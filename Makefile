@@ -44,7 +44,7 @@ help: ## list these targets
 up: ## install what is missing, build, start, and read a sample receipt through TLS
 	@host/bootstrap/up.sh
 
-down: ## stop the appliance; its certificates, bans and logs are kept
+down: ## stop the appliance; its certificates, keys, bans and logs are kept
 	docker compose down
 
 logs: ## follow the logs; SERVICE=nginx for one service
@@ -80,7 +80,7 @@ free-disk: ## show what fills the disk; remove images of former versions, and bu
 ifeq ($(origin BACKUP_PASSPHRASE),command line)
 $(error every user of this machine sees a passphrase after make: give it before, or as BACKUP_PASSPHRASE_FILE=file)
 endif
-backup: ## write settings, certificates and bans into one file; FILE=name, BACKUP_PASSPHRASE_FILE=file encrypts
+backup: ## write settings, certificates, bans and keys into one file; FILE=name, BACKUP_PASSPHRASE_FILE=file encrypts
 	@host/backup.sh $(if $(FILE),"$(FILE)")
 
 restore: ## put back what make backup has written, and start: make restore FILE=name; FORCE=1 replaces what is there

@@ -1,6 +1,6 @@
 #!/bin/bash
 # backup.sh [FILE] - write what can't be made again into one file, whether the appliance runs or not: settings,
-# certificates and accounts, bans. BACKUP_PASSPHRASE, or the first line of BACKUP_PASSPHRASE_FILE, encrypts it.
+# certificates and accounts, bans, keys. BACKUP_PASSPHRASE, or the first line of BACKUP_PASSPHRASE_FILE, encrypts it.
 set -euo pipefail
 file=${1:+$(realpath --canonicalize-missing -- "$1")}
 cd "$(dirname "$0")/.."
@@ -44,9 +44,13 @@ trap 'close_scratch; [ -z "$part" ] || rm -f -- "$part"' EXIT
 
 [ -f .env ] || die "there is no .env, so there is nothing to keep yet: make up makes it."
 name=$(project_name)
-for volume in "${VOLUMES[@]}"; do
-    docker volume inspect "${name}_$volume" >/dev/null 2>&1 ||
+for number in "${!VOLUMES[@]}"; do
+    volume=${VOLUMES[number]}
+    docker volume inspect "${name}_$volume" >/dev/null 2>&1 && continue
+    # what still runs is older than keys: it is kept before make up brings them
+    [ "$volume" = ocr-state ] ||
         die "the volume ${name}_$volume is not there: was the appliance ever started with make up?"
+    unset "VOLUMES[number]"
 done
 
 file=${file:-$PWD/backups/$name-$(date -u +%Y%m%dT%H%M%SZ).tar.gz${passphrase:+.gpg}}

@@ -368,3 +368,14 @@ def test_works_while_the_appliance_is_stopped(live: Clone, tmp_path: Path) -> No
     assert state(live) == before
     assert drops(live, BANNED)
     assert live.appliance.run("ps --quiet ocr")
+
+
+def test_keeps_what_there_is_of_an_appliance_that_is_older_than_keys(live: Clone, tmp_path: Path) -> None:
+    """The last test: as after git has brought what writes keys, and before `make up` has started it."""
+    live.run(f"docker compose rm --stop --force ocr && docker volume rm {live.project}_ocr-state")
+    live.run(f"make backup FILE={tmp_path}/older.tar.gz")
+
+    with tarfile.open(tmp_path / "older.tar.gz") as opened:
+        kept = {name.split("/")[1] for name in opened.getnames() if name.startswith("volumes/")}
+    assert kept == set(VOLUMES) - {"ocr-state"}
+    assert f"{live.project}_ocr-state" not in live.run("docker volume ls").stdout
