@@ -140,7 +140,7 @@ class Reader:
         try:
             receipt = self._pipeline.read(data, self._engine)
         except Refusal:
-            # what is refused is not passed over in silence either
+            # a refusal says what is wrong, too
             return {"truncated_file"}
         return {notice.code for notice in receipt.warnings}
 
