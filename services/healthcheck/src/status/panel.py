@@ -20,8 +20,12 @@ BANS_SHOWN = 3
 
 def panel(settings: Settings) -> list[Line]:
     """Give all lines; what can't be found out is told in its line."""
-    hasty = replace(settings, timeout_seconds=min(settings.timeout_seconds, PATIENCE_SECONDS))
-    return [_tried(title, find, hasty) for title, find in LINES.items()]
+    return [_tried(title, find, hasty(settings)) for title, find in LINES.items()]
+
+
+def hasty(settings: Settings) -> Settings:
+    """Give the settings with no more patience than somebody at a screen has."""
+    return replace(settings, timeout_seconds=min(settings.timeout_seconds, PATIENCE_SECONDS))
 
 
 def ready(settings: Settings) -> Line:
