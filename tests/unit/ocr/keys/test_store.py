@@ -78,7 +78,7 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 
 
 def test_writes_the_name_to_the_disk_as_well_as_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    written: list[str] = []
-    monkeypatch.setattr(os, "fsync", lambda number: written.append(os.readlink(f"/proc/self/fd/{number}")))
+    written: list[Path] = []
+    monkeypatch.setattr(os, "fsync", lambda number: written.append(Path(f"/proc/self/fd/{number}").readlink()))
     replace(tmp_path / "keys.json", {"keys": []}, durable=True)
-    assert written == [str(tmp_path / ".keys.json.new"), str(tmp_path)]
+    assert written == [tmp_path / ".keys.json.new", tmp_path]
