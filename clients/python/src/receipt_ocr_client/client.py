@@ -5,7 +5,7 @@ import json
 import ssl
 import time
 from types import TracebackType
-from typing import cast
+from typing import Any, cast
 
 import httpx
 
@@ -24,6 +24,8 @@ TOTAL_SECONDS = 300.0
 ATTEMPTS = 6
 # Under load `/ready` takes a second or two
 READY_SECONDS = 15.0
+# A broken TLS connection may be raised as it is; asyncio.TimeoutError is a class of its own in Python 3.10
+NO_ANSWER = (httpx.RequestError, ssl.SSLError, asyncio.TimeoutError)
 Form = dict[str, tuple[str, bytes]]
 CERTIFICATE_ADVICE = (
     " Give the file of a private authority by verify= (the program: --ca) or by SSL_CERT_FILE; the appliance's own"
@@ -31,8 +33,8 @@ CERTIFICATE_ADVICE = (
 )
 
 
-class _Settled:
-    """What both clients know: the address, the key, and how long to try."""
+class _BaseClient:
+    """What both clients share: the address, the key, and how long to try."""
 
     def __init__(  # noqa: PLR0913 - settings, each by its name
         self,
@@ -54,7 +56,14 @@ class _Settled:
         self._timeout_seconds = timeout
         self._total_seconds = total_timeout
         self._attempts = attempts
-        self._connect(known.url, known.key, trust(verify))
+        try:
+            self._connect(known.url, known.key, trust(verify))
+        # httpx takes proxies and certificates from the environment, and raises whatever it meets there
+        except (ImportError, OSError, ValueError, httpx.InvalidURL) as fault:
+            raise SettingsInvalid(
+                f"The environment names a proxy or certificates (HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE) that cannot be"
+                f" used: {fault}"
+            ) from None
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self._url)!r})"
@@ -70,8 +79,7 @@ class _Settled:
         left = max(0.001, seconds_left)
         return httpx.Timeout(min(self._timeout_seconds, left), connect=min(CONNECT_SECONDS, left))
 
-    # a class of its own in Python 3.10
-    def _no_answer(self, fault: httpx.HTTPError | asyncio.TimeoutError) -> ReceiptOcrError:
+    def _no_answer(self, fault: Exception) -> ReceiptOcrError:
         """Return what to raise where there is no answer: only another setting helps against a wrong certificate."""
         what = str(fault) or type(fault).__name__
         if "CERTIFICATE_VERIFY_FAILED" in what:
@@ -79,7 +87,7 @@ class _Settled:
         return ServiceUnavailable(f"{self._url} gives no answer: {what}.")
 
 
-class Client(_Settled):
+class Client(_BaseClient):
     """Reads receipts, and waits for each. Threads may share it.
 
     with Client("https://ocr.example.com") as client:
@@ -119,11 +127,11 @@ class Client(_Settled):
         try:
             with self._http.stream(method, path, files=form, timeout=self._timeout(seconds)) as response:
                 return whole(response, until)
-        except httpx.RequestError as fault:
+        except NO_ANSWER as fault:
             raise self._no_answer(fault) from None
 
 
-class AsyncClient(_Settled):
+class AsyncClient(_BaseClient):
     """Reads receipts in a loop of asyncio.
 
     async with AsyncClient("https://ocr.example.com") as client:
@@ -164,13 +172,12 @@ class AsyncClient(_Settled):
         sent = self._http.request(method, path, files=form, timeout=self._timeout(seconds))
         try:
             return await asyncio.wait_for(sent, seconds)
-        # asyncio.TimeoutError is a class of its own in Python 3.10
-        except (httpx.RequestError, asyncio.TimeoutError) as fault:
+        except NO_ANSWER as fault:
             raise self._no_answer(fault) from None
 
 
 def whole(response: httpx.Response, until: float) -> httpx.Response:
-    """Return an answer with its body. Raises ReadTimeout, also on a server that sends a byte now and then."""
+    """Return an answer with its body. Raises ReadTimeout, even if a byte arrives now and then."""
     body = bytearray()
     for piece in response.iter_bytes():
         body += piece
@@ -183,24 +190,27 @@ def whole(response: httpx.Response, until: float) -> httpx.Response:
 
 
 def receipt(response: httpx.Response) -> ReceiptReply:
-    """Return the receipt of an answer. Raises Refused, SettingsInvalid and ServiceUnavailable."""
+    """Return the receipt of an answer. Raises Refused and SettingsInvalid."""
     if not response.is_success:
         raise refusal(response)
+    return cast(ReceiptReply, answer_with("meta", response))
+
+
+def answer_with(key: str, response: httpx.Response) -> dict[str, Any]:
+    """Return an answer that has a key. Raises SettingsInvalid where something else than the service gave it."""
     try:
         answer = json.loads(response.content)
     except ValueError:
         answer = None
-    if not isinstance(answer, dict) or "meta" not in answer:
-        raise SettingsInvalid(
-            f"What answers at {response.request.url} is not the OCR service. Look at RECEIPT_OCR_URL."
-        )
-    return cast(ReceiptReply, answer)
+    if not isinstance(answer, dict) or key not in answer:
+        raise SettingsInvalid(f"What answers at {response.request.url} is not the OCR service. Check RECEIPT_OCR_URL.")
+    return answer
 
 
 def is_ready(response: httpx.Response) -> bool:
-    """Tell what an answer of /ready means. Raises Refused and SettingsInvalid where it is none."""
+    """Tell what an answer of /ready means. Raises Refused and SettingsInvalid."""
     if response.is_success:
-        return True
+        return bool(answer_with("ready", response)["ready"])
     error = refusal(response)
     if isinstance(error, Refused) and error.temporary:
         return False

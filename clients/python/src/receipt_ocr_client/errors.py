@@ -1,4 +1,4 @@
-"""What may go wrong, each with what to do about it."""
+"""What can go wrong, and what to do about it."""
 
 import json
 from http import HTTPStatus
@@ -6,22 +6,22 @@ from typing import Any
 
 import httpx
 
-# Read again after a while, these may succeed: the rate or a quota, and a service that is away, full or slow
+# The same request may succeed later: the rate or a quota, and a service that is away, full or slow
 TEMPORARY = frozenset({429, 502, 503, 504})
 NOT_ALLOWED = frozenset({401, 403})
 
 # What to do, where the answer's detail does not say it
 ADVICE = {
     401: "Set RECEIPT_OCR_KEY to a key that the operator has made and not withdrawn.",
-    403: "Ask the operator: this network is not allowed, or banned for going on while it was refused.",
+    403: "Ask the operator: this network is not allowed, or banned after too many refused requests.",
     404: "Set RECEIPT_OCR_URL to the address of the service alone, without a path.",
     500: "Report the request to the operator.",
 }
-REDIRECTED = "The service is at https://: set RECEIPT_OCR_URL to {location}."
+REDIRECTED = "The service redirects: set RECEIPT_OCR_URL to {location}."
 
 
 class ReceiptOcrError(Exception):
-    """Whatever this package raises for a reason."""
+    """The base of all errors of this package."""
 
 
 class SettingsInvalid(ReceiptOcrError):
@@ -33,7 +33,7 @@ class FileUnsuitable(ReceiptOcrError):
 
 
 class ServiceUnavailable(ReceiptOcrError):
-    """No connection, or one that broke off; `retry_after` is None, for nobody said when to come back."""
+    """No connection, or one that broke off; `retry_after` is None, since nothing said when to try again."""
 
     retry_after: float | None = None
 
@@ -63,11 +63,11 @@ class Refused(ReceiptOcrError):
 
 
 class NotAllowed(Refused):
-    """The service knows no such key, or does not serve this network."""
+    """The service does not accept the key, or does not serve this network."""
 
 
 def refusal(response: httpx.Response) -> ReceiptOcrError:
-    """Return what to raise for an answer that is no success."""
+    """Return what to raise for an answer that is not a success."""
     if response.is_redirect:
         return SettingsInvalid(REDIRECTED.format(location=origin(response)))
     problem = problem_of(response)

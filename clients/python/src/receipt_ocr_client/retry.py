@@ -9,7 +9,7 @@ from receipt_ocr_client.errors import ReceiptOcrError, Refused, ServiceUnavailab
 
 FIRST_BACKOFF_SECONDS = 0.5
 LONGEST_BACKOFF_SECONDS = 30.0
-# Who comes back in time is banned by nobody, and not at the same moment as all others who were told the same
+# Added to Retry-After: not to be early by another clock, nor at the same moment as others who were told the same
 AFTER_SECONDS = (0.2, 1.0)
 
 

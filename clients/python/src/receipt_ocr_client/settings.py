@@ -1,4 +1,4 @@
-"""Where the service is, by which key it answers, and whom its certificate is trusted from."""
+"""The settings of a client: the address of the service, a key, and whose certificates to trust."""
 
 import os
 import ssl
@@ -23,7 +23,7 @@ class Key(httpx.Auth):
     def __init__(self, key: str) -> None:
         if not key.isascii() or not key.isprintable() or " " in key:
             raise SettingsInvalid(
-                f"{KEY_SETTING} is no key: it has a space, a line end or a letter beyond ASCII in it."
+                f"{KEY_SETTING} is not a key: it contains a space, a line break or a character beyond ASCII."
             )
         self._key = key
 
@@ -48,7 +48,9 @@ def settings(url: str | None, key: str | None) -> Settings:
     address = parsed(url if url is not None else os.environ.get(URL_SETTING, ""))
     secret = (key if key is not None else os.environ.get(KEY_SETTING, "")).strip()
     if secret and address.scheme == "http" and address.host not in LOOPBACK:
-        raise SettingsInvalid(f"A key must not go over http:// to {address.host}, where others see it: say https://.")
+        raise SettingsInvalid(
+            f"A key must not go over http:// to {address.host}, where others could see it: use https://."
+        )
     return Settings(address, Key(secret) if secret else None)
 
 
@@ -59,7 +61,7 @@ def parsed(text: str) -> httpx.URL:
     try:
         url = httpx.URL(text.strip())
     except httpx.InvalidURL as fault:
-        raise SettingsInvalid(f"{URL_SETTING} is no address: {fault}.") from None
+        raise SettingsInvalid(f"{URL_SETTING} is not an address: {fault}.") from None
     if url.scheme not in ("http", "https") or not url.host:
         raise SettingsInvalid(f"{URL_SETTING} must begin with https:// and name a host.")
     if url.userinfo:
@@ -68,10 +70,10 @@ def parsed(text: str) -> httpx.URL:
 
 
 def trust(verify: Verify) -> bool | ssl.SSLContext:
-    """Return what httpx verifies certificates with: `verify` may be the file of a private authority."""
+    """Return what httpx verifies certificates with; `verify` may be the file of a private authority."""
     if isinstance(verify, bool | ssl.SSLContext):
         return verify
     try:
         return ssl.create_default_context(cafile=str(Path(verify)))
     except OSError as fault:
-        raise SettingsInvalid(f"{verify} has no certificates of an authority: {fault}.") from None
+        raise SettingsInvalid(f"{verify} does not hold the certificates of an authority: {fault}.") from None

@@ -1,4 +1,4 @@
-"""What a caller hands over in, a name and bytes out."""
+"""A path, bytes or a stream in, a name and bytes out."""
 
 import os
 from pathlib import Path
@@ -22,7 +22,7 @@ def load(source: Source, name: str | None = None) -> tuple[str, bytes]:
         called, data = Path(source).name, read_file(Path(source))
     else:
         called, data = stream_name(source), read_stream(source)
-    called = name or called
+    called = legible(name or called)
     check(called, len(data))
     return called, data
 
@@ -37,7 +37,7 @@ def read_file(path: Path) -> bytes:
 
 
 def read_stream(stream: BinaryIO) -> bytes:
-    """Return what is left in a stream, which a pipe gives in pieces; kept, it can be sent again. Raises FileUnsuitable."""
+    """Return what is left in a stream, however small the pieces a pipe gives it in. Raises FileUnsuitable."""
     data = bytearray()
     while len(data) <= FILE_LIMIT_BYTES:
         piece: object = stream.read(FILE_LIMIT_BYTES + 1 - len(data))
@@ -53,6 +53,11 @@ def stream_name(stream: BinaryIO) -> str:
     """Return the name of the file behind a stream, if there is one."""
     name = getattr(stream, "name", None)
     return Path(name).name if isinstance(name, str) and not name.startswith("<") else "receipt"
+
+
+def legible(text: str) -> str:
+    """Return text that can be sent and written: names of files may have bytes that are not UTF-8, here question marks."""
+    return text.encode(errors="replace").decode()
 
 
 def check(name: str, size: int) -> None:

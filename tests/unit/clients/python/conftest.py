@@ -7,9 +7,11 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 
 from receipt_ocr_client import retry
+from receipt_ocr_client.program import pace
 from tests.support.failing import Behaviour, Server, answering, serving
 
 Serve = Callable[..., Server]
+READY = b'{"ready": true}'
 RECEIPT = b'{"meta": {"warnings": []}, "merchant": null}'
 
 
@@ -37,12 +39,13 @@ def serve() -> Iterator[Serve]:
 
 @pytest.fixture(autouse=True)
 def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("RECEIPT_OCR_URL", "RECEIPT_OCR_KEY", "SSL_CERT_FILE"):
+    for name in ("RECEIPT_OCR_URL", "RECEIPT_OCR_KEY", "SSL_CERT_FILE", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Shorten the waits that nobody told the client of."""
+    """Shorten the waits that nobody told the client of, and between requests."""
+    monkeypatch.setattr(pace, "REQUESTS_PER_SECOND", 1000.0)
     monkeypatch.setattr(retry, "FIRST_BACKOFF_SECONDS", 0.01)
     monkeypatch.setattr(retry, "AFTER_SECONDS", (0.0, 0.01))

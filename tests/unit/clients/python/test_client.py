@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -27,7 +28,7 @@ from receipt_ocr_client.source import FILE_LIMIT_BYTES
 from tests.support.failing import Behaviour, answering, breaking_off, dripping, hanging_up, silent, stalling
 from tests.support.ocr import png
 from tests.support.service import service
-from tests.unit.clients.python.conftest import Serve, good
+from tests.unit.clients.python.conftest import READY, Serve, good
 
 KEY = "ocr_5vXb0kQ7secret"
 Read = Callable[..., Any]
@@ -106,6 +107,14 @@ def test_sends_the_same_picture_again_from_any_source(serve: Serve, read: Read, 
         assert b'filename="r.jpg"' in server.asked[0][3]
 
 
+def test_sends_a_file_whose_name_is_not_utf_8(serve: Serve, read: Read, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.jpg")
+    path.write_bytes(b"a picture")
+    server = serve(good)
+    read(server.url, path)
+    assert b'filename="caf?.jpg"' in server.asked[0][3]
+
+
 def test_waits_as_long_as_it_is_told(serve: Serve, read: Read) -> None:
     server = serve(problem(429, Retry_After="1"), good)
     began = time.monotonic()
@@ -177,8 +186,11 @@ def test_says_that_nobody_listens(read: Read) -> None:
 
 @pytest.mark.parametrize("body", [b"<html>Welcome to the hotel</html>", b"[]", b"{}"])
 def test_says_that_something_else_answers(serve: Serve, read: Read, body: bytes) -> None:
+    server = serve(answering(200, body))
     with pytest.raises(SettingsInvalid, match="not the OCR service"):
-        read(serve(answering(200, body)).url)
+        read(server.url)
+    with pytest.raises(SettingsInvalid, match="not the OCR service"):
+        Client(server.url).ready()
 
 
 def test_makes_do_with_an_error_of_a_proxy(serve: Serve, read: Read) -> None:
@@ -293,6 +305,19 @@ def test_trusts_a_private_authority(behind_tls: tuple[str, Path], read: Read, mo
     read(url)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ALL_PROXY", "ftp://proxy.example.com"), ("HTTPS_PROXY", "http://proxy:x"), ("SSL_CERT_FILE", "/nowhere")],
+)
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_says_which_setting_of_the_environment_cannot_be_used(
+    monkeypatch: pytest.MonkeyPatch, kind: type[Client | AsyncClient], name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsInvalid, match=name):
+        kind("https://ocr.example.com")
+
+
 def test_says_that_the_file_of_an_authority_is_none(tmp_path: Path) -> None:
     (tmp_path / "empty.pem").write_text("")
     for name in ("empty.pem", "absent.pem"):
@@ -300,7 +325,7 @@ def test_says_that_the_file_of_an_authority_is_none(tmp_path: Path) -> None:
             Client("https://ocr.example.com", verify=tmp_path / name)
 
 
-@pytest.mark.parametrize(("behaviour", "ready"), [(answering(200), True), (problem(503), False)])
+@pytest.mark.parametrize(("behaviour", "ready"), [(answering(200, READY), True), (problem(503), False)])
 def test_tells_whether_the_service_is_ready(serve: Serve, behaviour: Behaviour, ready: bool) -> None:
     url = serve(behaviour).url
 
