@@ -1,4 +1,4 @@
-"""How many requests are on their way, and when the next one may go: as the service allows, and never against its will."""
+"""How many requests may be under way at once, and when the next one may start, so that the service refuses none."""
 
 import asyncio
 import time
@@ -10,9 +10,11 @@ from contextlib import asynccontextmanager
 REQUESTS_PER_SECOND = 4.8
 BURST = 10
 SLOWEST_PER_SECOND = 0.2
-# Two are read at once, and two more are on their way meanwhile; others may wait in the same queue
+# Until something was answered: each of several requests with a wrong key would count towards a ban
+FIRST = 1
+# Two are read at once while two more are sent; more would only wait, in the queue that others share
 STEADY = 4
-# The edge lets one address have 24 on their way
+# The edge takes 24 at once from an address
 MOST = 16
 # More at once are worth it only if more are answered
 GAIN = 1.05
@@ -20,16 +22,16 @@ ANSWERS_TO_COMPARE = 24
 
 
 class Pace:
-    """Lets requests go one after the other, and learns from what becomes of them."""
+    """Starts requests one after the other, faster or slower according to what becomes of them."""
 
     def __init__(self, most: int | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        """Let at most `most` be on their way; without, as many as are of use."""
-        self.limit = min(STEADY, most or STEADY)
+        """Have at most `most` under way; without it, as many as make it faster."""
+        self.limit = FIRST
         self.rate = REQUESTS_PER_SECOND
         self.refusals = 0
         self._most = most or MOST
         self._clock = clock
-        self._on_their_way = 0
+        self._under_way = 0
         self._in_order = asyncio.Lock()
         self._changed = asyncio.Event()
         self._hold_until = 0.0
@@ -41,28 +43,28 @@ class Pace:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Wait until a request may go; it is on its way until the end of the block."""
+        """Wait until a request may start; it is under way until the end of the block."""
         async with self._in_order:
             while (wait := self._wait()) > 0:
                 self._changed.clear()
                 await sleep_or(self._changed, wait)
             self._due = max(self._due, self._clock()) + 1 / self.rate
-            self._on_their_way += 1
+            self._under_way += 1
         try:
             yield
         finally:
-            self._on_their_way -= 1
+            self._under_way -= 1
             self._changed.set()
 
     def _wait(self) -> float:
-        """Return the seconds until the next request may go, as far as is known now."""
-        if self._on_their_way >= self.limit:
+        """Return the seconds until the next request may start, as far as is known now."""
+        if self._under_way >= self.limit:
             return float("inf")
         now = self._clock()
         return max(self._hold_until - now, self._due - now - BURST / self.rate)
 
     def answered(self) -> None:
-        """Take note of an answer: there may be room for more."""
+        """Count an answer: there may be room for more."""
         self._answers += 1
         self.rate = min(REQUESTS_PER_SECOND, self.rate * 1.02)
         if self.limit < min(STEADY, self._most):
@@ -72,7 +74,7 @@ class Pace:
             self._compare()
 
     def refused(self, seconds: float) -> None:
-        """Hold all requests for so long, and come back with fewer; refusals of one moment count as one."""
+        """Start none for so long, then fewer at once; refusals that come together count as one."""
         self.refusals += 1
         now = self._clock()
         if now >= self._hold_until:
@@ -83,7 +85,7 @@ class Pace:
         self._due = self._hold_until + BURST / self.rate
 
     def _compare(self) -> None:
-        """Try one more at once while that is faster, and take back what is of no use."""
+        """Try one more at once while that is faster, and one less where it was not."""
         speed = self._answers / max(0.001, self._clock() - self._since)
         faster = speed > self._speed * GAIN
         self._speed = max(speed, self._speed)

@@ -41,7 +41,7 @@ class Count:
 
 
 class Lines:
-    """A line on standard error every quarter of a minute."""
+    """Lines on standard error, one every quarter of a minute at most."""
 
     def __init__(self, count: Count) -> None:
         self._count = count
@@ -49,13 +49,17 @@ class Lines:
 
     def answered(self, path: Path) -> None:  # noqa: ARG002 - the bar shows it
         self._count.done += 1
+        self._say()
+
+    def refused(self, seconds: float, why: str) -> None:
+        self._count.refusals += 1
+        self._say(f"waits {seconds:.0f} s: {why}")
+
+    def _say(self, note: str = "") -> None:
         if time.monotonic() - self._shown >= LINE_SECONDS:
             self._shown = time.monotonic()
-            parts = f"{self._count.done} of {self._count.total}", self._count.rate, self._count.refused
+            parts = f"{self._count.done} of {self._count.total}", self._count.rate, self._count.refused, note
             sys.stderr.write(", ".join(filter(None, parts)) + "\n")
-
-    def refused(self, seconds: float, why: str) -> None:  # noqa: ARG002 - the bar shows it
-        self._count.refusals += 1
 
 
 class Bar:

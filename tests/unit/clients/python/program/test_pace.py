@@ -1,6 +1,7 @@
 """Requests go as the edge allows, on a clock that only the test moves."""
 
 import asyncio
+import time
 from collections.abc import Callable
 
 import pytest
@@ -68,8 +69,16 @@ def test_nobody_goes_before_the_time_that_one_was_told(clock: Clock) -> None:
     assert went[2] - went[0] > 0.3
 
 
+def steady(most: int | None = None, clock: Callable[[], float] = time.monotonic) -> Pace:
+    """Return a pace after so many answers that it has as many under way as it has without trying more."""
+    pace = Pace(most, clock)
+    for _ in range(STEADY * (STEADY - 1) // 2):
+        pace.answered()
+    return pace
+
+
 def test_refusals_of_one_moment_count_as_one(clock: Clock) -> None:
-    pace = Pace(clock=clock)
+    pace = steady(clock=clock)
     for _ in range(4):
         pace.refused(5)
     assert (pace.limit, pace.refusals) == (STEADY // 2, 4)
@@ -90,7 +99,7 @@ def test_comes_back_alone_after_refusal_upon_refusal_and_grows_again(clock: Cloc
 @pytest.mark.parametrize(("most", "expected"), [(None, STEADY), (1, 1), (2, 2), (24, STEADY)])
 def test_has_no_more_on_their_way_than_it_may(most: int | None, expected: int) -> None:
     async def crowd() -> int:
-        pace, inside, largest = Pace(most), 0, 0
+        pace, inside, largest = steady(most), 0, 0
 
         async def one() -> None:
             nonlocal inside, largest
@@ -104,6 +113,19 @@ def test_has_no_more_on_their_way_than_it_may(most: int | None, expected: int) -
         return largest
 
     assert asyncio.run(crowd()) == expected
+
+
+def test_sends_one_until_something_was_answered() -> None:
+    async def begin() -> None:
+        pace = Pace()
+        async with pace.turn():
+            second = asyncio.create_task(pace.turn().__aenter__())
+            await asyncio.sleep(0.05)
+            assert not second.done()
+            pace.answered()
+            await asyncio.wait_for(second, 5)
+
+    asyncio.run(begin())
 
 
 @pytest.mark.parametrize(("served_at_once", "least", "largest"), [(2, STEADY, STEADY + 2), (12, STEADY + 2, MOST)])
