@@ -21,13 +21,13 @@ def receipt(
 
 
 def answer(
-    *, warnings: list[str] | None = None, receipts: list[dict[str, Any]] | None = None, **facts: Fact
+    *, warnings: dict[str, str] | None = None, receipts: list[dict[str, Any]] | None = None, **facts: Fact
 ) -> dict[str, Any]:
-    """Return an answer."""
+    """Return an answer; `warnings` are details by their codes."""
     found = receipts or [receipt(**facts)]
     meta = {
         "width": 600, "height": 800, "rotation": 0,
-        "warnings": [{"code": code, "detail": "take it again"} for code in warnings or []],
+        "warnings": [{"code": code, "detail": detail} for code, detail in (warnings or {}).items()],
     }  # fmt: skip
     lines = [{"text": "SARI-SARI STORE", "box": [[10, 10], [200, 10], [200, 30], [10, 30]], "page": 1}]
     return {**found[0], "receipts": found, "lines": lines, "meta": meta}

@@ -1,4 +1,4 @@
-"""An answer in, the rows of a table out: one for each receipt of a file, with why a person should look at it."""
+"""An answer in, the rows of a table out: one for each receipt of a file, with what a person should know of it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -29,18 +29,24 @@ AMOUNTS = frozenset({"total", "subtotal", "tax"})
 NEEDED = ("merchant", "date", "total")
 # docs/api.md: accept above, ask a person below
 SURE = 0.9
+# How well the print could be read is what the confidence of each field tells: these are shown, and decide nothing. All other
+# warnings speak of what was not read at all, or of a file that is not one receipt; those of a newer service may do so too.
+LEGIBILITY = frozenset({"blurred", "dark", "glare", "low_resolution", "print_too_small"})
 
 Status = Literal["sure", "unsure", "corrected", "failed"]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A receipt of a file, or a file that was not read; `number` counts the receipts of the file from 0."""
+    """A receipt of a file, or a file that was not read; `number` counts the receipts of the file from 0.
+
+    `remarks` say why it is unsure or failed, and what the service says of the picture.
+    """
 
     path: Path
     sha256: str | None
     status: Status
-    reasons: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     number: int = 0
     of: int = 1
     values: Mapping[str, str] = field(default_factory=dict)
@@ -65,13 +71,16 @@ def read(path: Path, sha256: str, journal: Journal) -> Iterator[Row]:
     receipts = answer.get("receipts") or [answer]
     for number, receipt in enumerate(receipts):
         corrected = journal.corrections.get((sha256, number))
-        reasons = tuple(doubts(receipt, answer["meta"])) if corrected is None else ()
-        status: Status = "corrected" if corrected is not None else "unsure" if reasons else "sure"
+        said = warnings(answer["meta"])
+        doubted = tuple(doubts(receipt))
+        unsure = doubted or not LEGIBILITY.issuperset(said.values())
+        status: Status = "corrected" if corrected is not None else "unsure" if unsure else "sure"
+        remarks = (*doubted, *(f"{code}: {detail}" for detail, code in said.items()))
         yield Row(
             path,
             sha256,
             status,
-            reasons,
+            remarks if corrected is None else (),
             number,
             len(receipts),
             values(receipt) | dict(corrected or {}),
@@ -81,16 +90,22 @@ def read(path: Path, sha256: str, journal: Journal) -> Iterator[Row]:
         )
 
 
-def doubts(receipt: Mapping[str, Any], meta: Mapping[str, Any]) -> Iterator[str]:
-    """Yield why a person should look at a receipt."""
+def doubts(receipt: Mapping[str, Any]) -> Iterator[str]:
+    """Yield which facts a person should look at."""
     for name in NEEDED:
         fact = fact_of(receipt, name)
         if fact is None or fact["value"] is None:
             yield f"no {name}"
         elif fact["confidence"] < SURE:
             yield f"{name} {fact['confidence']:.2f}"
+
+
+def warnings(meta: Mapping[str, Any]) -> dict[str, str]:
+    """Return the code of each sentence that the service says of the file; legacy codes repeat that of another."""
+    codes: dict[str, str] = {}
     for warning in meta.get("warnings", ()):
-        yield f"{warning['code']}: {warning['detail']}"
+        codes.setdefault(warning["detail"], warning["code"])
+    return codes
 
 
 def fact_of(receipt: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:

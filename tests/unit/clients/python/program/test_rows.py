@@ -22,28 +22,41 @@ def read(tmp_path: Path, said: dict[str, Any], **corrections: str) -> list[Row]:
 
 def test_shows_what_was_read(tmp_path: Path) -> None:
     (row,) = read(tmp_path, answer())
-    assert (row.status, row.reasons) == ("sure", ())
+    assert (row.status, row.remarks) == ("sure", ())
     assert row.values["merchant"] == "SARI-SARI STORE"
     assert (row.values["date"], row.values["total"], row.values["tax"]) == ("2026-03-14", "1234.50", "")
 
 
 @pytest.mark.parametrize(
-    ("said", "reason"),
+    ("said", "remark"),
     [
         pytest.param(answer(total=None), "no total", id="not found"),
         pytest.param(answer(date=(None, 0.95)), "no date", id="a date without a year"),
         pytest.param(answer(merchant=("SARI", 0.89)), "merchant 0.89", id="not sure"),
-        pytest.param(answer(warnings=["glare"]), "glare: take it again", id="a warning, known or not"),
+        pytest.param(answer(warnings={"cut_off": "Step back."}), "cut_off: Step back.", id="print that was not seen"),
+        pytest.param(answer(warnings={"new": "Look."}), "new: Look.", id="a warning of a newer service"),
     ],
 )
-def test_says_why_a_person_should_look(tmp_path: Path, said: dict[str, Any], reason: str) -> None:
+def test_says_why_a_person_should_look(tmp_path: Path, said: dict[str, Any], remark: str) -> None:
     (row,) = read(tmp_path, said)
-    assert (row.status, row.reasons) == ("unsure", (reason,))
+    assert (row.status, row.remarks) == ("unsure", (remark,))
+
+
+@pytest.mark.parametrize("code", ["blurred", "dark", "glare", "low_resolution"])
+def test_shows_but_does_not_doubt_what_the_confidence_tells_better(tmp_path: Path, code: str) -> None:
+    (row,) = read(tmp_path, answer(warnings={code: "Take it again."}))
+    assert (row.status, row.remarks) == ("sure", (f"{code}: Take it again.",))
+
+
+@pytest.mark.parametrize(("code", "legacy"), [("truncated_file", "truncated"), ("low_resolution", "print_too_small")])
+def test_says_once_what_has_two_codes(tmp_path: Path, code: str, legacy: str) -> None:
+    (row,) = read(tmp_path, answer(warnings={code: "Send it again.", legacy: "Send it again."}))
+    assert row.remarks == (f"{code}: Send it again.",)
 
 
 def test_a_receipt_that_a_person_corrected_is_as_the_person_says(tmp_path: Path) -> None:
-    (row,) = read(tmp_path, answer(total=None), total="99.00")
-    assert (row.status, row.reasons, row.values["total"]) == ("corrected", (), "99.00")
+    (row,) = read(tmp_path, answer(total=None, warnings={"cut_off": "Step back."}), total="99.00")
+    assert (row.status, row.remarks, row.values["total"]) == ("corrected", (), "99.00")
     assert row.values["merchant"] == "SARI-SARI STORE"
 
 
@@ -60,7 +73,7 @@ def test_has_a_row_for_a_file_that_failed_and_none_for_one_that_was_not_tried(tm
         journal.add_failure("one", "too dark")
         files = [File(Path("a"), "one"), File(Path("b"), error="is empty"), File(Path("c"), "three")]
         found = [row for file in files for row in rows(file, journal)]
-    assert [(str(row.path), row.status, row.reasons) for row in found] == [
+    assert [(str(row.path), row.status, row.remarks) for row in found] == [
         ("a", "failed", ("too dark",)),
         ("b", "failed", ("is empty",)),
     ]
