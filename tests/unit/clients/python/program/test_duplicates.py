@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from receipt_ocr_client.program.duplicates import Fingerprint, alike, duplicates
+from receipt_ocr_client.program.duplicates import Fingerprint, alike, duplicates, mark
 
 PRINT = f"{(1 << 255) | 0x0F0F:064x}"
 
@@ -27,12 +27,12 @@ def near(bits: int) -> str:
 )
 def test_compares_fingerprints_as_the_service_says(other: Fingerprint, expected: bool) -> None:
     one = {"sha256": "a", "perceptual": PRINT, "key": "k"}
-    assert alike(one, other) is alike(other, one) is expected
+    assert alike(mark(one), mark(other)) is alike(mark(other), mark(one)) is expected
 
 
 def test_what_is_not_sure_is_like_nothing() -> None:
     unsure = {"sha256": "a", "perceptual": None, "key": None}
-    assert not alike(unsure, {**unsure, "sha256": "b"})
+    assert not alike(mark(unsure), mark({**unsure, "sha256": "b"}))
 
 
 def test_names_the_first_of_the_same() -> None:
