@@ -1,4 +1,4 @@
-"""What was read so far, a line a fact, beside the output: whatever ends the program, only what was on its way is lost."""
+"""Keep what was read, a line each, beside the output: whatever ends the program, only what was under way is lost."""
 
 import contextlib
 import importlib
@@ -16,7 +16,7 @@ fcntl: ModuleType | None = importlib.import_module("fcntl") if os.name == "posix
 
 
 class JournalInUse(ReceiptOcrError):
-    """Another run writes into the same output."""
+    """Another run is writing the same output."""
 
 
 class Journal:
@@ -63,7 +63,7 @@ class Journal:
 
     def _add(self, entry: dict[str, Any]) -> None:
         place = self._file.seek(0, os.SEEK_END)
-        self._file.write(json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        self._file.write(encoded(entry))
         self._file.flush()
         os.fsync(self._file.fileno())
         self._take(entry, place)
@@ -92,12 +92,17 @@ class Journal:
             self.failures[sha256] = entry["error"]
 
 
+def encoded(entry: dict[str, Any]) -> bytes:
+    """Return an entry as a line; a name that is not UTF-8, in an error, has question marks."""
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode(errors="replace") + b"\n"
+
+
 def lock(file: BinaryIO, path: Path) -> None:
-    """Keep other runs out until the file is closed or the process ends, however it ends. Raises JournalInUse."""
+    """Lock other runs out until the file is closed or the process ends. Raises JournalInUse."""
     if fcntl is None:
         return
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         file.close()
-        raise JournalInUse(f"Another run writes {path}: wait for it, or choose another output.") from None
+        raise JournalInUse(f"Another run is writing {path}: wait for it, or choose another output.") from None

@@ -4,18 +4,20 @@ import csv
 import io
 import json
 import os
-import tempfile
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from receipt_ocr_client.errors import SettingsInvalid
+from receipt_ocr_client.program.files import SUFFIXES
 from receipt_ocr_client.program.rows import AMOUNTS, FIELDS, Row
+from receipt_ocr_client.source import legible
 
-COLUMNS = ("file", "receipt", "status", "reasons", *FIELDS, "duplicate_of", "sha256")
-# Spreadsheets take a cell that begins so for a formula
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = ("file", "receipt", "status", "remarks", *FIELDS, "duplicate_of", "sha256")
+# Spreadsheets take a cell that begins so for a formula (OWASP, CSV Injection); some of them also the wide forms
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 Duplicates = dict[Path, Path]
 Write = Callable[[BinaryIO, Iterable[Row], Duplicates], None]
@@ -23,15 +25,16 @@ Write = Callable[[BinaryIO, Iterable[Row], Duplicates], None]
 
 def cells(row: Row, duplicates: Duplicates) -> dict[str, str]:
     """Return what a table has of a row."""
-    return {
+    shown = {
         "file": str(row.path),
         "receipt": f"{row.number + 1} of {row.of}" if row.of > 1 else "",
         "status": row.status,
-        "reasons": "; ".join(row.reasons),
+        "remarks": "; ".join(row.remarks),
         **{name: row.values.get(name, "") for name in FIELDS},
         "duplicate_of": str(duplicates.get(row.path, "")),
         "sha256": row.sha256 or "",
     }
+    return {name: legible(cell) for name, cell in shown.items()}
 
 
 def write_csv(file: BinaryIO, rows: Iterable[Row], duplicates: Duplicates) -> None:
@@ -59,7 +62,7 @@ def is_amount(name: str, cell: str) -> bool:
 
 
 def records(rows: Iterable[Row], duplicates: Duplicates) -> Iterator[dict[str, Any]]:
-    """Yield what the JSON outputs have of each row: the receipt as the service gave it, and what a person corrected."""
+    """Yield what the JSON outputs have of each row: every field as the service gave it, and what a person corrected."""
     for row in rows:
         yield {
             "file": str(row.path),
@@ -67,7 +70,7 @@ def records(rows: Iterable[Row], duplicates: Duplicates) -> Iterator[dict[str, A
             "receipt": row.number + 1,
             "of": row.of,
             "status": row.status,
-            "reasons": list(row.reasons),
+            "remarks": list(row.remarks),
             "duplicate_of": str(duplicates[row.path]) if row.path in duplicates else None,
             "values": dict(row.values),
             "corrected": dict(row.corrected),
@@ -77,12 +80,20 @@ def records(rows: Iterable[Row], duplicates: Duplicates) -> Iterator[dict[str, A
 
 def write_jsonl(file: BinaryIO, rows: Iterable[Row], duplicates: Duplicates) -> None:
     """Write an object a line."""
-    file.writelines(json.dumps(record, ensure_ascii=False).encode() + b"\n" for record in records(rows, duplicates))
+    file.writelines(encoded(record) + b"\n" for record in records(rows, duplicates))
 
 
 def write_json(file: BinaryIO, rows: Iterable[Row], duplicates: Duplicates) -> None:
-    """Write a list of objects."""
-    file.write(json.dumps(list(records(rows, duplicates)), ensure_ascii=False, indent=1).encode() + b"\n")
+    """Write a list of objects, one after the other: there may be too many for the memory."""
+    file.write(b"[")
+    listed = enumerate(records(rows, duplicates))
+    file.writelines((b",\n" if number else b"\n") + encoded(record) for number, record in listed)
+    file.write(b"\n]\n")
+
+
+def encoded(record: dict[str, Any]) -> bytes:
+    """Return an object as JSON; a name that is not UTF-8 has question marks."""
+    return json.dumps(record, ensure_ascii=False).encode(errors="replace")
 
 
 def write_xlsx(file: BinaryIO, rows: Iterable[Row], duplicates: Duplicates) -> None:
@@ -108,8 +119,12 @@ WRITERS: dict[str, Write] = {"csv": write_csv, "json": write_json, "jsonl": writ
 
 
 def check_writable(kind: str, path: Path) -> None:
-    """Say before anything is read that an output cannot be written. Raises SettingsInvalid."""
-    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+    """Raise SettingsInvalid where an output cannot be written, before anything is read."""
+    if path.suffix.lower() in SUFFIXES:
+        # `--csv *.jpg` would write over the first receipt
+        raise SettingsInvalid(f"{path} has the name of a picture: name the output, as in --{kind} expenses.{kind}.")
+    is_other = path.exists() and not path.is_file()
+    if is_other or not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise SettingsInvalid(f"{path} cannot be written: it must be a file in a folder that is there and yours.")
     if kind == "xlsx":
         try:
@@ -122,18 +137,19 @@ def check_writable(kind: str, path: Path) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that takes the place of another when all of it is written."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Open a file that takes the place of another, with its permissions, when all of it is written."""
+    path = path.resolve()
+    # always the same name: what a killed run has left goes with the next
+    new = path.with_name(f".{path.name}.new")
+    new.unlink(missing_ok=True)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with new.open("xb") as file:
+            if path.exists():
+                new.chmod(stat.S_IMODE(path.stat().st_mode))
             yield file
             file.flush()
             os.fsync(file.fileno())
-        # mkstemp's files are for their owner alone
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(path)
+        new.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise

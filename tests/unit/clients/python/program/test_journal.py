@@ -49,6 +49,13 @@ def test_gives_back_what_an_earlier_run_kept(path: Path) -> None:
         assert second.corrections == {("one", 0): {"total": "2.00", "date": "2026-01-01"}}
 
 
+def test_keeps_an_error_about_a_name_that_is_not_utf_8(path: Path) -> None:
+    with journal(path) as kept:
+        kept.add_failure("one", os.fsdecode(b"caf\xe9.jpg is empty"))
+    with journal(path) as kept:
+        assert kept.failures == {"one": "caf?.jpg is empty"}
+
+
 def test_a_failure_is_forgotten_when_the_file_was_read(path: Path) -> None:
     with journal(path) as kept:
         kept.add_failure("one", "away")
