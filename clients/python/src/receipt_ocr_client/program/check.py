@@ -1,11 +1,15 @@
-"""Whether a receipt is read as somebody expects it to be."""
+"""Compare what was read on a receipt with what somebody expects."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from receipt_ocr_client.program.rows import AMOUNTS, FIELDS, values
+
+# Commas between thousands alone: whoever writes 12,50 must not be taken to mean 1250
+AMOUNT = re.compile(r"[+-]?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})(\.[0-9]{1,9})?")
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ def expectation(text: str) -> Expectation:
     if not equals or name not in FIELDS:
         raise ValueError(f"say FIELD=VALUE, with one of {', '.join(FIELDS)}")
     if name in AMOUNTS and value and as_amount(value) is None:
-        raise ValueError(f"{value} is no amount: say it like 1234.50")
+        raise ValueError(f"{value} is not an amount: write it like 1234.50")
     return Expectation(name, value)
 
 
@@ -42,8 +46,5 @@ def same(name: str, found: str, expected: str) -> bool:
 
 
 def as_amount(text: str) -> Decimal | None:
-    """Return an amount as people write it, None if it is none."""
-    try:
-        return Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return None
+    """Return an amount as people write it, or None."""
+    return Decimal(text.replace(",", "")) if AMOUNT.fullmatch(text) else None

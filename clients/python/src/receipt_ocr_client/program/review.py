@@ -1,4 +1,4 @@
-"""A page on this machine alone, on which a person looks at what is unsure and corrects it."""
+"""Serve a page on this machine alone, on which a person corrects what is unsure."""
 
 import json
 import re
@@ -6,6 +6,7 @@ import secrets
 import sys
 import webbrowser
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -17,7 +18,8 @@ from receipt_ocr_client.program.journal import Journal
 from receipt_ocr_client.program.rows import AMOUNTS, FIELDS, Row, fact_of, shown
 
 EDITED = ("merchant", "date", "total", "currency", "tax", "receipt_number", "tin")
-DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+# Python 3.11 and later take other forms for dates as well
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # A correction has a handful of short values
 LIMIT_BYTES = 64 * 1024
 
@@ -53,13 +55,17 @@ class Review:
             self._journal.add_correction(str(row.sha256), row.number, corrected)
             self._saved()
 
+    def close(self) -> None:
+        """Wait for a correction that is being kept, and let no other begin: threads of the server may outlive it."""
+        self._lock.acquire()
+
     def _shown(self, row: Row) -> dict[str, Any]:
         lines = self._journal.answer(str(row.sha256))["lines"]
         name = f"{row.path} ({row.number + 1} of {row.of})" if row.of > 1 else str(row.path)
         known = self._journal.corrections.get((str(row.sha256), row.number), {})
         return {
             "name": name,
-            "reasons": row.reasons,
+            "remarks": row.remarks,
             "meta": {part: row.meta[part] for part in ("width", "height", "rotation")},
             "fields": [
                 {**fact(row, each, lines), **({"value": known[each]} if each in known else {})} for each in EDITED
@@ -86,14 +92,23 @@ def checked(name: str, value: str) -> str:
     """Return a value as the outputs have it. Raises CorrectionInvalid."""
     if name not in FIELDS:
         raise CorrectionInvalid(f"There is no field {name}.")
-    if name == "date" and value and not DATE.fullmatch(value):
+    if name == "date" and value and not is_date(value):
         raise CorrectionInvalid("Write the date like 2026-03-14.")
     if name in AMOUNTS and value:
         number = as_amount(value)
-        if number is None or not number.is_finite():
+        if number is None:
             raise CorrectionInvalid("Write the amount like 1234.50.")
         return shown(name, number)
     return value
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a day of the calendar, as in 2026-03-14."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return DATE.fullmatch(text) is not None
 
 
 class Server(ThreadingHTTPServer):
@@ -175,6 +190,10 @@ class Handler(BaseHTTPRequestHandler):
             self.server.review.correct(number, dict(json.loads(self.rfile.read(int(length)))))
         except CorrectionInvalid as fault:
             self._answer(HTTPStatus.UNPROCESSABLE_ENTITY, str(fault).encode(), "text/plain; charset=utf-8")
+        except OSError as fault:
+            # Windows lets nobody replace what a spreadsheet has open
+            said = f"The output cannot be written, is it open? Close it and save again. {fault}"
+            self._answer(HTTPStatus.INTERNAL_SERVER_ERROR, said.encode(errors="replace"), "text/plain; charset=utf-8")
         except (LookupError, TypeError, ValueError):
             self._answer(HTTPStatus.BAD_REQUEST)
         else:
@@ -205,11 +224,15 @@ def review(rows: Sequence[Row], journal: Journal, saved: Callable[[], None]) -> 
     if not rows:
         sys.stderr.write("nothing to review\n")
         return
-    with Server(Review(rows, journal, saved)) as server:
+    shown_review = Review(rows, journal, saved)
+    with Server(shown_review) as server:
         sys.stderr.write(f"review {len(rows)} at {server.url} (Ctrl-C ends)\n")
         sys.stderr.flush()
-        webbrowser.open(server.url)
+        # a browser for the terminal returns only at its end, and this thread answers it
+        Thread(target=webbrowser.open, args=(server.url,), daemon=True).start()
         try:
             server.serve_forever(poll_interval=0.1)
         except KeyboardInterrupt:
             sys.stderr.write("what was saved is in the output\n")
+        finally:
+            shown_review.close()
