@@ -1,4 +1,4 @@
-"""Names of files, folders and patterns in, the files to read out, each with the hash of its content."""
+"""Names of files, folders and patterns in, files out, each with the hash of its content."""
 
 import glob
 import hashlib
@@ -52,12 +52,17 @@ def taken(path: Path) -> list[Path]:
 
 
 def inside(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder that look like receipts, in the order of their names; hidden ones are left out."""
-    for where, folders, names in os.walk(folder):
+    """Yield the files of a folder that look like receipts, in the order of their names, but no hidden ones.
+
+    A folder that cannot be read comes as a file that cannot: its receipts must not be missed without a word.
+    """
+    unreadable: list[OSError] = []
+    for where, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         for name in sorted(names):
             if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."):
                 yield Path(where) / name
+    yield from (Path(fault.filename) for fault in unreadable)
 
 
 def identified(path: Path) -> File:

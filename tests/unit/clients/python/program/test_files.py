@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from receipt_ocr_client.program.files import NothingToRead, find, identified
+from receipt_ocr_client.program.files import NothingToRead, find, identified, inside
 from receipt_ocr_client.source import FILE_LIMIT_BYTES
 
 
@@ -42,6 +42,12 @@ def test_a_link_is_the_file_that_it_leads_to(scans: Path) -> None:
     (scans / "more/round").symlink_to(scans)
     assert [str(path) for path in find(["a.png", "link.png"])] == ["a.png"]
     assert len(find(["."])) == 4
+
+
+def test_a_folder_that_cannot_be_read_is_not_left_out(scans: Path) -> None:
+    # root may read every folder that is there
+    assert list(inside(scans / "absent")) == [scans / "absent"]
+    assert "cannot be read" in (identified(scans / "absent").error or "")
 
 
 def test_says_that_nothing_matches(scans: Path) -> None:
