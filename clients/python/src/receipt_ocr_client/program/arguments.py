@@ -1,4 +1,4 @@
-"""What the program is told on the command line."""
+"""The options of the command line."""
 
 import argparse
 from pathlib import Path
@@ -14,9 +14,9 @@ examples:
   receipt-ocr read 'scans/**/*.pdf' --duplicates --csv a.csv
   receipt-ocr read receipt.jpg | jq .values.total         without an output, an object a line
 
-Broken off by Ctrl-C or anything else, the same command goes on where it was: what was read is in a journal beside the
-first output (expenses.csv.journal). Delete that to have everything read again.
-exit status: 0 all files were read, 1 some were not, 2 the command or a setting is wrong, 130 broken off by Ctrl-C"""
+Interrupted by Ctrl-C or anything else, the same command continues where it was: what was read is in a journal beside the
+output (expenses.csv.journal; of several outputs, beside the CSV, else the JSON). Delete it to read everything again.
+exit status: 0 all files were read, 1 some were not, 2 the command or a setting is wrong, 130 interrupted"""
 CHECK_EXAMPLES = """\
 examples:
   receipt-ocr check receipt.jpg --expect total=123.45 --expect date=2026-03-14
@@ -60,7 +60,7 @@ def add_command(commands: Commands, name: str, help_: str, examples: str) -> arg
     trust = command.add_mutually_exclusive_group()
     trust.add_argument("--ca", type=Path, metavar="FILE", help="the certificate of a private authority")
     trust.add_argument(
-        "--insecure", action="store_true", help="take any certificate, as of an appliance without a name"
+        "--insecure", action="store_true", help="accept any certificate, such as that of an appliance without a domain"
     )
     return command
 
@@ -70,13 +70,19 @@ def add_read(commands: Commands) -> None:
     read = add_command(commands, "read", "read files into a table", READ_EXAMPLES)
     read.add_argument("names", nargs="+", metavar="FILE_OR_FOLDER", help="a picture, a folder of them, or a pattern")
     outputs = read.add_argument_group("outputs")
-    outputs.add_argument("--csv", type=Path, metavar="FILE", help="a table: UTF-8 with a mark for Excel")
+    outputs.add_argument("--csv", type=Path, metavar="FILE", help="a table: UTF-8, with the mark that Excel needs")
     outputs.add_argument("--xlsx", type=Path, metavar="FILE", help="a workbook")
-    outputs.add_argument("--json", type=Path, metavar="FILE", help="a list of objects, with all that the service said")
+    outputs.add_argument(
+        "--json", type=Path, metavar="FILE", help="a list of objects, with every field as the service gave it"
+    )
     outputs.add_argument("--jsonl", type=Path, metavar="FILE", help="the same, an object a line")
-    read.add_argument("--jobs", type=number, metavar="N", help="at most N at once; without, as many as are of use")
-    read.add_argument("--duplicates", action="store_true", help="name for each duplicate the file that it repeats")
-    read.add_argument("--review", action="store_true", help="then show the unsure ones in the browser, to be corrected")
+    read.add_argument(
+        "--jobs", type=number, metavar="N", help="at most N requests at once; without it, as many as make it faster"
+    )
+    read.add_argument("--duplicates", action="store_true", help="give for each duplicate the file that it repeats")
+    read.add_argument(
+        "--review", action="store_true", help="afterwards show the unsure ones in the browser, to be corrected"
+    )
 
 
 def add_check(commands: Commands) -> None:
@@ -96,7 +102,7 @@ def add_ready(commands: Commands) -> None:
 def number(text: str) -> int:
     """Return a number of requests at once."""
     if not text.isdecimal() or not 1 <= int(text) <= 24:
-        raise argparse.ArgumentTypeError("from 1 to 24: the service refuses more of one address")
+        raise argparse.ArgumentTypeError("from 1 to 24: the service refuses more from one address")
     return int(text)
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import io
 import os
 import signal
 import sys
@@ -26,11 +27,14 @@ from receipt_ocr_client.program.review import review
 from receipt_ocr_client.program.rows import Row, rows
 from receipt_ocr_client.settings import Verify
 
-DONE, NOT_ALL, WRONG, BROKEN_OFF = 0, 1, 2, 128 + signal.SIGINT
+DONE, NOT_ALL, WRONG, INTERRUPTED = 0, 1, 2, 128 + signal.SIGINT
 
 
 def run() -> None:
     """Run the program; the console script calls it."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Windows: a name of a shop may have letters that a pipe's code page has not
+        sys.stdout.reconfigure(errors="replace")
     sys.exit(main(sys.argv[1:]))
 
 
@@ -47,20 +51,25 @@ def main(arguments: Sequence[str]) -> int:
         say(f"receipt-ocr: {error}")
         return NOT_ALL
     except KeyboardInterrupt:
-        return BROKEN_OFF
+        say("receipt-ocr: interrupted")
+        return INTERRUPTED
     except BrokenPipeError:
-        # whoever reads has enough; Python would complain when it flushes at the end
+        # the reader of a pipe has ended; Python would complain when it flushes at the end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_ALL
+    except OSError as fault:
+        # a full disk; on Windows also an output that a spreadsheet has open
+        say(f"receipt-ocr: {fault}. Run the same command again: what is in the journal is not read again.")
         return NOT_ALL
 
 
 def say(text: str) -> None:
-    """Print for people, beside what programs read."""
+    """Print for people, on standard error."""
     sys.stderr.write(text + "\n")
 
 
 def trusted(options: argparse.Namespace) -> Verify:
-    """Return whom to trust."""
+    """Return whose certificates to trust."""
     return cast(Verify, options.ca) if options.ca else not options.insecure
 
 
@@ -68,7 +77,7 @@ def ready(options: argparse.Namespace) -> int:
     """Tell whether the service could read a receipt now."""
     with Client(options.url, verify=trusted(options)) as client:
         is_ready = client.ready()
-    sys.stdout.write("ready\n" if is_ready else "not ready: it starts, stops, or is being updated\n")
+    sys.stdout.write("ready\n" if is_ready else "not ready: the service is starting, stopping or being updated\n")
     return DONE if is_ready else NOT_ALL
 
 
@@ -86,28 +95,34 @@ def read(options: argparse.Namespace) -> int:
     outputs = {kind: path for kind in WRITERS if (path := getattr(options, kind)) is not None}
     for kind, path in outputs.items():
         check_writable(kind, path)
+    if len({path.resolve() for path in outputs.values()}) < len(outputs):
+        raise SettingsInvalid("Each output needs a file of its own.")
+    if options.review and not outputs:
+        # on standard output each correction would repeat every row
+        raise SettingsInvalid("--review needs an output that corrections can be written to: --csv FILE, for example.")
     client = AsyncClient(options.url, verify=trusted(options), attempts=1)
     files = [identified(path) for path in find(options.names)]
     with journal_beside(outputs) as journal:
         result = Result(files, journal, outputs, with_duplicates=options.duplicates)
         status = read_all(client, result, options.jobs)
         result.write()
-        if options.review and status != BROKEN_OFF:
+        if options.review and status != INTERRUPTED:
             review(result.unsure(), journal, result.write)
         say(result.summary())
     return status
 
 
 class Result:
-    """What came of the files, as the outputs have it."""
+    """The rows of all files, written to the outputs and counted."""
 
     def __init__(
         self, files: Sequence[File], journal: Journal, outputs: dict[str, Path], *, with_duplicates: bool
     ) -> None:
         self.files = files
         self.journal = journal
-        self._outputs = outputs
+        self.outputs = outputs
         self._with_duplicates = with_duplicates
+        self._repeated: Duplicates = {}
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of all files, in the order in which they were named."""
@@ -120,26 +135,26 @@ class Result:
 
     def write(self) -> None:
         """Write every output; without one, an object a line on standard output."""
-        repeated = self._duplicates()
-        for kind, path in self._outputs.items():
+        self._repeated = self._duplicates()
+        for kind, path in self.outputs.items():
             with replacing(path) as file:
-                WRITERS[kind](file, self.rows(), repeated)
-        if not self._outputs:
-            write_jsonl(sys.stdout.buffer, self.rows(), repeated)
+                WRITERS[kind](file, self.rows(), self._repeated)
+        if not self.outputs:
+            write_jsonl(sys.stdout.buffer, self.rows(), self._repeated)
             sys.stdout.flush()
 
     def summary(self) -> str:
         """Say how many files were read, are unsure, failed, and were not tried."""
-        status = {row.path: "" for row in self.rows()}
+        status: dict[Path, set[str]] = {}
         for row in self.rows():
-            status[row.path] += f"{row.status} "
-        read_ = sum("failed" not in each for each in status.values())
+            status.setdefault(row.path, set()).add(row.status)
+        failed = sum("failed" in each for each in status.values())
         unsure = sum("unsure" in each for each in status.values())
-        parts = [f"{read_} read", f"{unsure} unsure", f"{len(status) - read_} failed"]
+        parts = [f"{len(status) - failed} read", f"{unsure} unsure", f"{failed} failed"]
         if left := len(self.files) - len(status):
             parts.append(f"{left} not read")
         if self._with_duplicates:
-            parts.append(f"{len(self._duplicates())} duplicates")
+            parts.append(f"{len(self._repeated)} duplicates")
         return ", ".join(parts)
 
     def complete(self) -> bool:
@@ -149,10 +164,8 @@ class Result:
     def _duplicates(self) -> Duplicates:
         if not self._with_duplicates:
             return {}
-        firsts = {row.path: row for row in self.rows() if row.number == 0 and row.meta}
-        return duplicates(
-            (path, cast("Fingerprint | None", row.meta.get("fingerprint"))) for path, row in firsts.items()
-        )
+        read_ = (row for row in self.rows() if row.number == 0 and row.meta)
+        return duplicates((row.path, cast("Fingerprint | None", row.meta.get("fingerprint"))) for row in read_)
 
 
 @contextmanager
@@ -177,19 +190,19 @@ def read_all(client: AsyncClient, result: Result, jobs: int | None) -> int:
         with progress(left) as shown:
             asyncio.run(reading(client, result, jobs, shown))
     except (KeyboardInterrupt, asyncio.CancelledError):
-        say("broken off: the same command goes on from here")
-        return BROKEN_OFF
+        say("interrupted: the same command continues from here" if result.outputs else "interrupted")
+        return INTERRUPTED
     except Stopped as error:
         say(f"receipt-ocr: {error}")
     return DONE if result.complete() else NOT_ALL
 
 
 async def reading(client: AsyncClient, result: Result, jobs: int | None, shown: Progress) -> None:
-    """Read, until done or until somebody ends it. Raises Stopped and CancelledError."""
+    """Read until done or interrupted. Raises Stopped and CancelledError."""
     task = asyncio.current_task()
     if task is not None:
         for ending in (signal.SIGINT, signal.SIGTERM):
-            # Windows has none of this, and ends a loop by KeyboardInterrupt
+            # Windows has no such handlers: there KeyboardInterrupt ends the loop
             with suppress(NotImplementedError):
                 asyncio.get_running_loop().add_signal_handler(ending, task.cancel)
     async with client:
