@@ -29,9 +29,9 @@ AMOUNTS = frozenset({"total", "subtotal", "tax"})
 NEEDED = ("merchant", "date", "total")
 # docs/api.md: accept above, ask a person below
 SURE = 0.9
-# How well the print could be read is what the confidence of each field tells: these are shown, and decide nothing. All other
-# warnings speak of what was not read at all, or of a file that is not one receipt; those of a newer service may do so too.
-LEGIBILITY = frozenset({"blurred", "dark", "glare", "low_resolution", "print_too_small"})
+# Shown, but no reason to doubt what is above SURE: of 45 dark receipts, drawn, 42 were so in all NEEDED, and right. Of blurred
+# and glaring ones 3 of 51 were wrong above it; all other warnings speak of what was not read, or of no single receipt.
+HARMLESS = frozenset({"dark"})
 
 Status = Literal["sure", "unsure", "corrected", "failed"]
 
@@ -73,7 +73,7 @@ def read(path: Path, sha256: str, journal: Journal) -> Iterator[Row]:
         corrected = journal.corrections.get((sha256, number))
         said = warnings(answer["meta"])
         doubted = tuple(doubts(receipt))
-        unsure = doubted or not LEGIBILITY.issuperset(said.values())
+        unsure = doubted or not HARMLESS.issuperset(said.values())
         status: Status = "corrected" if corrected is not None else "unsure" if unsure else "sure"
         remarks = (*doubted, *(f"{code}: {detail}" for detail, code in said.items()))
         yield Row(
