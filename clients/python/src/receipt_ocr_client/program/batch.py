@@ -78,6 +78,10 @@ class Batch:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
             for task in done:
                 task.result()
+        except Stopped:
+            # what is under way was accepted, and counts towards a quota
+            await self._pace.idle()
+            raise
         finally:
             # before Python 3.12 wait_for() may lose a cancellation: no worker must go on to another file
             self._left.clear()
@@ -93,7 +97,7 @@ class Batch:
                 data = await asyncio.to_thread(same, path, sha256)
                 answer = await self._answer(path.name, data)
             except SettingsInvalid as error:
-                raise Stopped(str(error)) from None
+                raise self._stopped(str(error)) from None
             except (FileUnsuitable, Refused, ServiceUnavailable) as error:
                 self._journal.add_failure(sha256, str(error))
             else:
@@ -129,9 +133,7 @@ class Batch:
     def _hold(self, error: Refused | ServiceUnavailable, attempt: int) -> None:
         """Let all files wait after a refusal. Raises it where trying again is of no use, Stopped where that goes for all."""
         if isinstance(error, NotAllowed):
-            # before another request starts: ten such answers ban
-            self._pace.refused(LONGEST_WAIT_SECONDS)
-            raise Stopped(str(error)) from None
+            raise self._stopped(str(error)) from None
         seconds = wait_after(error, attempt)
         if seconds is None:
             # the service is there, it is this file
@@ -140,11 +142,16 @@ class Batch:
                 self._pace.refused(error.retry_after)
             raise error
         if seconds > LONGEST_WAIT_SECONDS:
-            raise Stopped(f"{error} Run the same command again in {duration(seconds)}.") from None
+            raise self._stopped(f"{error} Run the same command again in {duration(seconds)}.") from None
         if time.monotonic() - self._last_answer > PATIENCE_SECONDS:
-            raise Stopped(f"Nothing was answered for {duration(PATIENCE_SECONDS)}: {error}") from None
+            raise self._stopped(f"Nothing was answered for {duration(PATIENCE_SECONDS)}: {error}") from None
         self._pace.refused(seconds)
         self._progress.refused(seconds, str(error))
+
+    def _stopped(self, why: str) -> Stopped:
+        # at once, before another request starts: ten answers of 401 or 403 ban
+        self._pace.stop()
+        return Stopped(why)
 
 
 def unread(files: Sequence[File], journal: Journal) -> list[tuple[Path, str]]:

@@ -84,6 +84,16 @@ class Pace:
         # no burst after the wait
         self._due = self._hold_until + BURST / self.rate
 
+    def stop(self) -> None:
+        """Start no other request."""
+        self._hold_until = float("inf")
+
+    async def idle(self) -> None:
+        """Wait until no request is under way."""
+        while self._under_way:
+            self._changed.clear()
+            await self._changed.wait()
+
     def _compare(self) -> None:
         """Try one more at once while that is faster, and one less where it was not."""
         speed = self._answers / max(0.001, self._clock() - self._since)

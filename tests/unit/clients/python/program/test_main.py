@@ -207,6 +207,16 @@ def test_stops_where_the_rest_need_not_be_tried(
     assert "29 not read" in err
 
 
+def test_waits_for_what_is_under_way_when_a_quota_is_used_up(serve: Serve, scans: Path, table: Path) -> None:
+    def slow(handler: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.5)
+        SURE(handler)
+
+    server = serve(SURE, slow, refusing(429, Retry_After="36000"))
+    assert read(server, scans, "--csv", table) == 1
+    assert len(rows(table)) == 2
+
+
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_key_that_is_wrong_is_tried_once(serve: Serve, scans: Path, table: Path, status: int) -> None:
     server = serve(refusing(status))
