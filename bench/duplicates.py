@@ -18,13 +18,21 @@ from itertools import combinations, product
 from bench.labelled import Labelled, labels, picture
 from bench.report import machine, quantile
 from ocr.app import create_pipeline, load_engine
-from ocr.fingerprint import SAME_BITS
+from ocr.fingerprint import SAME_BITS, bare, sure
 from ocr.model import Fingerprint
 from ocr.settings import Settings
 from tests.support.receipts import draw
 
 SHOP = 1
 SHOTS = (1, 2)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What an answer tells of a file: its fingerprint, and the number of its one receipt if that is sure."""
+
+    fingerprint: Fingerprint
+    number: str | None
 
 
 class Reader:
@@ -36,41 +44,45 @@ class Reader:
         self._engine = load_engine(settings)
         self._pipeline = create_pipeline(settings)
 
-    def fingerprint(self, data: bytes) -> Fingerprint:
-        """Read a picture and return its fingerprint."""
-        return self._pipeline.read(data, self._engine).fingerprint
+    def take(self, data: bytes) -> Taken:
+        """Read a picture and return what duplicates are told by."""
+        receipt = self._pipeline.read(data, self._engine)
+        number = sure(receipt.facts.receipt_number) if len(receipt.purchases) == 1 else None
+        return Taken(receipt.fingerprint, bare(number) if number else None)
 
-    def of_shop(self, layout: str, receipts: int) -> Iterator[tuple[Fingerprint, Fingerprint]]:
-        """Yield the fingerprints of two pictures of each receipt of a shop."""
+    def of_shop(self, layout: str, receipts: int) -> Iterator[tuple[Taken, Taken]]:
+        """Yield what two pictures of each receipt of a shop tell."""
         for seed in range(1, receipts + 1):
             pictures = (draw(layout, seed, level="phone", shop=SHOP, shot=shot) for shot in SHOTS)
-            first, second = (self.fingerprint(each.jpeg()) for each in pictures)
+            first, second = (self.take(each.jpeg()) for each in pictures)
             yield first, second
 
 
 @dataclass(frozen=True)
 class Compared:
-    """Two fingerprints: the bits in which their print differs, and whether they have one key."""
+    """Two files: the bits in which their print differs, whether they have one key, and whether two numbers that are sure."""
 
     bits: int
     key: bool
+    numbers_differ: bool
 
     @classmethod
-    def of(cls, one: Fingerprint, other: Fingerprint) -> "Compared":
-        """Compare two fingerprints as docs/api.md says."""
-        bits = 8 * 32
-        if one.perceptual and other.perceptual:
-            bits = (int(one.perceptual, 16) ^ int(other.perceptual, 16)).bit_count()
-        return cls(bits, one.key is not None and one.key == other.key)
+    def of(cls, one: Taken, other: Taken) -> "Compared":
+        """Compare two files as docs/api.md says."""
+        bits, a, b = 8 * 32, one.fingerprint, other.fingerprint
+        if a.perceptual and b.perceptual:
+            bits = (int(a.perceptual, 16) ^ int(b.perceptual, 16)).bit_count()
+        numbers_differ = bool(one.number and other.number) and one.number != other.number
+        return cls(bits, a.key is not None and a.key == b.key, numbers_differ)
 
     @property
     def duplicate(self) -> bool:
         """Tell whether the two are of one receipt."""
-        return self.key or self.bits <= SAME_BITS
+        return not self.numbers_differ and (self.key or self.bits <= SAME_BITS)
 
 
 def report(same: Sequence[Compared], different: Sequence[Compared]) -> None:
-    """Print how many are found and how many alarms are false, by print, by key, and by either."""
+    """Print how many are found and how many alarms are false, by print, by key, and by either with the numbers."""
     for name, pairs in (("the same receipt", same), ("others of the shop", different)):
         if not pairs:
             continue
@@ -78,7 +90,7 @@ def report(same: Sequence[Compared], different: Sequence[Compared]) -> None:
         share = {
             "print": sum(each <= SAME_BITS for each in bits) / len(pairs),
             "key": sum(pair.key for pair in pairs) / len(pairs),
-            "either": sum(pair.duplicate for pair in pairs) / len(pairs),
+            "either, numbers allowing": sum(pair.duplicate for pair in pairs) / len(pairs),
         }
         print(
             f"  {name}: {len(pairs)} pairs; said to be one by "
@@ -107,7 +119,7 @@ def main() -> None:
     if args.labelled:
         shops = defaultdict(list)
         for file, label in labels().items():
-            shops[Labelled(file, (), label).merchant].append((file, reader.fingerprint(picture(file).read_bytes())))
+            shops[Labelled(file, (), label).merchant].append((file, reader.take(picture(file).read_bytes())))
         print("labelled, merchants with more than one; pairs that are said to be one receipt:")
         pairs = [(a, b) for shop in shops.values() for a, b in combinations(shop, 2)]
         for (file, one), (other, two) in pairs:

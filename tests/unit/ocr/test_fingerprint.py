@@ -73,6 +73,17 @@ def test_has_the_same_key_for_the_same_sale_however_it_is_printed() -> None:
     assert key(FACTS) == key(spaced) is not None
 
 
+def test_has_the_key_that_clients_have_stored() -> None:
+    """Whoever changes this value makes duplicates go unseen."""
+    assert key(FACTS) == "62331ee1f560bcccfdcc9f45385c1867a09a3648614ae975aece25d4dee169e4"
+
+
+def test_tells_a_refund_from_its_purchase() -> None:
+    refund = replace(FACTS, totals=Totals(total_amount=Field(Decimal("-2207.37"), "-2,207.37", 0.99)))
+
+    assert key(refund) not in (key(FACTS), None)
+
+
 def test_knows_the_seller_by_the_merchant_where_no_tin_is_sure() -> None:
     unsure = replace(FACTS, bir=Bir(tin=Field("821-822-188", "821-822-188", 0.6)))
     other = replace(unsure, merchant=Field("LAKAN FOOD DEPOT", "LAKAN FOOD DEPOT", 0.99))

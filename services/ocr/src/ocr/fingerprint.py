@@ -3,12 +3,14 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 
 from ocr.model import Facts, Field, Fingerprint, Line
 from ocr.receipt import ACCEPT
+
+T = TypeVar("T")
 
 # Two files show the same receipt if their perceptual hashes differ in no more bits. Measured by bench/duplicates.py: two
 # photographs of a receipt differ in 0 to 22, receipts of one shop in 47 and more.
@@ -54,14 +56,17 @@ def weighted(lines: Iterable[Line]) -> Iterator[tuple[str, int]]:
 
 def key(facts: Facts) -> str | None:
     """Hash who sold, when, for how much and under which number; None where one of them is not sure."""
-    seller = sure(facts.bir.tin) or sure(facts.merchant)
-    parts = [seller, sure(facts.date), sure(facts.totals.total_amount), sure(facts.receipt_number)]
-    if None in parts:
+    seller, total = sure(facts.bir.tin) or sure(facts.merchant), sure(facts.totals.total_amount)
+    parts = [seller, sure(facts.date), total, sure(facts.receipt_number)]
+    if total is None or None in parts:
         return None
-    return hashlib.sha256("\n".join(map(bare, map(str, parts))).encode()).hexdigest()
+    seller, date, amount, number = (bare(str(part)) for part in parts)
+    # a refund may have the number of its purchase
+    amount = f"-{amount}" if total < 0 else amount
+    return hashlib.sha256(f"{seller}\n{date}\n{amount}\n{number}".encode()).hexdigest()
 
 
-def sure(field: Field[Any] | None) -> object | None:
+def sure(field: Field[T] | None) -> T | None:
     """Give the value of a field that may be taken without a person."""
     return field.value if field and field.confidence >= ACCEPT else None
 

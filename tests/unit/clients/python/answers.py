@@ -14,10 +14,18 @@ def fact(found: Fact) -> dict[str, Any] | None:
 
 
 def receipt(
-    merchant: Fact = ("SARI-SARI STORE", 0.99), date: Fact = ("2026-03-14", 0.98), total: Fact = (1234.5, 0.97)
+    merchant: Fact = ("SARI-SARI STORE", 0.99),
+    date: Fact = ("2026-03-14", 0.98),
+    total: Fact = (1234.5, 0.97),
+    receipt_number: Fact = None,
 ) -> dict[str, Any]:
     """Return an entry of `receipts`."""
-    return {"merchant": fact(merchant), "date": fact(date), "totals": {"total_amount": fact(total)}}
+    return {
+        "merchant": fact(merchant),
+        "date": fact(date),
+        "receipt_number": fact(receipt_number),
+        "totals": {"total_amount": fact(total)},
+    }
 
 
 def answer(

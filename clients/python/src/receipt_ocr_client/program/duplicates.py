@@ -11,21 +11,25 @@ Fingerprint = Mapping[str, Any]
 
 
 class Mark(NamedTuple):
-    """A fingerprint that is compared with many others."""
+    """A fingerprint that is compared with many others, and the receipt's number if it is sure."""
 
     sha256: str | None
     key: str | None
     perceptual: int | None
+    number: str | None
 
 
-def duplicates(files: Iterable[tuple[Path, Fingerprint | None]]) -> dict[Path, Path]:
-    """Return for each duplicate the first file that shows the same; empty where the service gives no fingerprints."""
+def duplicates(files: Iterable[tuple[Path, Fingerprint | None, str | None]]) -> dict[Path, Path]:
+    """Return for each duplicate the first file that shows the same; empty where the service gives no fingerprints.
+
+    A file comes with its fingerprint and the number of its receipt, None where that is not sure.
+    """
     firsts: list[tuple[Path, Mark]] = []
     found: dict[Path, Path] = {}
-    for path, fingerprint in files:
+    for path, fingerprint, number in files:
         if fingerprint is None:
             continue
-        one = mark(fingerprint)
+        one = mark(fingerprint, number)
         first = next((known for known, other in firsts if alike(one, other)), None)
         if first is None:
             firsts.append((path, one))
@@ -34,18 +38,26 @@ def duplicates(files: Iterable[tuple[Path, Fingerprint | None]]) -> dict[Path, P
     return found
 
 
-def mark(fingerprint: Fingerprint) -> Mark:
-    """Return what is compared of a fingerprint."""
+def mark(fingerprint: Fingerprint, number: str | None) -> Mark:
+    """Return what is compared of a file; of a number the letters and digits, as in the key."""
     perceptual = fingerprint.get("perceptual")
     return Mark(
-        fingerprint.get("sha256"), fingerprint.get("key"), None if perceptual is None else int(str(perceptual), 16)
+        fingerprint.get("sha256"),
+        fingerprint.get("key"),
+        None if perceptual is None else int(str(perceptual), 16),
+        "".join(filter(str.isalnum, number or "")).upper() or None,
     )
 
 
 def alike(one: Mark, other: Mark) -> bool:
-    """Tell whether two fingerprints are of one receipt: any of the three parts is enough."""
+    """Tell whether two files show one receipt: any part of the fingerprint is enough, unless their numbers differ.
+
+    Sheets of one pad have all but their number in common.
+    """
     if one.sha256 is not None and one.sha256 == other.sha256:
         return True
+    if one.number and other.number and one.number != other.number:
+        return False
     if one.key is not None and one.key == other.key:
         return True
     if one.perceptual is None or other.perceptual is None:

@@ -24,7 +24,7 @@ from receipt_ocr_client.program.outputs import WRITERS, Duplicates, check_writab
 from receipt_ocr_client.program.pace import MOST, Pace
 from receipt_ocr_client.program.progress import progress
 from receipt_ocr_client.program.review import review
-from receipt_ocr_client.program.rows import Row, rows
+from receipt_ocr_client.program.rows import Row, rows, sure_number
 from receipt_ocr_client.settings import Verify
 
 DONE, NOT_ALL, WRONG, INTERRUPTED = 0, 1, 2, 128 + signal.SIGINT
@@ -165,7 +165,9 @@ class Result:
         if not self._with_duplicates:
             return {}
         read_ = (row for row in self.rows() if row.number == 0 and row.meta)
-        return duplicates((row.path, cast("Fingerprint | None", row.meta.get("fingerprint"))) for row in read_)
+        return duplicates(
+            (row.path, cast("Fingerprint | None", row.meta.get("fingerprint")), sure_number(row)) for row in read_
+        )
 
 
 @contextmanager

@@ -100,6 +100,19 @@ def doubts(receipt: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name} {fact['confidence']:.2f}"
 
 
+def sure_number(row: Row) -> str | None:
+    """Return the number of the one receipt of a file, as a person corrected it or as it was read for sure.
+
+    Which of several receipts is the first depends on how they lie.
+    """
+    if row.of > 1:
+        return None
+    if "receipt_number" in row.corrected:
+        return row.corrected["receipt_number"]
+    fact = fact_of(row.receipt, "receipt_number")
+    return str(fact["value"]) if fact and fact["value"] is not None and fact["confidence"] >= SURE else None
+
+
 def warnings(meta: Mapping[str, Any]) -> dict[str, str]:
     """Return the code of each sentence that the service says of the file; legacy codes repeat that of another."""
     codes: dict[str, str] = {}

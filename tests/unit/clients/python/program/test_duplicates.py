@@ -27,21 +27,43 @@ def near(bits: int) -> str:
 )
 def test_compares_fingerprints_as_the_service_says(other: Fingerprint, expected: bool) -> None:
     one = {"sha256": "a", "perceptual": PRINT, "key": "k"}
-    assert alike(mark(one), mark(other)) is alike(mark(other), mark(one)) is expected
+    assert alike(mark(one, None), mark(other, None)) is alike(mark(other, None), mark(one, None)) is expected
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        pytest.param(("0042", "0043"), False, id="two numbers"),
+        pytest.param(("010-0042", "010 0042"), True, id="one number, read otherwise"),
+        pytest.param(("0042", None), True, id="one that is not sure"),
+        pytest.param((None, None), True, id="none"),
+        pytest.param(("0042", "--"), True, id="one without a digit"),
+    ],
+)
+@pytest.mark.parametrize("same", ["perceptual", "key"])
+def test_two_receipts_whose_numbers_differ_are_two(
+    numbers: tuple[str | None, str | None], same: str, expected: bool
+) -> None:
+    one, other = ({"sha256": name, same: PRINT} for name in "ab")
+    assert alike(mark(one, numbers[0]), mark(other, numbers[1])) is expected
+
+
+def test_the_same_file_is_one_whatever_its_numbers() -> None:
+    assert alike(mark({"sha256": "a"}, "0042"), mark({"sha256": "a"}, "0043"))
 
 
 def test_what_is_not_sure_is_like_nothing() -> None:
     unsure = {"sha256": "a", "perceptual": None, "key": None}
-    assert not alike(mark(unsure), mark({**unsure, "sha256": "b"}))
+    assert not alike(mark(unsure, None), mark({**unsure, "sha256": "b"}, None))
 
 
 def test_names_the_first_of_the_same() -> None:
     files = [
         (Path(name), {"sha256": "", "key": key, "perceptual": None}) for name, key in zip("abcde", "xyxzx", strict=True)
     ]
-    unlike = [(path, {**mark, "sha256": str(path)}) for path, mark in files]
+    unlike = [(path, {**mark, "sha256": str(path)}, None) for path, mark in files]
     assert duplicates(unlike) == {Path("c"): Path("a"), Path("e"): Path("a")}
 
 
 def test_does_nothing_where_the_service_gives_no_fingerprints() -> None:
-    assert duplicates([(Path("a"), None), (Path("b"), None)]) == {}
+    assert duplicates([(Path("a"), None, None), (Path("b"), None, None)]) == {}

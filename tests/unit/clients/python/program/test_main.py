@@ -278,6 +278,18 @@ def test_marks_duplicates(serve: Serve, scans: Path, table: Path, capsys: pytest
     assert "1 duplicates" in capsys.readouterr().err
 
 
+def test_keeps_sheets_of_one_pad_apart_by_their_numbers(serve: Serve, scans: Path, table: Path) -> None:
+    def behave(handler: BaseHTTPRequestHandler) -> None:
+        sheet = int(server.asked[-1][3].split(b"picture ")[1][:1]) % 3
+        said = answer(receipt_number=(f"No. {sheet}", 0.95))
+        said["meta"]["fingerprint"] = {"sha256": None, "perceptual": "0f" * 32, "key": None}
+        saying(said)(handler)
+
+    server = serve(behave)
+    assert read(server, scans, "--csv", table, "--duplicates") == 0
+    assert [Path(row["duplicate_of"]).name for row in rows(table)] == ["", "", "", "0.jpg", "1.jpg", "2.jpg"]
+
+
 @pytest.mark.parametrize(
     ("behaviour", "expected", "status"),
     [(SURE, "total=1234.50", 0), (SURE, "total=1.00", 1), (refusing(422), "total=1.00", 1)],

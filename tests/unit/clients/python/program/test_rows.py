@@ -8,7 +8,7 @@ import pytest
 
 from receipt_ocr_client.program.files import File
 from receipt_ocr_client.program.journal import Journal
-from receipt_ocr_client.program.rows import Row, rows, shown
+from receipt_ocr_client.program.rows import Row, rows, shown, sure_number
 from tests.unit.clients.python.answers import answer, receipt
 
 
@@ -77,6 +77,31 @@ def test_has_a_row_for_a_file_that_failed_and_none_for_one_that_was_not_tried(tm
         ("a", "failed", ("too dark",)),
         ("b", "failed", ("is empty",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param(answer(receipt_number=("0042", 0.9)), "0042", id="sure"),
+        pytest.param(answer(receipt_number=("0042", 0.89)), None, id="not sure"),
+        pytest.param(answer(receipt_number=(None, 0.95)), None, id="no value"),
+        pytest.param(answer(), None, id="not found"),
+        pytest.param(
+            answer(receipts=[receipt(receipt_number=("0042", 0.99)), receipt(receipt_number=("0043", 0.99))]),
+            None,
+            id="of one of two receipts",
+        ),
+    ],
+)
+def test_tells_the_number_of_the_one_receipt_of_a_file(
+    tmp_path: Path, said: dict[str, Any], expected: str | None
+) -> None:
+    assert sure_number(read(tmp_path, said)[0]) == expected
+
+
+def test_a_number_that_a_person_corrected_is_sure(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, answer(receipt_number=("0042", 0.99)), receipt_number="0043")
+    assert sure_number(row) == "0043"
 
 
 @pytest.mark.parametrize(
