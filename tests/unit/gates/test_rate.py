@@ -3,6 +3,7 @@
 import pytest
 
 from gates.connection import Answer
+from gates.denied import KEY_REFUSED, NO_KEY_GIVEN
 from gates.rate import Volley, judge
 from gates.verdict import State
 
@@ -35,6 +36,25 @@ MUTE_REFUSAL = Answer(429, (), b"", 0.001)
 )
 def test_holds_only_when_the_limit_is_5_a_second_and_a_burst_of_20(volley: Volley, state: State) -> None:
     assert judge(volley).state is state
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ((("WWW-Authenticate", 'Bearer realm="receipt-ocr"'),), NO_KEY_GIVEN),
+        ((("WWW-Authenticate", 'Bearer realm="receipt-ocr", error="invalid_token"'),), KEY_REFUSED),
+    ],
+)
+def test_says_what_the_gate_lacks_where_a_key_is_asked_for(headers: tuple[tuple[str, str], ...], expected: str) -> None:
+    verdict = judge(Volley(0, 0.0, (), Answer(401, headers, b"", 0.001)))
+    assert (verdict.state, verdict.figure) == (State.FAIL, "status 401 in place of 400")
+    assert verdict.next_step == expected
+    assert "/pass" in expected
+
+
+def test_names_the_log_where_the_edge_refuses_for_another_reason() -> None:
+    assert judge(Volley(0, 0.0, (), Answer(404, (), b"", 0.001))).next_step == "make logs SERVICE=nginx"
+    assert "make bans" in judge(Volley(0, 0.0, (), Answer(403, (), b"", 0.001))).next_step
 
 
 def test_tells_what_was_counted() -> None:

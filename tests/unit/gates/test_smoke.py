@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from gates.connection import Answer
+from gates.denied import NO_KEY_GIVEN
 from gates.smoke import judge
 from gates.verdict import State
 
@@ -23,6 +24,10 @@ def answer(status: int = 200, *, merchant: Any = None, date: Any = None, total: 
         "totals": {"total_amount": total or field(152.0)},
     }
     return Answer(status, (), json.dumps(receipt).encode(), 0.7)
+
+
+def test_says_what_the_gate_lacks_where_a_key_is_asked_for() -> None:
+    assert judge(answer(401), TRUTH).next_step == NO_KEY_GIVEN
 
 
 def test_holds_when_merchant_date_and_total_are_right_and_sure() -> None:

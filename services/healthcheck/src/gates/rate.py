@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gates.connection import Answer, Connection
+from gates.denied import next_step
 from gates.site import Site
 from gates.verdict import Verdict, failed, not_checked, passed
 from healthcheck.edge import key_header
@@ -64,7 +65,7 @@ def judge(volley: Volley) -> Verdict:
         said = f"status {volley.other.status} in place of {UNREAD_STATUS}"
         if volley.other.status >= 500:
             return not_checked(f"{said}: the OCR service does not answer", "mend gates 1 and 2 first")
-        return failed(said, "make bans: is the address of the health check banned? make logs SERVICE=nginx")
+        return failed(said, next_step(volley.other) or "make logs SERVICE=nginx")
     allowed = 1 + BURST + RATE * volley.seconds
     figure = f"{volley.answered} answered in {volley.seconds:.1f} s, {len(volley.refusals)} refused with 429"
     if not volley.refusals and allowed >= MAX_REQUESTS:

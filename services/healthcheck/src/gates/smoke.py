@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from gates.connection import Answer
+from gates.denied import next_step
 from gates.site import Site
 from gates.verdict import Verdict, failed, passed
 from healthcheck.sample import same
@@ -24,7 +25,7 @@ def check(site: Site) -> Verdict:
 def judge(answer: Answer, truth: dict[str, Any]) -> Verdict:
     """Compare the three fields with what is printed, and ask for confidence."""
     if answer.status != 200:
-        return failed(f"status {answer.status}", "make logs SERVICE=ocr, and SERVICE=nginx")
+        return failed(f"status {answer.status}", next_step(answer) or "make logs SERVICE=ocr, and SERVICE=nginx")
     receipt = json.loads(answer.body)
     found = {name: (_at(receipt, path), _at(truth, path)) for name, path in FIELDS}
     faults = [fault for name, (field, printed) in found.items() if (fault := _fault(name, field, printed))]
