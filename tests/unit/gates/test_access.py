@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gates.access import OPEN, access
+from gates.access import OPEN, Access, access
 from healthcheck.settings import Settings
 from tests.support.gates import CONTAINER
 from tests.unit.healthcheck.conftest import service  # noqa: F401 - a fixture
@@ -56,6 +56,12 @@ def test_names_networks_and_the_use_of_keys(
 def test_names_the_keys_that_are_used_most_and_counts_the_rest(told: Callable[..., Any]) -> None:
     found = told("", *(key(f"key-{number}", number) for number in range(5)))
     assert found.text.endswith("today key-4 4, key-3 3, key-2 2 and 2 more (make keys)")
+
+
+def test_tells_limits_without_a_key(service: Any) -> None:  # noqa: F811 - the fixture
+    told = {"required": False, "keys": [], "unused_limits": ["scaner"]}
+    service.answers = {"/keys": (200, json.dumps(told).encode())}
+    assert access(replace(Settings(), ocr=service.address), {}) == Access(True, OPEN, ("scaner",))
 
 
 def test_does_not_know_what_an_absent_service_asks_for() -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from gates.access import Access
 from healthcheck.settings import Settings
 from status.line import Line
-from status.panel import LINES, bans, panel
+from status.panel import LINES, bans, panel, who_may
 
 
 @pytest.fixture
@@ -40,3 +41,10 @@ def test_names_the_last_who_were_banned_and_counts_the_rest(settings: Settings) 
         (settings.edge_bans / f"203.0.113.{number}").touch()
         os.utime(settings.edge_bans / f"203.0.113.{number}", (number, number))
     assert bans(settings).text == "5 in force: 203.0.113.4, 203.0.113.3, 203.0.113.2 and 2 more (make bans)"
+
+
+def test_has_a_line_of_limits_without_a_key_where_there_are_any() -> None:
+    access = Line("access", "from anywhere", well=True)
+    assert who_may(Access(False, "from anywhere")) == [access]
+    found = who_may(Access(False, "from anywhere", ("old", "scaner")))
+    assert found == [access, Line("key limits", "OCR_KEY_LIMITS has names without a key: old, scaner", well=False)]

@@ -17,10 +17,11 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Access:
-    """Whether anybody may, None where that can't be found out, and who in words."""
+    """Whether anybody may, None where that can't be found out, who in words, and names with a limit of which there is no key."""
 
     open: bool | None
     text: str
+    unused_limits: tuple[str, ...] = ()
 
 
 def access(settings: Settings, containers: Mapping[str, Container]) -> Access:
@@ -29,16 +30,19 @@ def access(settings: Settings, containers: Mapping[str, Container]) -> Access:
     networks = (nginx.environment.get("SITE_ALLOW") or "").replace(",", " ").split() if nginx else []
     where = f"from {len(networks)} network{'s' * (len(networks) > 1)}" if networks else "from anywhere"
     try:
-        keys = known_keys(settings)
+        told = known_keys(settings)
+        keys = told["keys"] if told["required"] else None
     except (OSError, http.client.HTTPException, ValueError, KeyError) as error:
         return Access(None, f"{where}; keys unknown ({error})")
+    # an OCR service that is older does not tell
+    unused = tuple(told.get("unused_limits", ()))
     if keys is None:
-        return Access(False, f"{where}, without a key") if networks else Access(True, OPEN)
-    return Access(False, f"{where}, with a key: {in_words(keys)}")
+        return Access(not networks, f"{where}, without a key" if networks else OPEN, unused)
+    return Access(False, f"{where}, with a key: {in_words(keys)}", unused)
 
 
-def known_keys(settings: Settings) -> list[dict[str, Any]] | None:
-    """Ask the OCR service; None: none is asked for. Raises ValueError and KeyError where it can't tell."""
+def known_keys(settings: Settings) -> dict[str, Any]:
+    """Ask the OCR service whether a key is asked for, and for the names. Raises ValueError where it can't tell."""
     ocr = Connection(settings, direct=True)
     try:
         answer = ocr.ask("GET", "/keys")
@@ -47,7 +51,7 @@ def known_keys(settings: Settings) -> list[dict[str, Any]] | None:
     if answer.status != 200:
         raise ValueError(f"status {answer.status}")
     found: dict[str, Any] = json.loads(answer.body)
-    return found["keys"] if found["required"] else None
+    return found
 
 
 def in_words(keys: list[dict[str, Any]]) -> str:

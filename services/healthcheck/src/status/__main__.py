@@ -10,8 +10,7 @@ from gates.containers import read_containers
 from gates.facts import read_facts
 from healthcheck.settings import Settings
 from status.incidents import incidents
-from status.line import Line
-from status.panel import hasty, panel
+from status.panel import hasty, panel, who_may
 from status.screen import screen
 from status.services import rows
 
@@ -24,8 +23,8 @@ def main() -> None:
     settings, facts, now = Settings.from_env(os.environ), read_facts(sys.stdin.buffer), datetime.now(UTC)
     containers = read_containers(facts["containers"])
     services = rows(containers, facts["usage"], now)
-    who = access(hasty(settings), containers)
-    lines = [*panel(settings), Line("access", who.text, well=who.open is not None), *incidents(settings.state, now)]
+    who = who_may(access(hasty(settings), containers))
+    lines = [*panel(settings), *who, *incidents(settings.state, now)]
     title = f"{facts['project'].output.strip()} at {settings.domain}"
     print(screen(title, services, lines, now=now, colour=colour))
 

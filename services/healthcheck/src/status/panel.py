@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from gates.access import Access
 from gates.certificate import served
 from healthcheck.droplet import disk
 from healthcheck.memory import memory
@@ -58,6 +59,15 @@ def bans(settings: Settings) -> Line:
     names = ", ".join(file.name for file in files[:BANS_SHOWN])
     more = f" and {len(files) - BANS_SHOWN} more (make bans)" if len(files) > BANS_SHOWN else ""
     return Line("bans", f"{len(files)} in force: {names}{more}" if files else "nobody is banned")
+
+
+def who_may(access: Access) -> list[Line]:
+    """Give the line of who may have receipts read, and one of limits that hold for nobody."""
+    lines = [Line("access", access.text, well=access.open is not None)]
+    if access.unused_limits:
+        names = ", ".join(access.unused_limits)
+        lines.append(Line("key limits", f"OCR_KEY_LIMITS has names without a key: {names}", well=False))
+    return lines
 
 
 def _of(title: str, check: Check) -> Callable[[Settings], Line]:

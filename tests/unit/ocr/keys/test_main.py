@@ -35,6 +35,19 @@ def test_lists_keys_with_their_use_and_no_key(folder: Path, monkeypatch: pytest.
     assert token not in odoo
 
 
+def test_names_limits_without_a_key_whoever_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OCR_KEY_LIMITS", "odoo=2000,vault=5,scaner=3,old=1")
+    monkeypatch.setenv("OCR_API_KEYS", f"vault={'0f' * 32}")
+    main(["create", "odoo"])
+    note = "OCR_KEY_LIMITS has names without a key: old, scaner. make key NAME=old makes one."
+    assert main(["list"]).splitlines()[3:] == [note]
+    monkeypatch.delenv("OCR_API_KEYS")
+    main(["revoke", "odoo"])
+    assert main(["list"]).splitlines()[0] == CLOSED
+    assert "odoo, old, scaner, vault" in main(["list"])
+    assert main(["open"]).splitlines()[0] == OPEN
+
+
 def test_says_who_may_when_the_last_key_is_withdrawn_and_when_none_is_asked_for() -> None:
     assert main(["list"]) == OPEN
     main(["create", "odoo"])

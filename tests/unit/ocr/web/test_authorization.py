@@ -89,13 +89,28 @@ def test_gives_a_pass_that_opens(client: Client, file: KeyFile) -> None:
 
 
 def test_lists_keys_for_the_health_check(client: Client, file: KeyFile) -> None:
-    assert client.simulate_get("/keys").json == {"required": False, "keys": []}
+    assert client.simulate_get("/keys").json == {"required": False, "keys": [], "unused_limits": ["odoo"]}
     ask(client, file.create("odoo"))
     listed = client.simulate_get("/keys").json
-    assert listed["required"] is True
+    assert (listed["required"], listed["unused_limits"]) == (True, [])
     (key,) = listed["keys"]
     assert (key["name"], key["today"], key["limit"]) == ("odoo", 1, 1)
     assert key["made"] <= key["last_used"]
+
+
+@pytest.mark.parametrize(("made", "warnings"), [("odoo", []), ("other", [("odoo",)])])
+def test_warns_at_the_start_of_a_limit_without_a_key(
+    settings: Settings, file: KeyFile, caplog: pytest.LogCaptureFixture, made: str, warnings: list[tuple[str, ...]]
+) -> None:
+    file.create(made)
+    create_app(settings, ModelLoader(FakeEngine))
+    said = [record for record in caplog.records if record.message == "OCR_KEY_LIMITS has names without a key"]
+    assert [record.__dict__["names"] for record in said] == warnings
+
+
+def test_starts_with_a_limit_and_a_damaged_file_of_keys(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "keys.json").write_text("{}")
+    create_app(settings, ModelLoader(FakeEngine))
 
 
 def test_asks_for_no_key_past_the_edge(client: Client, file: KeyFile) -> None:

@@ -13,11 +13,11 @@ import os
 import sys
 import time
 import urllib.request
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ocr.keys.store import KeyFile, KeysUnreadable
-from ocr.keys.usage import day_of, read_usage
+from ocr.keys.usage import day_of, read_usage, without_key
 from ocr.settings import Settings, SettingsInvalid
 
 OPEN = "No key is asked for: the service is open to the world. The first key closes it: make key NAME=odoo"
@@ -43,15 +43,23 @@ def revoke(settings: Settings, name: str) -> str:
 
 
 def listing(settings: Settings) -> str:
-    """Lay the keys out for people."""
+    """Lay the keys out for people, and name the limits that hold for none of them."""
     kept = KeyFile(folder(settings)).read()
     names = [(name, "in .env") for name, _ in settings.api_keys]
-    if kept is None and not names:
-        return OPEN
+    is_open = kept is None and not names
     names += [(key.name, minute(key.created)) for key in kept or ()]
-    if not names:
-        return CLOSED
-    usage, today, limits = read_usage(folder(settings)), day_of(time.time()), dict(settings.key_limits)
+    limits = dict(settings.key_limits)
+    shown = [OPEN if is_open else in_rows(settings, names, limits) if names else CLOSED]
+    if unused := without_key(limits, dict(names)):
+        shown.append(
+            f"OCR_KEY_LIMITS has names without a key: {', '.join(unused)}. make key NAME={unused[0]} makes one."
+        )
+    return "\n".join(shown)
+
+
+def in_rows(settings: Settings, names: Iterable[tuple[str, str]], limits: Mapping[str, int]) -> str:
+    """Lay out the use of each key beside its limit."""
+    usage, today = read_usage(folder(settings)), day_of(time.time())
     rows = [
         (name, made, minute(usage.last_used.get(name)), str(usage.today(name, today)), str(limits.get(name, "-")))
         for name, made in names

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ocr.keys.store import Key, KeyFile, digest_of, new_token
-from ocr.keys.usage import UsageFile
+from ocr.keys.usage import UsageFile, without_key
 from ocr.settings import INTERNAL_KEY
 
 BEARER = re.compile(r"bearer +(\S+) *", re.IGNORECASE)
@@ -65,6 +65,10 @@ class Judge:
         if kept is None and not self._configured:
             return None
         return (*self._configured, *(kept or ()))
+
+    def unused_limits(self) -> tuple[str, ...]:
+        """Give the names that have a limit and no key. Raises KeysUnreadable."""
+        return without_key(self.usage.limits, (key.name for key in self.keys() or ()))
 
     def judge(self, authorization: str | None) -> Verdict:
         """Judge a request, and count it. Raises KeysUnreadable."""

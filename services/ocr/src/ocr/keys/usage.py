@@ -4,7 +4,7 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from ocr.keys.store import replace
 
 FILE = "usage.json"
 DAY_SECONDS = 86400
+
 log = logging.getLogger(__name__)
 
 
@@ -45,13 +46,18 @@ def read_usage(folder: Path) -> Usage:
         return Usage()
 
 
+def without_key(limited: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
+    """Give the names that have a limit and no key: misspelt, withdrawn, or not made yet."""
+    return tuple(sorted(set(limited) - set(names)))
+
+
 class UsageFile:
     """Counts requests against the limits of their keys."""
 
     def __init__(self, folder: Path | None, limits: Mapping[str, int], clock: Callable[[], float] = time.time) -> None:
         """Take the folder of the file, if any, and the requests a day that names may make."""
         self._folder = folder
-        self._limits = limits
+        self.limits = limits
         self._clock = clock
         self._lock = threading.Lock()
         self._usage = read_usage(folder) if folder else Usage()
@@ -63,7 +69,7 @@ class UsageFile:
         with self._lock:
             usage = self._usage
             used = usage.today(name, today)
-            if used >= self._limits.get(name, used + 1):
+            if used >= self.limits.get(name, used + 1):
                 return DAY_SECONDS - int(now) % DAY_SECONDS
             if usage.day != today:
                 usage.day, usage.requests = today, {}
@@ -87,4 +93,4 @@ class UsageFile:
         with self._lock:
             usage = self._usage
             today = usage.today(name, day_of(self._clock()))
-            return today, usage.last_used.get(name), self._limits.get(name)
+            return today, usage.last_used.get(name), self.limits.get(name)

@@ -76,7 +76,7 @@ class KeysResource:
     def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:
         """Answer with names and counts."""
         try:
-            keys = self._judge.keys()
+            keys, unused = self._judge.keys(), self._judge.unused_limits()
         except KeysUnreadable as error:
             raise falcon.HTTPServiceUnavailable(description=str(error)) from error
         listed = []
@@ -85,4 +85,4 @@ class KeysResource:
             listed.append(KeyReply(name=key.name, made=key.created, last_used=last_used, today=today, limit=limit))
         resp.content_type = falcon.MEDIA_JSON
         resp.cache_control = ["no-store"]
-        resp.data = encode(KeysReply(required=keys is not None, keys=tuple(listed)))
+        resp.data = encode(KeysReply(required=keys is not None, keys=tuple(listed), unused_limits=unused))

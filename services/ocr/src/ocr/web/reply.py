@@ -157,10 +157,11 @@ class KeyReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeysReply:
-    """Whether a key is asked for, and those that are taken."""
+    """Whether a key is asked for, those that are taken, and the names in OCR_KEY_LIMITS of which there is no key."""
 
     required: bool
     keys: tuple[KeyReply, ...]
+    unused_limits: tuple[str, ...]
 
 
 def receipt_reply(
