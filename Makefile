@@ -172,7 +172,7 @@ accuracy: $(TEST_VENV)/.complete $(MODELS)/.complete ## how right the facts are,
 	PYTHONPATH=services/ocr:services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy --drawn $(or $(DRAWN),2) $(if $(LEVEL),--level $(LEVEL))
 
 .PHONY: warnings duplicates
-warnings: $(TEST_VENV)/.complete $(MODELS)/.complete ## how often damage to a picture is noticed, and how often where there is none; EACH=60 of each kind
+warnings: $(TEST_VENV)/.complete $(MODELS)/.complete ## how often damage to a picture is noticed, and how often where there is none; EACH=60 of each kind, EACH=0 of the labelled alone
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.warnings --each $(or $(EACH),60) $(if $(wildcard ../shared),--labelled)
 
 duplicates: $(TEST_VENV)/.complete $(MODELS)/.complete ## how well fingerprints tell two photos of one receipt from two receipts of one shop
