@@ -60,8 +60,8 @@ class Notice:
 class Fingerprint:
     """What tells whether two files show the same receipt: docs/api.md says how to compare them.
 
-    `sha256` is that of the file; `perceptual` is alike where the print of the first page is, and null where there is
-    none; `key` is equal where seller, date, total and number are, and null where one of them is unsure.
+    `sha256` is that of the file; `perceptual` is alike where the print of all pages is, and null where there is none;
+    `key` is equal where seller, date, total and number of the first receipt are, and null where one of them is unsure.
     """
 
     sha256: str
