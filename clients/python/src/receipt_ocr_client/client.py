@@ -12,7 +12,7 @@ import httpx
 from receipt_ocr_client.errors import ReceiptOcrError, Refused, ServiceUnavailable, SettingsInvalid, refusal
 from receipt_ocr_client.models import ReceiptReply
 from receipt_ocr_client.retry import Attempts
-from receipt_ocr_client.settings import Verify, settings, trust
+from receipt_ocr_client.settings import LOOPBACK, Verify, settings, trust
 from receipt_ocr_client.source import Source, load
 
 RECEIPT_PATH = "/v1/ocr/receipt"
@@ -120,7 +120,7 @@ class Client(_BaseClient):
         return is_ready(self._request("GET", READY_PATH, READY_SECONDS))
 
     def _connect(self, url: httpx.URL, key: httpx.Auth | None, verify: bool | ssl.SSLContext) -> None:
-        self._http = httpx.Client(base_url=url, auth=key, verify=verify)
+        self._http = httpx.Client(base_url=url, auth=key, verify=verify, mounts=direct(url))
 
     def _request(self, method: str, path: str, seconds: float, form: Form | None = None) -> httpx.Response:
         until = time.monotonic() + seconds
@@ -166,7 +166,7 @@ class AsyncClient(_BaseClient):
         return is_ready(await self._request("GET", READY_PATH, READY_SECONDS))
 
     def _connect(self, url: httpx.URL, key: httpx.Auth | None, verify: bool | ssl.SSLContext) -> None:
-        self._http = httpx.AsyncClient(base_url=url, auth=key, verify=verify)
+        self._http = httpx.AsyncClient(base_url=url, auth=key, verify=verify, mounts=direct(url))
 
     async def _request(self, method: str, path: str, seconds: float, form: Form | None = None) -> httpx.Response:
         sent = self._http.request(method, path, files=form, timeout=self._timeout(seconds))
@@ -174,6 +174,13 @@ class AsyncClient(_BaseClient):
             return await asyncio.wait_for(sent, seconds)
         except NO_ANSWER as fault:
             raise self._no_answer(fault) from None
+
+
+def direct(url: httpx.URL) -> dict[str, None]:
+    """Return the mounts of httpx that keep what is for this machine from a proxy of the environment, and a key with it."""
+    if url.host not in LOOPBACK:
+        return {}
+    return {f"all://[{url.host}]" if ":" in url.host else f"all://{url.host}": None}
 
 
 def whole(response: httpx.Response, until: float) -> httpx.Response:

@@ -318,6 +318,34 @@ def test_says_which_setting_of_the_environment_cannot_be_used(
         kind("https://ocr.example.com")
 
 
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_sends_nothing_for_this_machine_to_a_proxy(
+    serve: Serve, read: Read, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    proxy, server = serve(good), serve(good)
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, proxy.url)
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    read(server.url.replace("localhost", host), key=KEY)
+    assert (len(server.asked), proxy.asked) == (1, [])
+
+
+def test_asks_a_proxy_for_other_hosts(serve: Serve, read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    proxy = serve(good)
+    monkeypatch.setenv("http_proxy", proxy.url)
+    read("http://ocr.example.com")
+    assert [path for _, path, _, _ in proxy.asked] == ["http://ocr.example.com/v1/ocr/receipt"]
+
+
+def test_knows_this_machine_by_its_address_of_ipv6(serve: Serve, read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    proxy = serve(good)
+    monkeypatch.setenv("http_proxy", proxy.url)
+    with pytest.raises(ServiceUnavailable):
+        read("http://[::1]:1", key=KEY, attempts=1)
+    assert proxy.asked == []
+
+
 def test_says_that_the_file_of_an_authority_is_none(tmp_path: Path) -> None:
     (tmp_path / "empty.pem").write_text("")
     for name in ("empty.pem", "absent.pem"):
