@@ -64,6 +64,17 @@ def test_leaves_the_keys_of_the_settings_to_the_settings(monkeypatch: pytest.Mon
             main(words)
 
 
+def test_withdraws_at_once_a_key_whose_name_the_settings_have_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["create", "odoo"])
+    monkeypatch.setenv("OCR_API_KEYS", f"odoo={'0f' * 32}")
+    assert "OCR_API_KEYS has one of this name too" in main(["revoke", "odoo"])
+    assert KeyFile(folder).read() == ()
+    with pytest.raises(ValueError, match="OCR_API_KEYS"):
+        main(["revoke", "odoo"])
+
+
 def test_keeps_keys_nowhere_without_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OCR_STATE_DIR")
     with pytest.raises(ValueError, match="OCR_STATE_DIR"):

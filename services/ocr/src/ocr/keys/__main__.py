@@ -35,10 +35,15 @@ def create(settings: Settings, name: str) -> str:
 
 
 def revoke(settings: Settings, name: str) -> str:
-    """Withdraw a key."""
-    if name in dict(settings.api_keys):
+    """Withdraw a key of the file; one of the settings is the operator's to take out."""
+    file, in_settings = KeyFile(folder(settings)), name in dict(settings.api_keys)
+    if in_settings and name not in {key.name for key in file.read() or ()}:
         raise ValueError(f"{name} is one of OCR_API_KEYS: take it out of .env, then: make up")
-    left = KeyFile(folder(settings)).revoke(name) + len(settings.api_keys)
+    left = file.revoke(name) + len(settings.api_keys)
+    if in_settings:
+        return (
+            f"The key {name} that make key has made is withdrawn. OCR_API_KEYS has one of this name too, which stays."
+        )
     return f"The key {name} is withdrawn. " + (f"{left} left." if left else CLOSED)
 
 
