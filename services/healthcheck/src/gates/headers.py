@@ -52,7 +52,7 @@ def judge(answers: list[Answer], expected: Mapping[str, str]) -> Verdict:
         return failed("; ".join(f"{fault} ({', '.join(where)})" for fault, where in faults.items()), NEXT)
     figure = f"{len(expected)} headers right on each of {', '.join(str(answer.status) for answer in answers)}"
     if any(answer.status >= 500 for answer in answers):
-        return not_checked(f"{figure}: no good answer to look at", "mend gate 1 first")
+        return not_checked(f"{figure}: no good answer to look at", "fix gate 1 first")
     return passed(figure)
 
 

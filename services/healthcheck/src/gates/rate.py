@@ -64,13 +64,13 @@ def judge(volley: Volley) -> Verdict:
     if volley.other:
         said = f"status {volley.other.status} in place of {UNREAD_STATUS}"
         if volley.other.status >= 500:
-            return not_checked(f"{said}: the OCR service does not answer", "mend gates 1 and 2 first")
+            return not_checked(f"{said}: the OCR service does not answer", "fix gates 1 and 2 first")
         return failed(said, next_step(volley.other) or "make logs SERVICE=nginx")
     allowed = 1 + BURST + RATE * volley.seconds
     figure = f"{volley.answered} answered in {volley.seconds:.1f} s, {len(volley.refusals)} refused with 429"
     if not volley.refusals and allowed >= MAX_REQUESTS:
         return not_checked(
-            f"{figure}: too slow to reach the limit", "mend gate 1 first, or repeat when less is going on"
+            f"{figure}: too slow to reach the limit", "fix gate 1 first, or repeat when less is going on"
         )
     if not volley.refusals or volley.answered > allowed + 1:
         return failed(figure, NEXT)

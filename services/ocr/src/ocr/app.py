@@ -57,7 +57,7 @@ def create_judge(settings: Settings) -> Judge:
 
 def log_unused_limits(judge: Judge) -> None:
     """Warn of limits that hold for nobody; the key may still be made, so that is no fault."""
-    # who is asked for a verdict says that the keys are unreadable
+    # the log of each request says so
     with suppress(KeysUnreadable):
         if unused := judge.unused_limits():
             log.warning("OCR_KEY_LIMITS has names without a key", extra={"names": unused})

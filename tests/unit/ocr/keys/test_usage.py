@@ -25,7 +25,7 @@ def clock() -> Clock:
     return Clock()
 
 
-def test_counts_up_to_the_limit_and_begins_anew_with_the_day(tmp_path: Path, clock: Clock) -> None:
+def test_counts_up_to_the_limit_and_starts_again_with_the_day(tmp_path: Path, clock: Clock) -> None:
     usage = UsageFile(tmp_path, {"odoo": 2}, clock)
     assert [usage.take("odoo") for _ in range(4)] == [None, None, DAY_SECONDS // 2, DAY_SECONDS // 2]
     clock.now += DAY_SECONDS / 2 - 1

@@ -28,7 +28,7 @@ class Verdict:
 
     name: str | None = None
     denial: Denial | None = None
-    # a key was sent, and it is none
+    # a key was sent that is not valid
     unknown: bool = False
     retry_after: int | None = None
 
@@ -84,7 +84,7 @@ class Judge:
         return Verdict(name)
 
     def issue_pass(self) -> str:
-        """Make a pass. Only who reaches this service past the edge can ask for one, and needs no key there."""
+        """Make a pass. Only those who reach this service past the edge can ask for one, and they need no key there."""
         token = new_token()
         with self._lock:
             self._passes.append(Pass(digest_of(token), self._clock() + PASS_SECONDS))

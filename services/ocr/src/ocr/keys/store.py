@@ -65,7 +65,7 @@ class KeyFile:
             raise KeysUnreadable(f"{self._path} is damaged: put it back from a backup, or remove it") from error
 
     def create(self, name: str) -> str:
-        """Add a key and give its text. Raises ValueError where the name is taken or none."""
+        """Add a key and give its text. Raises ValueError where the name is taken or not allowed."""
         if not is_key_name(name):
             raise ValueError(f"{name!r} is no name for a key: 1 to 32 of a-z, 0-9, dot, dash and underscore")
         with self._locked():
