@@ -3,16 +3,19 @@
 import http.client
 import shutil
 import threading
+import webbrowser
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from receipt_ocr_client.program.files import File
 from receipt_ocr_client.program.journal import Journal
-from receipt_ocr_client.program.review import Review, Server
+from receipt_ocr_client.program.review import Review, Server, review
 from receipt_ocr_client.program.rows import rows
 from tests.support.ocr import png
 
@@ -49,7 +52,7 @@ def test_a_person_corrects_a_receipt(server: Server, journal: Journal) -> None:
         page = browser.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(server.url)
+        page.goto(server.one_time_url())
         expect(page.locator("canvas.crop")).to_have_count(2, timeout=20_000)
         expect(page.locator("h2")).to_contain_text("<b>r.png")
         page.locator("[name=date]").fill("2026-02-30")
@@ -74,6 +77,30 @@ def test_shows_nothing_to_whoever_does_not_know_the_token(server: Server, path: 
 def test_answers_only_to_its_own_address(server: Server) -> None:
     assert status(server, f"/{server.token}/receipts", Host="rebound.example.com") == 403
     assert status(server, f"/{server.token}/receipts") == 200
+
+
+def test_a_one_time_address_leads_to_the_page_once(server: Server) -> None:
+    path = urlsplit(server.one_time_url()).path
+    assert server.token not in path
+    assert [status(server, path) for _ in range(2)] == [303, 403]
+    assert [status(server, f"{path}/{below}") for below in ("", "receipts")] == [403, 403]
+
+
+def test_starts_the_browser_with_an_address_that_is_worth_nothing_afterwards(
+    server: Server, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def browse(address: str) -> None:
+        with httpx.Client(follow_redirects=True, trust_env=False) as browser:
+            page = browser.get(address).url
+            browser.post(page.join("done"))
+        seen.extend((address, str(page)))
+
+    monkeypatch.setattr(webbrowser, "open", browse)
+    review(server.review.rows, journal, lambda: None)
+    address, page = seen
+    assert urlsplit(page).path.strip("/") not in address
 
 
 def status(server: Server, path: str, **headers: str) -> int:

@@ -33,7 +33,7 @@ class Review:
 
     def __init__(self, rows: Sequence[Row], journal: Journal, saved: Callable[[], None]) -> None:
         """Show `rows`; call `saved` after each correction."""
-        self._rows = rows
+        self.rows = rows
         self._journal = journal
         self._saved = saved
         self._lock = Lock()
@@ -41,15 +41,15 @@ class Review:
     def shown(self) -> list[dict[str, Any]]:
         """Return what the page shows of each row."""
         with self._lock:
-            return [self._shown(row) for row in self._rows]
+            return [self._shown(row) for row in self.rows]
 
     def picture(self, number: int) -> bytes:
         """Return the file of a row. Raises LookupError and OSError."""
-        return self._rows[number].path.read_bytes()
+        return self.rows[number].path.read_bytes()
 
     def correct(self, number: int, fields: Mapping[str, object]) -> None:
         """Keep a correction and write the outputs. Raises LookupError and CorrectionInvalid."""
-        row = self._rows[number]
+        row = self.rows[number]
         corrected = {name: checked(name, str(value).strip()) for name, value in fields.items()}
         with self._lock:
             self._journal.add_correction(str(row.sha256), row.number, corrected)
@@ -120,6 +120,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.review = shown_review
         self.token = secrets.token_urlsafe(24)
+        self.one_time_paths: set[str] = set()
         self.nonce = secrets.token_urlsafe(16)
 
     @property
@@ -132,6 +133,12 @@ class Server(ThreadingHTTPServer):
         """Where the page is."""
         return f"http://{self.host}/{self.token}/"
 
+    def one_time_url(self) -> str:
+        """Return an address that leads to the page once: all users of the machine see the arguments of a browser."""
+        path = f"/{secrets.token_urlsafe(24)}"
+        self.one_time_paths.add(path)
+        return f"http://{self.host}{path}"
+
 
 class Handler(BaseHTTPRequestHandler):
     """Answers for the page."""
@@ -141,7 +148,7 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 60
 
     def do_GET(self) -> None:
-        if (path := self._path()) is None:
+        if self._is_let_in() or (path := self._path()) is None:
             return
         if path == "":
             page = files(__package__).joinpath("review.html").read_text(encoding="utf-8")
@@ -164,6 +171,20 @@ class Handler(BaseHTTPRequestHandler):
             self._save(int(path[5:]))
         else:
             self._answer(HTTPStatus.NOT_FOUND)
+
+    def _is_let_in(self) -> bool:
+        """Redirect whoever comes first with a one-time address to the page."""
+        try:
+            self.server.one_time_paths.remove(self.path)
+        except KeyError:
+            return False
+        self.send_response(HTTPStatus.SEE_OTHER)
+        self.send_header("Location", f"/{self.server.token}/")
+        self.send_header("Content-Length", "0")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        return True
 
     def _path(self) -> str | None:
         """Return the path behind the token; answer whoever does not know it, and return None."""
@@ -229,7 +250,7 @@ def review(rows: Sequence[Row], journal: Journal, saved: Callable[[], None]) -> 
         sys.stderr.write(f"review {len(rows)} at {server.url} (Ctrl-C ends)\n")
         sys.stderr.flush()
         # a browser for the terminal returns only at its end, and this thread answers it
-        Thread(target=webbrowser.open, args=(server.url,), daemon=True).start()
+        Thread(target=webbrowser.open, args=(server.one_time_url(),), daemon=True).start()
         try:
             server.serve_forever(poll_interval=0.1)
         except KeyboardInterrupt:
