@@ -206,6 +206,58 @@ def test_a_key_has_its_requests_of_the_day_and_no_ban_for_asking_more(edge: Appl
         assert lines(edge, friend)[-2]["refusal"] == "quota"
 
 
+def sent_as_written(host: Host, request: str, *headers: str) -> str:
+    """Send a request as it is written, and give the status of its answer, nothing where the connection is closed."""
+    head = "\r\n".join((request, "Host: localhost", "Content-Length: 0", *headers, "", "")).encode()
+    with Client(host) as client:
+        client.send(head)
+        status = client.receive().partition(b"\r\n")[0].decode()
+    # slower than the rate that any path of the OCR service has
+    time.sleep(0.25)
+    return status[9:12]
+
+
+def test_no_spelling_of_a_request_gets_past_the_key(edge: Appliance, friend: Host) -> None:
+    paths = [
+        "https://localhost/v1/ocr/receipt", "//v1//ocr/receipt", "/v1/./ocr/receipt", "/x/../v1/ocr/receipt",
+        "/%76%31/ocr/receipt", "/v1%2focr/receipt", "/v1/ocr/receipt?/live", "/v1/ocr/receipt#/../../../../live",
+        "/v1/ocr/receipt/", "/V1/OCR/RECEIPT", "/v1/ocr/receipt%20", "/v1/ocr/receipt;/live", "/v1/ocr/receipt%00",
+        "/live/../v1/ocr/receipt", "/v1/ocr/receipt/../../../live", "/v1/ocr/receipt%3f/../../../../live",
+        "/v1/ocr/receipt%23/../../../../live", "/live#/../v1/ocr/receipt", "/live%2f..%2fv1%2focr%2freceipt",
+    ]  # fmt: skip
+    headers = [
+        ("Authorization:",), ("Authorization: Bearer",), ("Authorization: Bearer  ",), ("Authorization: Basic eDp5",),
+        ("X-Key-Name: odoo",), ("X_Key_Name: odoo",), ("X-Denied: no",), ("X-HTTP-Method-Override: OPTIONS",),
+        ("X-Original-URI: /live",), ("X-Rewrite-URL: /live",), ("X-Forwarded-For: 127.0.0.1", "X-Real-IP: 127.0.0.1"),
+        ("Connection: authorization",),
+    ]  # fmt: skip
+    with edge.changed(FAIL2BAN_DENIED_STATUSES="none"), key(edge) as token:
+        assert sent_as_written(friend, f"POST {OCR_PATH} HTTP/1.0", f"Authorization: Bearer {token}") == str(LET_IN)
+        found = {path: sent_as_written(friend, f"POST {path} HTTP/1.1") for path in paths}
+        found |= {
+            method: sent_as_written(friend, f"{method} {OCR_PATH} HTTP/1.0")
+            for method in ("GET", "HEAD", "POST", "PUT")
+        }
+        found |= {str(each): sent_as_written(friend, f"POST {OCR_PATH} HTTP/1.1", *each) for each in headers}
+        both = [f"Authorization: Bearer {each}" for each in (token, WRONG)]
+        found["two keys"] = sent_as_written(friend, f"POST {OCR_PATH} HTTP/1.1", *both)
+    # 405: nginx and the OCR service both take it for the probe
+    refusals = ("400", "401", "404", "405")
+    assert {spelling: status for spelling, status in found.items() if status not in refusals} == {}
+    assert found["https://localhost/v1/ocr/receipt"] == found["/x/../v1/ocr/receipt"] == "401"
+
+
+def test_no_header_chooses_the_network_of_a_client(edge: Appliance, stranger: Host) -> None:
+    inside = edge.compose("exec", "-T", "nginx", "hostname", "-i").split()[0]
+    names = ("X-Forwarded-For", "X-Real-IP", "CF-Connecting-IP", "Forwarded", "True-Client-IP")
+    with edge.changed(SITE_ALLOW="192.0.2.7"):
+        found = [
+            sent_as_written(stranger, f"POST {OCR_PATH} HTTP/1.1", *(f"{name}: {address}" for name in names))
+            for address in ("192.0.2.7", "127.0.0.1", inside, "for=192.0.2.7")
+        ]
+    assert found == ["403"] * 4
+
+
 def test_logs_and_metrics_have_the_names_of_keys_and_no_key(edge: Appliance, friend: Host) -> None:
     with key(edge, "named") as token, Client(friend) as client:
         client.status(OCR_PATH, bearer(token))
