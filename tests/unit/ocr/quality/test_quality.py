@@ -152,3 +152,15 @@ def test_leaves_alone_the_dark_rim_of_a_scan() -> None:
     pixels[:, :4] = 20
 
     assert [notice.code for notice in notices(pixels, where, 1)] == []
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_leaves_alone_a_rim_that_is_dark_in_parts_and_ends_before_the_print(layout: str) -> None:
+    receipt = photo(layout, "clean")
+    left = min(box[0][0] for box in boxes(receipt)) - 5
+    image, where = crop(receipt, left, 0, *receipt.image.size)
+    pixels = np.array(image.convert("RGB"))
+    for row in range(0, len(pixels), 10):
+        pixels[row : row + 5, :3] = 20
+
+    assert [notice.code for notice in notices(pixels, where, 1)] == []

@@ -30,10 +30,12 @@ def lines_cut(pixels: NDArray[np.uint8], corners: NDArray[np.float64]) -> int:
         at_start, at_end = starts[line] <= near[line], ends[line] >= size - near[line]
         left, top = np.where(at_start, 0, starts[line]).astype(int)
         right, bottom = np.where(at_end, size, np.ceil(ends[line]) + 1).astype(int)
+        # a rim of the picture or of a shadow ends before the print begins
+        gap = int(np.ceil(max(starts[line][0] * at_start[0], (size - ends[line])[0] * at_end[0])))
         ink = ink_of(pixels[top:bottom, left:right])
         if is_cut(ink, at_start[1], at_end[1], depth=max(DEPTH_PX, round(DEPTH * len(ink))), strokes=LEAST_STROKES):
             along += 1
-        elif is_cut(ink.T, at_start[0], at_end[0], depth=DEPTH_PX, strokes=1):
+        elif is_cut(ink.T, at_start[0], at_end[0], depth=max(DEPTH_PX, gap), strokes=1):
             across += 1
     return along + (across if across >= LEAST_AT_SIDES else 0)
 
