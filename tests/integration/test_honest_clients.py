@@ -1,16 +1,19 @@
-"""The program on another host, through nginx and under fail2ban: in the end every file is read once, and nobody banned."""
+"""Honest clients of other hosts and the real OCR service: many at once, and the program `receipt-ocr`.
+
+Each receipt is read, whatever comes between, and nobody is banned. One appliance serves all, for its start takes a minute.
+"""
 
 import csv
 import random
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.support.hosts import droplet
+from tests.support.hosts import droplet, erp
 from tests.support.hosts.appliance import Appliance, appliance
 from tests.support.hosts.client import Client
 from tests.support.hosts.erp import assert_nobody_is_banned
@@ -19,6 +22,7 @@ from tests.support.receipts import draw
 
 pytestmark = pytest.mark.skipif(droplet.why_not() is not None, reason=str(droplet.why_not()))
 
+SAMPLE = erp.form((Path(__file__).parents[2] / "services/healthcheck/sample-receipt.jpg").read_bytes())
 RECEIPTS = 12
 INTERRUPTIONS = 4
 # requests that may be under way when a run is interrupted
@@ -80,6 +84,32 @@ def key(edge: Appliance, name: str) -> Iterator[str]:
 
 def all_of(scans: Path) -> list[str]:
     return sorted(path.name for path in scans.rglob("*.jpg"))
+
+
+# --- many at once
+
+
+def test_a_burst_of_20_waits_and_is_read_without_one_refusal(real: Appliance) -> None:
+    with ExitStack() as exits:
+        clients = erp.hosts(real, 1, exits)
+        assert erp.burst(clients, 20, SAMPLE) == [[200]] * 20
+        assert_nobody_is_banned(real, clients)
+
+
+@pytest.mark.parametrize("keep", [True, False], ids=["connections kept", "a connection each"])
+@pytest.mark.parametrize(("number", "clients"), [(20, 2), (40, 1)])
+def test_whoever_obeys_gets_every_receipt_read_and_is_never_banned(
+    real: Appliance, number: int, clients: int, keep: bool
+) -> None:
+    with ExitStack() as exits:
+        senders = erp.hosts(real, clients, exits)
+        statuses = erp.burst(senders, number, SAMPLE, keep=keep, seconds=240)
+        assert [tried[-1] for tried in statuses] == [200] * number * clients
+        assert {status for tried in statuses for status in tried} <= {200, 429, 503}
+        assert_nobody_is_banned(real, senders)
+
+
+# --- the program
 
 
 def test_tells_that_the_appliance_is_ready(someone: Person) -> None:
