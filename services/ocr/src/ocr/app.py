@@ -1,8 +1,6 @@
 """The wiring: which resource answers which path, and what they share."""
 
-import logging
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from typing import Any
 
 import falcon
@@ -10,7 +8,7 @@ import falcon
 from ocr.engine import Engine, load, pages_at_once
 from ocr.engine.model_loader import ModelLoader
 from ocr.image import Limits
-from ocr.keys import Judge, Key, KeyFile, KeysUnreadable, UsageFile
+from ocr.keys import Judge, Key, KeyFile, UsageFile
 from ocr.pipeline import Pipeline
 from ocr.settings import Settings
 from ocr.web import documentation, problems
@@ -21,8 +19,6 @@ from ocr.web.metrics import Metrics, MetricsResource
 from ocr.web.probes import HealthResource, LiveResource, ReadyResource
 from ocr.web.request_log import RequestLog
 from ocr.web.resources import LegacyResource, Reader, ReceiptResource
-
-log = logging.getLogger(__name__)
 
 
 class App(falcon.App[Any, Any]):
@@ -52,15 +48,9 @@ def create_judge(settings: Settings) -> Judge:
     """Make the judge of keys as the operator wants it."""
     folder = settings.state_dir
     configured = tuple(Key(name, bytes.fromhex(digest)) for name, digest in settings.api_keys)
-    return Judge(KeyFile(folder) if folder else None, configured, UsageFile(folder, dict(settings.key_limits)))
-
-
-def log_unused_limits(judge: Judge) -> None:
-    """Warn of limits that hold for nobody; the key may still be made, so that is no fault."""
-    # the log of each request says so
-    with suppress(KeysUnreadable):
-        if unused := judge.unused_limits():
-            log.warning("OCR_KEY_LIMITS has names without a key", extra={"names": unused})
+    judge = Judge(KeyFile(folder) if folder else None, configured, UsageFile(folder, dict(settings.key_limits)))
+    judge.log_unused_limits()
+    return judge
 
 
 def create_app(settings: Settings, loader: ModelLoader) -> App:
@@ -69,7 +59,6 @@ def create_app(settings: Settings, loader: ModelLoader) -> App:
     admission = Admission(settings.queue_length, at_once=at_once)
     metrics = Metrics(queue_length=lambda: len(admission))
     judge = create_judge(settings)
-    log_unused_limits(judge)
     reader = Reader(loader, admission, metrics, create_pipeline(settings), ThreadPoolExecutor(at_once, "pipeline"))
 
     app = App(middleware=[RequestLog(metrics), Drain()])

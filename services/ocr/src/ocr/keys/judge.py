@@ -1,15 +1,17 @@
 """The header Authorization in, a verdict out; and passes, keys of a minute for the appliance's own requests."""
 
 import hmac
+import logging
 import re
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
-from ocr.keys.store import Key, KeyFile, digest_of, new_token
+from ocr.keys.store import Key, KeyFile, KeysUnreadable, digest_of, new_token
 from ocr.keys.usage import UsageFile, without_key
 from ocr.settings import INTERNAL_KEY
 
@@ -18,6 +20,8 @@ BEARER = re.compile(r"bearer +(\S+) *", re.IGNORECASE)
 PASS_SECONDS = 60
 # The appliance needs a few at once; one more takes the place of the oldest
 PASSES = 64
+
+log = logging.getLogger(__name__)
 
 Denial = Literal["key", "quota"]
 
@@ -69,6 +73,13 @@ class Judge:
     def unused_limits(self) -> tuple[str, ...]:
         """Give the names that have a limit and no key. Raises KeysUnreadable."""
         return without_key(self.usage.limits, (key.name for key in self.keys() or ()))
+
+    def log_unused_limits(self) -> None:
+        """Warn of limits that hold for nobody; the key may still be made, so that is no fault."""
+        # each request reports a file that cannot be read
+        with suppress(KeysUnreadable):
+            if unused := self.unused_limits():
+                log.warning("OCR_KEY_LIMITS has names without a key", extra={"names": unused})
 
     def judge(self, authorization: str | None) -> Verdict:
         """Judge a request, and count it. Raises KeysUnreadable."""
