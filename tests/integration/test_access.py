@@ -4,7 +4,8 @@ import json
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from tests.support.hosts import droplet, namespace
 from tests.support.hosts.appliance import Appliance, appliance
 from tests.support.hosts.attack import MAX_RETRY, OCR_PATH, is_refused, wait_until
 from tests.support.hosts.client import Answer, Client
+from tests.support.hosts.droplet import Droplet
 from tests.support.hosts.namespace import Host
+from tests.support.hosts.person import ended, person
 
 pytestmark = pytest.mark.skipif(droplet.why_not() is not None, reason=str(droplet.why_not()))
 
@@ -25,28 +28,47 @@ LIMIT = 3
 TEN_MB = 10_000_000
 PATIENCE_SECONDS = 60
 WRONG = "ocr_" + "A" * 43
+STATUS_ALONE = ("--request", "POST", "--output", "/dev/null", "--write-out", "%{http_code}")
+# hosts by the number of their link, and the networks of those that are allowed
+INSIDE, OUTSIDE = range(2**14), range(2**14, 2**15)
+NETWORKS = "198.18.0.0/16, 2001:db8::/50 192.0.2.0/24"
+# what the client says beside the figures, by the status of the one answer that it got
+SAYS = {
+    200: "",
+    401: "Set RECEIPT_OCR_KEY to a key that the operator has made and not withdrawn.",
+    403: "Ask the operator: this network is not allowed",
+}
 
 
 @pytest.fixture(scope="module")
-def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Appliance]:
-    with (
-        droplet.droplet(tmp_path_factory.mktemp("droplet")) as switched_on,
-        appliance(
-            switched_on, "ocr", "nginx", "fail2ban", SITE_IPV6="true", OCR_KEY_LIMITS=f"scanner={LIMIT}"
-        ) as running,
-    ):
+def switched_on(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Droplet]:
+    with droplet.droplet(tmp_path_factory.mktemp("droplet")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def proxy(switched_on: Droplet) -> Iterator[Host]:
+    with namespace.host("proxy", switched_on.namespace, numbers=OUTSIDE) as host:
+        yield host
+
+
+@pytest.fixture(scope="module")
+def edge(switched_on: Droplet, proxy: Host) -> Iterator[Appliance]:
+    """Start with networks and a proxy: each change of settings would be a restart."""
+    settings = {"SITE_ALLOW": NETWORKS, "TRUSTED_PROXIES": proxy.ipv4, "OCR_KEY_LIMITS": f"scanner={LIMIT}"}
+    with appliance(switched_on, "ocr", "nginx", "fail2ban", SITE_IPV6="true", **settings) as running:
         yield running
 
 
 @pytest.fixture
 def friend(edge: Appliance) -> Iterator[Host]:
-    with namespace.host("friend", edge.droplet.namespace) as host:
+    with namespace.host("friend", edge.droplet.namespace, numbers=INSIDE) as host:
         yield host
 
 
 @pytest.fixture
 def stranger(edge: Appliance) -> Iterator[Host]:
-    with namespace.host("stranger", edge.droplet.namespace) as host:
+    with namespace.host("stranger", edge.droplet.namespace, numbers=OUTSIDE) as host:
         yield host
 
 
@@ -80,37 +102,79 @@ def lines(edge: Appliance, host: Host) -> list[dict[str, str]]:
     return [match.groupdict() for match in found if match and match["client"] in (host.ipv4, host.ipv6)]
 
 
-@pytest.mark.parametrize("listed", [False, True])
+def curl(host: Host, *words: str, token: str | None = None, to: str | None = None) -> str:
+    """Post to the path of receipts with curl, and return what it prints."""
+    to = f"[{to}]" if to and ":" in to else to or host.droplet_ipv4
+    command = ["ip", "netns", "exec", host.namespace, "curl", "--silent", "--insecure", *words]
+    command += ["--header", f"Authorization: Bearer {token}"] if token else []
+    command += ["--connect-to", f"localhost:443:{to}:443", f"https://localhost{OCR_PATH}"]
+    # it may find the connection closed while it sends to a service that has refused already
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False).stdout
+
+
+def answer_to(*, listed: bool, inside: bool, asks: bool, right: bool, let_in: int) -> int:
+    """Give the status that is due to a request; the network comes first."""
+    if listed and not inside:
+        return 403
+    return 401 if asks and not right else let_in
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["any network", "networks"])
+def listed(edge: Appliance, request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Have networks listed or not."""
+    with nullcontext() if request.param else edge.changed(SITE_ALLOW=""):
+        yield request.param
+
+
+@pytest.mark.parametrize("asks", [False, True], ids=["no keys", "keys"])
 def test_lets_in_who_has_a_key_and_a_network_where_they_are_asked_for(
-    edge: Appliance, friend: Host, stranger: Host, *, listed: bool
+    edge: Appliance, friend: Host, stranger: Host, *, listed: bool, asks: bool
 ) -> None:
     expected, found = [], []
-    with edge.changed(SITE_ALLOW=f"{friend.ipv4}, {friend.ipv6}/64 192.0.2.0/24") if listed else nullcontext():
-        for asks in (False, True):
-            right = keys(edge, "create", "odoo") if asks else None
-            for host in (friend, stranger):
-                for to in (host.droplet_ipv4, host.droplet_ipv6):
-                    for token in (None, WRONG, right):
-                        let_in = token is right or not asks
-                        expected.append(403 if listed and host is stranger else LET_IN if let_in else 401)
-                        found.append(asked(host, token, to=to).status)
-                    # probes and preflights are everybody's
-                    with Client(host, to=to) as client:
-                        assert client.status("/ready", method="GET") == 200
-                        assert client.status(OCR_PATH, method="OPTIONS") == 204
-        keys(edge, "open")
+    with key(edge) if asks else nullcontext() as right:
+        for host, to, token in product((friend, stranger), ("droplet_ipv4", "droplet_ipv6"), (None, WRONG, right)):
+            expected.append(
+                answer_to(listed=listed, inside=host is friend, asks=asks, right=token is right, let_in=LET_IN)
+            )
+            found.append(int(curl(host, *STATUS_ALONE, token=token, to=getattr(host, to))))
+        for host in (friend, stranger):
+            # probes and preflights are everybody's
+            with Client(host) as client:
+                assert client.status("/ready", method="GET") == 200
+                assert client.status(OCR_PATH, method="OPTIONS") == 204
     assert found == expected
+
+
+@pytest.mark.parametrize("asks", [False, True], ids=["no keys", "keys"])
+def test_the_client_reads_where_it_may_and_else_says_what_to_do(edge: Appliance, *, listed: bool, asks: bool) -> None:
+    with ExitStack() as exits:
+        right = exits.enter_context(key(edge)) if asks else None
+        people = {numbers: exits.enter_context(person(edge, numbers=numbers)) for numbers in (INSIDE, OUTSIDE)}
+        tokens = (None, WRONG, right) if asks else (None,)
+        said: dict[range, list[tuple[int, str]]] = {numbers: [] for numbers in people}
+        for token in tokens:
+            running = [each.start("read", str(SAMPLE), "--insecure", key=token) for each in people.values()]
+            for numbers, program in zip(people, running, strict=True):
+                said[numbers].append(ended(program))
+        for numbers, each in people.items():
+            expected = [
+                answer_to(listed=listed, inside=numbers is INSIDE, asks=asks, right=token is right, let_in=200)
+                for token in tokens
+            ]
+            # one request, whatever the answer
+            assert [line["status"] for line in lines(edge, each.at)] == list(map(str, expected))
+            for status, (code, words) in zip(expected, said[numbers], strict=True):
+                last = "1 read" if status == 200 else "0 read, 0 unsure, 0 failed, 1 not read"
+                assert (code, words.splitlines()[-1][: len(last)]) == (status != 200, last)
+                assert SAYS[status] in words
+        # a probe is everybody's
+        assert people[OUTSIDE].run("ready", "--insecure")[0] == 0
 
 
 def test_reads_a_receipt_with_a_key_of_another_host(edge: Appliance, friend: Host) -> None:
     with key(edge) as token:
-        command = ["curl", "--silent", "--insecure", "--http2", "--form", f"file=@{SAMPLE}"]
-        address = f"https://localhost{OCR_PATH}"
-        route = ["--connect-to", f"localhost:443:{friend.droplet_ipv4}:443"]
-        words = ["ip", "netns", "exec", friend.namespace, *command, *route, address]
-        refused = json.loads(subprocess.run(words, capture_output=True, check=True).stdout)
-        words += ["--header", f"Authorization: Bearer {token}"]
-        receipt = json.loads(subprocess.run(words, capture_output=True, check=True).stdout)
+        words = ["--http2", "--form", f"file=@{SAMPLE}"]
+        refused, receipt = (json.loads(curl(friend, *words, token=given)) for given in (None, token))
     assert (refused["status"], refused["title"]) == (401, "Unauthorized")
     assert receipt["total_amount"]["value"] == 152.0
 
@@ -147,12 +211,11 @@ def test_a_refusal_for_want_of_a_key_says_how_to_send_one(edge: Appliance, frien
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_the_tenth_refusal_bans_and_the_ninth_does_not(
-    edge: Appliance, friend: Host, stranger: Host, status: int
-) -> None:
+def test_the_tenth_refusal_bans_and_the_ninth_does_not(edge: Appliance, friend: Host, status: int) -> None:
+    numbers = OUTSIDE if status == 403 else INSIDE
     with (
         key(edge) as token,
-        edge.changed(SITE_ALLOW=friend.ipv4) if status == 403 else nullcontext(),
+        namespace.host("stranger", edge.droplet.namespace, numbers=numbers) as stranger,
         Client(stranger) as client,
     ):
         answers = [client.answer(OCR_PATH, headers=bearer(WRONG)) for _ in range(MAX_RETRY - 1)]
@@ -167,19 +230,19 @@ def test_the_tenth_refusal_bans_and_the_ninth_does_not(
         assert asked(friend, token).status == LET_IN
 
 
-def test_who_is_banned_behind_a_proxy_does_not_prolong_it(edge: Appliance, friend: Host, stranger: Host) -> None:
+def test_who_is_banned_behind_a_proxy_does_not_prolong_it(edge: Appliance, proxy: Host, stranger: Host) -> None:
     for_stranger = {"X-Forwarded-For": stranger.ipv4}
-    with edge.changed(TRUSTED_PROXIES=friend.ipv4, SITE_ALLOW="192.0.2.7"), Client(friend) as proxy:
-        assert proxy.status(OCR_PATH, {"X-Forwarded-For": "192.0.2.7"}) == LET_IN
-        assert [proxy.status(OCR_PATH, for_stranger) for _ in range(MAX_RETRY)] == [403] * MAX_RETRY
+    with Client(proxy) as front:
+        assert front.status(OCR_PATH, {"X-Forwarded-For": "192.0.2.7"}) == LET_IN
+        assert [front.status(OCR_PATH, for_stranger) for _ in range(MAX_RETRY)] == [403] * MAX_RETRY
         wait_until(lambda: stranger.ipv4 in edge.banned(), seconds=PATIENCE_SECONDS)
         wait_until(lambda: is_refused(stranger), seconds=PATIENCE_SECONDS)
         counted = edge.fail2ban("fail2ban-client", "status", "nginx-ocr")
-        assert [proxy.status(OCR_PATH, for_stranger) for _ in range(MAX_RETRY)] == [403] * MAX_RETRY
+        assert [front.status(OCR_PATH, for_stranger) for _ in range(MAX_RETRY)] == [403] * MAX_RETRY
         time.sleep(1)
         assert edge.fail2ban("fail2ban-client", "status", "nginx-ocr") == counted
         # its own network may
-        assert proxy.status(OCR_PATH, {"X-Forwarded-For": "192.0.2.7"}) == LET_IN
+        assert front.status(OCR_PATH, {"X-Forwarded-For": "192.0.2.7"}) == LET_IN
     refusals = [line["refusal"] for line in lines(edge, stranger)]
     assert refusals == ["network"] * MAX_RETRY + ["banned"] * MAX_RETRY
     edge.fail2ban("unban", stranger.ipv4)
@@ -293,16 +356,12 @@ def test_answers_before_the_body_of_who_has_no_key_is_sent(edge: Appliance, frie
 @pytest.mark.parametrize("version", ["--http1.1", "--http2"])
 def test_takes_in_no_body_of_who_has_no_key(edge: Appliance, friend: Host, tmp_path: Path, version: str) -> None:
     (tmp_path / "large").write_bytes(bytes(TEN_MB))
-    words = ["curl", "--silent", "--insecure", version, "--header", "Expect:", "--form", f"file=@{tmp_path}/large"]
+    words = [version, "--header", "Expect:", "--form", f"file=@{tmp_path}/large"]
     words += ["--output", "/dev/null", "--write-out", "%{http_code} %{size_upload}"]
-    words += ["--connect-to", f"localhost:443:{friend.droplet_ipv4}:443", f"https://localhost{OCR_PATH}"]
     with key(edge):
-        # over HTTP/1.1 curl may find the connection closed while it sends
-        done = subprocess.run(
-            ["ip", "netns", "exec", friend.namespace, *words], capture_output=True, text=True, check=False
-        )
+        said = curl(friend, *words)
         kept = edge.compose("exec", "-T", "nginx", "find", "/var/cache/nginx", "-type", "f", "-size", "+1k")
-    status, sent = map(int, done.stdout.split())
+    status, sent = map(int, said.split())
     assert status == 401
     assert kept == ""
     assert int(lines(edge, friend)[-1]["received"]) < 100_000

@@ -15,7 +15,10 @@ CLONE_NEWNET = 0x40000000
 # Benchmarking (RFC 2544) and documentation (RFC 3849) ranges: nobody's real network is shadowed.
 IPV4_LINKS = ipaddress.ip_network("198.18.0.0/15")
 IPV6_LINKS = ipaddress.ip_network("2001:db8::/32")
+# links, /30 and /64, that fit into the smaller range
+NUMBERS = range(2**15)
 _libc = ctypes.CDLL(None, use_errno=True)
+_plugged_in: set[int] = set()
 
 
 def why_not() -> str | None:
@@ -77,9 +80,14 @@ def entered(namespace: str) -> Iterator[None]:
 
 
 @contextmanager
-def host(name: str, droplet: str | None = None) -> Iterator[Host]:
-    """Plug a new host in, and out again in the end; the droplet is this machine or a namespace by name."""
-    number = random.SystemRandom().randrange(2**15)
+def host(name: str, droplet: str | None = None, *, numbers: range = NUMBERS) -> Iterator[Host]:
+    """Plug a new host in, and out again in the end; the droplet is this machine or a namespace by name.
+
+    The number of its link, one of `numbers`, says which networks it is in.
+    """
+    # none twice: logs and bans of a host that was are no other's
+    number = random.SystemRandom().choice([number for number in numbers if number not in _plugged_in])
+    _plugged_in.add(number)
     droplet_ipv4, ipv4 = (str(IPV4_LINKS[4 * number + end]) for end in (1, 2))
     # a /64 of its own, so that no two hosts look like one
     droplet_ipv6, ipv6 = (str(IPV6_LINKS[(number << 64) + end]) for end in (1, 2))
