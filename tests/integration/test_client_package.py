@@ -1,5 +1,6 @@
 """The client as others install it: what `make client` builds, without index and repository, on every Python there is."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 VERSIONS = ("3.10", "3.11", "3.12", "3.13")
+WORKSTATION = "receipt-ocr-test/workstation"
 EXAMPLE = """
 from receipt_ocr_client import Client, Refused
 
@@ -25,9 +27,10 @@ def total(path: str) -> float | None:
 
 
 def interpreter(version: str) -> str | None:
-    """Return a Python of a version: of the system, or of pyenv."""
-    found = [*Path.home().glob(f".pyenv/versions/{version}.*/bin/python")]
-    return str(found[0]) if found else shutil.which(f"python{version}")
+    """Return a Python of a version: of pyenv, of uv, or of the system."""
+    patterns = (f".pyenv/versions/{version}.*/bin/python", f".local/share/uv/python/cpython-{version}.*/bin/python")
+    found = [str(path) for pattern in patterns for path in Path.home().glob(pattern)]
+    return found[0] if found else shutil.which(f"python{version}")
 
 
 def run(*command: object, cwd: Path, status: int = 0) -> str:
@@ -59,7 +62,7 @@ def installed(dist: Path, tmp_path_factory: pytest.TempPathFactory, request: pyt
     """Return the programs of an environment into which the client was installed."""
     python = interpreter(request.param)
     if python is None:
-        pytest.skip(f"there is no Python {request.param} here")
+        pytest.skip(f"needs Python {request.param}: uv python install {request.param}")
     folder = tmp_path_factory.mktemp("installed")
     # pip from outside: to install it as well takes longer than the client
     run(python, "-m", "venv", "--without-pip", folder, cwd=folder)
@@ -81,3 +84,21 @@ def test_a_users_program_is_checked_by_its_types(installed: Path, tmp_path: Path
     said = run(*mypy, "right.py", "wrong.py", cwd=tmp_path, status=1)
     assert 'wrong.py:11: error: TypedDict "Totals" has no key "sum"' in said
     assert "right.py" not in said
+
+
+def test_uses_nothing_that_the_oldest_python_has_not(tmp_path: Path) -> None:
+    mypy = (sys.executable, "-m", "mypy", "--python-version", VERSIONS[0], "--cache-dir", tmp_path)
+    run(*mypy, "clients/python/src", cwd=ROOT)
+
+
+@pytest.mark.skipif(shutil.which("docker") is None, reason="needs Docker")
+def test_pipx_installs_it_without_network_on_debian_13(dist: Path) -> None:
+    (command,) = re.findall(r"^\$ (pipx install .*)$", (ROOT / "clients/python/README.md").read_text(), re.MULTILINE)
+    run("docker", "build", "--quiet", "--tag", WORKSTATION, "tests/support/workstation", cwd=ROOT)
+    script = f"cd / && {command} && ~/.local/bin/receipt-ocr ready --url http://127.0.0.1:9; python3 --version"
+    said = run(
+        "docker", "run", "--rm", "--network", "none", "--volume", f"{dist}:/dist:ro", WORKSTATION, "sh", "-c", script,
+        cwd=ROOT,
+    )  # fmt: skip
+    assert "http://127.0.0.1:9 gives no answer" in said
+    assert f"Python {VERSIONS[-1]}." in said
