@@ -145,13 +145,12 @@ explain: $(VENV)/.complete $(MODELS)/.complete ## say how each field of a receip
 CLIENT := clients/python
 # Dependencies of httpx on Python 3.10 to 3.12; all are pure Python, so the folder is good for every platform.
 OLDER_PYTHONS := exceptiongroup typing_extensions
-# pipx reinstalls these for its environments, with the options it is given: offline it finds them here or fails.
-PIPX := pip setuptools wheel
+# pip: pipx 1.7 first reinstalls it for its environments, with the options it is given, or fails.
 client: $(TEST_VENV)/.complete ## build the client for others: a wheel, and in clients/python/dist all that it needs offline
 	rm -rf $(CLIENT)/dist
 	cd $(CLIENT) && $(CURDIR)/$(TEST_VENV)/bin/python -m hatchling build --target wheel
 	$(TEST_VENV)/bin/pip download --quiet --disable-pip-version-check --dest $(CLIENT)/dist \
-		--find-links $(CLIENT)/dist 'receipt-ocr-client[program]' $(OLDER_PYTHONS) $(PIPX)
+		--find-links $(CLIENT)/dist 'receipt-ocr-client[program]' $(OLDER_PYTHONS) pip
 
 client-models: $(TEST_VENV)/.complete ## generate the client's types from the service's OpenAPI document
 	PYTHONPATH=services/ocr/src $(TEST_VENV)/bin/python $(CLIENT)/generate_models.py > $(CLIENT)/models.py.new
