@@ -5,6 +5,7 @@ Each receipt is read, whatever comes between, and nobody is banned. One applianc
 
 import csv
 import random
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -15,9 +16,10 @@ import pytest
 
 from tests.support.hosts import droplet, erp
 from tests.support.hosts.appliance import Appliance, appliance
+from tests.support.hosts.attack import wait_until
 from tests.support.hosts.client import Client
 from tests.support.hosts.erp import assert_nobody_is_banned
-from tests.support.hosts.person import Person, person
+from tests.support.hosts.person import Person, ended, person
 from tests.support.receipts import draw
 
 pytestmark = pytest.mark.skipif(droplet.why_not() is not None, reason=str(droplet.why_not()))
@@ -48,6 +50,12 @@ def someone(real: Appliance) -> Iterator[Person]:
         yield at_a_host
 
 
+@pytest.fixture
+def colleague(real: Appliance) -> Iterator[Person]:
+    with person(real) as at_a_host:
+        yield at_a_host
+
+
 @pytest.fixture(scope="module")
 def scans(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of receipts, and one in it of more."""
@@ -72,14 +80,18 @@ def answers(edge: Appliance, someone: Person) -> list[str]:
     return [columns[2] for columns in lines if columns[0] == someone.at.ipv4 and columns[3] == "ocr"]
 
 
+def keys(edge: Appliance, *words: str) -> str:
+    """Run what `make key` and its like run."""
+    return edge.compose("exec", "-T", "ocr", "python", "-m", "ocr.keys", *words).strip()
+
+
 @contextmanager
 def key(edge: Appliance, name: str) -> Iterator[str]:
     """Make a key, and open the service to the world in the end."""
-    words = ("exec", "-T", "ocr", "python", "-m", "ocr.keys")
     try:
-        yield edge.compose(*words, "create", name).strip()
+        yield keys(edge, "create", name)
     finally:
-        edge.compose(*words, "open")
+        keys(edge, "open")
 
 
 def all_of(scans: Path) -> list[str]:
@@ -156,29 +168,56 @@ def test_continues_wherever_it_was_interrupted(real: Appliance, someone: Person,
     assert_nobody_is_banned(real, [someone.at])
 
 
-def test_stops_after_one_refusal_where_its_key_is_wrong(
-    real: Appliance, someone: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_stops_after_one_refusal_where_its_key_is_wrong(real: Appliance, someone: Person, tmp_path: Path) -> None:
     for number in range(RECEIPTS):
         # larger than what fits into sockets: the refusal comes while it is sent
         (tmp_path / f"{number}.jpg").write_bytes(random.randbytes(LARGE_BYTES))
-    monkeypatch.setenv("RECEIPT_OCR_KEY", WRONG)
     with key(real, "odoo"):
-        status, said = someone.run("read", str(tmp_path), "--csv", str(tmp_path / "e.csv"), "--insecure")
+        status, said = someone.run("read", str(tmp_path), "--csv", str(tmp_path / "e.csv"), "--insecure", key=WRONG)
     assert (status, said.splitlines()[-1]) == (1, f"0 read, 0 unsure, 0 failed, {RECEIPTS} not read")
     assert "RECEIPT_OCR_KEY" in said
     assert answers(real, someone) == ["401"]
 
 
 def test_stops_where_its_key_has_no_requests_left(
-    real: Appliance, someone: Person, scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    real: Appliance, someone: Person, scans: Path, tmp_path: Path
 ) -> None:
     table = tmp_path / "e.csv"
     with key(real, "scanner") as token:
-        monkeypatch.setenv("RECEIPT_OCR_KEY", token)
-        status, said = someone.run("read", str(scans), "--csv", str(table), "--insecure")
+        status, said = someone.run("read", str(scans), "--csv", str(table), "--insecure", key=token)
     assert (status, len(files_of(table))) == (1, QUOTA)
     assert "This key has made all its requests of the day" in said
     assert "Run the same command again in" in said
     assert answers(real, someone).count("200") == QUOTA
     assert_nobody_is_banned(real, [someone.at])
+
+
+def test_a_key_is_changed_while_one_reads_with_the_old_and_one_with_the_new(
+    real: Appliance, someone: Person, colleague: Person, scans: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(scans, tmp_path / "scans")
+    for scan in (scans / "more").iterdir():
+        # another content, read as the same
+        (tmp_path / "scans" / f"again-{scan.name}").write_bytes(scan.read_bytes() + b"again")
+    table, theirs = tmp_path / "e.csv", tmp_path / "theirs.csv"
+    command = ("read", str(tmp_path / "scans"), "--csv", str(table), "--insecure")
+    with key(real, "odoo") as old:
+        new = keys(real, "create", "odoo-b")
+        late = someone.start(*command, key=old)
+        early = colleague.start("read", str(scans), "--csv", str(theirs), "--insecure", key=new)
+        wait_until(lambda: all("200" in answers(real, each) for each in (someone, colleague)), seconds=120)
+        keys(real, "revoke", "odoo")
+        status, said = ended(late)
+        # nobody who has changed it in time sees anything of that
+        assert ended(early)[0] == 0
+        assert files_of(theirs) == all_of(scans)
+        assert "401" not in answers(real, colleague)
+        # who has not is told what to do, and is not banned for it
+        missing = len(all_of(tmp_path / "scans")) - len(files_of(table))
+        assert (status, said.splitlines()[-1].split(", ")[2:]) == (1, ["0 failed", f"{missing} not read"])
+        assert "Set RECEIPT_OCR_KEY to a key that the operator has made and not withdrawn." in said
+        assert someone.run(*command, key=new)[0] == 0
+    # none was lost to the change, and none read twice
+    assert files_of(table) == all_of(tmp_path / "scans")
+    assert answers(real, someone).count("200") == len(files_of(table))
+    assert_nobody_is_banned(real, [someone.at, colleague.at])
