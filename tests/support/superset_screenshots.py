@@ -72,13 +72,26 @@ def main(directory: Path) -> None:
 def log_in(browser: Browser, server: Superset) -> StorageState:
     """Log in as people do, and return the session for other contexts."""
     with browser.new_context() as context:
+        context.set_default_timeout(WAIT_SECONDS * 1000)
         page = context.new_page()
+        while not logged_in(page, server):
+            pass
+        return context.storage_state()
+
+
+def logged_in(page: Page, server: Superset) -> bool:
+    """Log in, and tell whether nothing came between."""
+    try:
         page.goto(f"{server.url}/login/")
         page.fill("#username", server.user)
         page.fill("#password", server.password)
         page.keyboard.press("Enter")
         page.wait_for_url("**/superset/welcome/", wait_until="commit")
-        return context.storage_state()
+    except Error as error:
+        if not interruption(error.message):
+            raise
+        return False
+    return True
 
 
 @contextlib.contextmanager
@@ -89,6 +102,7 @@ def visit(
     with browser.new_context(viewport=size, color_scheme=scheme, storage_state=session) as context:
         # Superset tells its makers of each page
         context.route("https://*.scarf.sh/**", lambda route: route.fulfill(status=204))
+        context.set_default_timeout(WAIT_SECONDS * 1000)
         yield context.new_page()
 
 
@@ -100,6 +114,8 @@ def open_dashboard(page: Page, url: str, query: str = "") -> list[str]:
     page.on("requestfailed", lambda request: complaints.extend(filter(interruption, [request.failure or ""])))
     until = time.monotonic() + WAIT_SECONDS
     while not drawn(page, f"{url}{PATH}{query}", complaints, until):
+        # what the page that was left still complains of comes before this is open
+        page.goto("about:blank")
         complaints.clear()
     return complaints
 
