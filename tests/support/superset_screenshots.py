@@ -81,6 +81,8 @@ def log_in(browser: Browser, server: Superset) -> StorageState:
 
 def logged_in(page: Page, server: Superset) -> bool:
     """Log in, and tell whether nothing came between."""
+    # who is logged in sees no form
+    page.context.clear_cookies()
     try:
         page.goto(f"{server.url}/login/")
         page.fill("#username", server.user)
