@@ -122,8 +122,18 @@ def _start(running: Machine, directory: Path) -> None:
         running.run("ufw", "allow", f"{port}/tcp")
     running.run("ufw", "--force", "enable")
     running.up("authority")
-    # whom the authority signs with is made at its start; clients of a private authority know it
+    # clients of a private authority know it
     with (directory / "root.pem").open("a") as roots:
-        roots.write(running.compose("run", "--rm", "--no-deps", "certbot", "python", "-c", FETCH_ROOT))
+        roots.write(_root(running))
     running.up()
     running.wait(lambda: "Pebble" in running.run("make", "cert-status", check=False).stdout, seconds=180)
+
+
+def _root(running: Machine) -> str:
+    """Return whom the authority signs with: made at its start, and asked for until it listens."""
+    fetch = ("docker", "compose", "run", "--rm", "--no-deps", "certbot", "python", "-c", FETCH_ROOT)
+    end = time.monotonic() + 60
+    while (done := running.run(*fetch, check=False)).returncode != 0:
+        assert time.monotonic() < end, done.stderr
+        time.sleep(0.5)
+    return done.stdout
