@@ -68,6 +68,10 @@ class Supabase:
         """Apply this repository's migrations, in order, as the owner, who is no superuser."""
         for migration in sorted(MIGRATIONS.glob("*.sql")):
             self.sql(migration.read_text(encoding="utf-8"), role=self.cluster.user)
+        # each file has PostgREST read the schema again, and for a while it may know a half of it
+        if self._process:
+            self.stop()
+            self.start()
 
     def start(self) -> None:
         """Serve."""
