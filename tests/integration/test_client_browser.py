@@ -1,24 +1,23 @@
 """The snippet of docs/api.md in Chromium, from the origin that may read answers and from another, through nginx."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.support.chromium import PROGRAM, chromium, evaluate
 from tests.support.edge.stack import build, free_port, running
 
-CHROMIUM = shutil.which("chromium")
 ROOT = Path(__file__).parents[2]
 COMPOSE = ROOT / "tests/support/edge/compose.yaml"
 ORIGIN = "https://erp.insightpulseai.net"
 # the page is of the Internet and the edge of this machine, which Chromium would ask the person about
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-features=LocalNetworkAccessChecks"]
+FLAG = "--disable-features=LocalNetworkAccessChecks"
 MORE_THAN_THE_BURST = 24
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's package chromium")
+pytestmark = pytest.mark.skipif(PROGRAM is None, reason="needs Debian's package chromium")
 
 
 @pytest.fixture(scope="module")
@@ -36,17 +35,15 @@ def url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+def browser() -> Iterator[Browser]:
+    with chromium(FLAG) as made:
+        yield made
 
 
-def page_of(chromium: Browser, origin: str) -> Page:
+def page_of(browser: Browser, origin: str) -> Page:
     """Open a page of an origin, with the snippet in it."""
     (snippet,) = re.findall(r"```javascript\n(.*?)```", (ROOT / "docs/api.md").read_text(), re.DOTALL)
-    page = chromium.new_context(ignore_https_errors=True).new_page()
+    page = browser.new_context(ignore_https_errors=True).new_page()
     page.route(f"{origin}/", lambda route: route.fulfill(body=f"<script>{snippet}</script>", content_type="text/html"))
     page.goto(f"{origin}/")
     return page
@@ -58,15 +55,15 @@ READ = """async ([url, number]) => {
 }"""
 
 
-def test_reads_all_though_some_are_refused_at_first(chromium: Browser, url: str) -> None:
-    page = page_of(chromium, ORIGIN)
+def test_reads_all_though_some_are_refused_at_first(browser: Browser, url: str) -> None:
+    page = page_of(browser, ORIGIN)
     statuses: list[int] = []
     page.on("response", lambda response: statuses.append(response.status))
-    assert page.evaluate(READ, [url, MORE_THAN_THE_BURST]) == MORE_THAN_THE_BURST
+    assert evaluate(page, READ, [url, MORE_THAN_THE_BURST]) == MORE_THAN_THE_BURST
     assert 429 in statuses
 
 
-def test_a_page_of_another_origin_sees_no_answer(chromium: Browser, url: str) -> None:
-    page = page_of(chromium, "https://other.example.com")
+def test_a_page_of_another_origin_sees_no_answer(browser: Browser, url: str) -> None:
+    page = page_of(browser, "https://other.example.com")
     said = page.evaluate("([url, n]) => readReceipt(url, new File(['x'], 'r.jpg')).catch(String)", [url, 1])
     assert said == "TypeError: Failed to fetch"

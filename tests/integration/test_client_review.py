@@ -1,7 +1,6 @@
 """The page on which a person corrects what is unsure, in Chromium, and who may not see it."""
 
 import http.client
-import shutil
 import threading
 import webbrowser
 from collections.abc import Iterator
@@ -11,15 +10,15 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from receipt_ocr_client.program.files import File
 from receipt_ocr_client.program.journal import Journal
 from receipt_ocr_client.program.review import Review, Server, review
 from receipt_ocr_client.program.rows import rows
+from tests.support.chromium import PROGRAM, chromium
 from tests.support.ocr import png
 
-CHROMIUM = shutil.which("chromium")
 BOX = [[10, 10], [200, 10], [200, 30], [10, 30]]
 
 
@@ -44,11 +43,10 @@ def server(journal: Journal, tmp_path: Path) -> Iterator[Server]:
         running.shutdown()
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's package chromium")
+@pytest.mark.skipif(PROGRAM is None, reason="needs Debian's package chromium")
 def test_a_person_corrects_a_receipt(server: Server, journal: Journal) -> None:
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with chromium() as browser:
         page = browser.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -62,7 +60,6 @@ def test_a_person_corrects_a_receipt(server: Server, journal: Journal) -> None:
         page.locator("[name=total]").fill("1,234.5")
         page.get_by_role("button", name="Save").click()
         expect(page.locator("#left")).to_have_text("All are saved.")
-        browser.close()
     saved = journal.corrections["one", 0]
     assert (saved["date"], saved["total"], saved["merchant"]) == ("2026-03-14", "1234.50", "SARI")
     # what Chromium says of a refused correction, and of the icon that is none

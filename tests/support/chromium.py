@@ -3,8 +3,9 @@
 import contextlib
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Request, sync_playwright
 
 PROGRAM = shutil.which("chromium")
 FLAGS = [
@@ -20,10 +21,37 @@ FLAGS = [
 ]
 
 
+# Chromium drops what it is loading when the machine's networks change, as other tests' containers make them.
+INTERRUPTION = "net::ERR_NETWORK_CHANGED"
+
+
 @contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(*flags: str) -> Iterator[Browser]:
     """Run it until the end of the block."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=PROGRAM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=[*FLAGS, *flags])
         yield browser
         browser.close()
+
+
+def evaluate(page: Page, expression: str, argument: object) -> Any:
+    """Return what an expression gives in a page, asked again where the machine's networks changed meanwhile."""
+    while True:
+        failures: list[str] = []
+
+        def note(request: Request, failures: list[str] = failures) -> None:
+            failures.append(request.failure or "")
+
+        page.on("requestfailed", note)
+        try:
+            return page.evaluate(expression, argument)
+        except Error as error:
+            if not any(map(interruption, failures)):
+                raise AssertionError(f"{error.message}\n{failures}") from error
+        finally:
+            page.remove_listener("requestfailed", note)
+
+
+def interruption(complaint: str) -> bool:
+    """Tell whether a complaint is that the machine's networks changed."""
+    return INTERRUPTION in complaint

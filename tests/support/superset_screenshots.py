@@ -16,7 +16,7 @@ from typing import Literal
 from PIL import Image
 from playwright.sync_api import Browser, Error, Page, StorageState, ViewportSize
 
-from tests.support.chromium import chromium
+from tests.support.chromium import chromium, interruption
 from tests.support.postgres import cluster
 from tests.support.superset import ROOT, Superset, superset
 from tests.support.superset_source import source
@@ -33,8 +33,6 @@ PICTURES: dict[str, tuple[ViewportSize, Scheme]] = {
 # Colours that a picture of a page needs: a quarter of the bytes, and nobody sees it.
 COLOURS = 128
 CHARTS = 6
-# Chromium drops what it is loading when the machine's networks change, as other tests' containers make them.
-INTERRUPTION = "net::ERR_NETWORK_CHANGED"
 WAIT_SECONDS = 180
 PATH = "/superset/dashboard/ip-ocr-receipts/"
 # What is drawn of each chart: the text of a number, the rows of a table, the dots of a canvas.
@@ -140,11 +138,6 @@ def drawn(page: Page, address: str, complaints: list[str], until: float) -> bool
             raise DashboardIncomplete(f"{charts}, {complaints}")
         page.wait_for_timeout(200)
     return False
-
-
-def interruption(complaint: str) -> bool:
-    """Tell whether a complaint is that the machine's networks changed."""
-    return INTERRUPTION in complaint
 
 
 class DashboardIncomplete(Exception):
