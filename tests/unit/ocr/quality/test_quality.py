@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from ocr.model import Box, Notice
-from ocr.quality import notices
+from ocr.quality import MAX_BLUR, notices
+from ocr.quality.sharpness import blur, evenness
 from tests.support.receipts import Receipt, draw
 from tests.support.receipts.photo import LevelName
 from tests.support.receipts.photo.damage import DamageName, spoil
@@ -164,3 +165,16 @@ def test_leaves_alone_a_rim_that_is_dark_in_parts_and_ends_before_the_print(layo
         pixels[row : row + 5, :3] = 20
 
     assert [notice.code for notice in notices(pixels, where, 1)] == []
+
+
+@pytest.mark.parametrize("seed", [4001, 4018, 4020, 4029])
+def test_a_shaken_receipt_whose_strokes_stay_narrow_is_blurred(seed: int) -> None:
+    """What is smeared in one direction has edges as sharp as before across it."""
+    receipt = draw(LAYOUTS[seed % len(LAYOUTS)], seed, level="mild")
+    pixels = np.asarray(receipt.image)
+    shaken = np.asarray(spoil(receipt.image, receipt.truth.lines, "shake", seed))
+    corners = np.array(boxes(receipt), np.float64)
+
+    assert blur(shaken, corners) <= MAX_BLUR
+    assert evenness(shaken, corners) < 0.45 < evenness(pixels, corners)
+    assert "blurred" in {notice.code for notice in notices(shaken, boxes(receipt), 1)}

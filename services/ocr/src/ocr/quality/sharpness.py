@@ -1,4 +1,6 @@
-"""How wide the edges of letters are."""
+"""How wide the edges of letters are, and whether they are weaker in one direction."""
+
+import math
 
 import cv2
 import numpy as np
@@ -17,6 +19,29 @@ def blur(pixels: NDArray[np.uint8], corners: NDArray[np.float64]) -> float:
     """Give the width of letters' edges as a share of their line's height, as half of the lines exceed it."""
     widths = [width for box in sample(corners) if (width := edge_width(cut_out(pixels, box)))]
     return float(np.median(widths)) if widths else 0.0
+
+
+def evenness(pixels: NDArray[np.uint8], corners: NDArray[np.float64]) -> float:
+    """Return how strong edges are in the direction in which they are weakest, as a share of the strongest, of half of the lines.
+
+    A hand that shakes smears letters in one direction: what is left of their strokes is as sharp as before across it, and
+    gone along it. The directions are those of the structure tensor of all pixels of a line.
+    """
+    shares = [share for box in sample(corners) if (share := weakest_edges(cut_out(pixels, box))) is not None]
+    return float(np.median(shares)) if shares else 1.0
+
+
+def weakest_edges(line: NDArray[np.uint8]) -> float | None:
+    """Return the energy of a line's edges where it is weakest, as a share of the strongest; None where there are none."""
+    if min(line.shape) < 2:
+        return None
+    grey = line.astype(np.float32)
+    across, down = grey[:-1, 1:] - grey[:-1, :-1], grey[1:, :-1] - grey[:-1, :-1]
+    (xx, yy, xy) = (float(np.vdot(one, other)) for one, other in ((across, across), (down, down), (across, down)))
+    if not xx + yy:
+        return None
+    difference = math.hypot(xx - yy, 2 * xy)
+    return (xx + yy - difference) / (xx + yy + difference)
 
 
 def sample(corners: NDArray[np.float64]) -> NDArray[np.float64]:
