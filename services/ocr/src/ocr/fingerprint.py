@@ -13,7 +13,7 @@ from ocr.receipt import ACCEPT
 T = TypeVar("T")
 
 # Two files show the same receipt if their perceptual hashes differ in no more bits. Measured by bench/duplicates.py: two
-# photographs of a receipt differ in 0 to 22, receipts of one shop in 47 and more.
+# photographs of a receipt differ in 0 to 29, receipts of one shop in 47 and more.
 SAME_BITS = 32
 
 HASH_BYTES = 32
