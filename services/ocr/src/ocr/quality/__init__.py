@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ocr.model import Box, Notice
 from ocr.quality.edges import lines_cut
 from ocr.quality.light import light
-from ocr.quality.sharpness import blur, evenness
+from ocr.quality.sharpness import blur, evenness, sample
 
 __all__ = ["notices"]
 
@@ -33,8 +33,9 @@ def notices(pixels: NDArray[np.uint8], boxes: Sequence[Box], page: int) -> Itera
     Only print is looked at: what it lies on may be as dark or out of focus as it likes.
     """
     corners = np.array(boxes, np.float64).reshape(-1, 4, 2)
-    blurred = blur(pixels, corners)
-    if blurred > (limit := max_blur(blurred, pixels, corners)):
+    lines = sample(pixels, corners)
+    blurred = blur(lines)
+    if blurred > (limit := max_blur(blurred, lines)):
         yield Notice(
             "blurred",
             f"Page {page} is out of focus or shaken: edges of letters are {blurred:.0%} of a line's height wide, over "
@@ -72,9 +73,9 @@ def notices(pixels: NDArray[np.uint8], boxes: Sequence[Box], page: int) -> Itera
         )
 
 
-def max_blur(blurred: float, pixels: NDArray[np.uint8], corners: NDArray[np.float64]) -> float:
+def max_blur(blurred: float, lines: Sequence[NDArray[np.uint8]]) -> float:
     """Return how wide edges may be that are so wide: less where a phone was moved."""
     if blurred <= min(width for _, width in MAX_BLUR_BY_EVENNESS):
         return MAX_BLUR
-    even = evenness(pixels, corners)
+    even = evenness(lines)
     return next((width for share, width in MAX_BLUR_BY_EVENNESS if even < share), MAX_BLUR)

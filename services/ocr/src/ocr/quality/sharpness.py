@@ -1,6 +1,7 @@
 """How wide the edges of letters are, and whether they are weaker in one direction."""
 
 import math
+from collections.abc import Iterable
 
 import cv2
 import numpy as np
@@ -15,19 +16,25 @@ SPAN = 8
 STEEPEST = 0.02
 
 
-def blur(pixels: NDArray[np.uint8], corners: NDArray[np.float64]) -> float:
-    """Give the width of letters' edges as a share of their line's height, as half of the lines exceed it."""
-    widths = [width for box in sample(corners) if (width := edge_width(cut_out(pixels, box)))]
+def sample(pixels: NDArray[np.uint8], corners: NDArray[np.float64]) -> list[NDArray[np.uint8]]:
+    """Return the middle of some lines in grey, from all over a page."""
+    chosen = np.linspace(0, len(corners) - 1, min(SAMPLE, len(corners))).round().astype(int)
+    return [cut_out(pixels, box) for box in corners[chosen]]
+
+
+def blur(lines: Iterable[NDArray[np.uint8]]) -> float:
+    """Return the width of letters' edges as a share of their line's height, as half of the lines exceed it."""
+    widths = [width for line in lines if (width := edge_width(line))]
     return float(np.median(widths)) if widths else 0.0
 
 
-def evenness(pixels: NDArray[np.uint8], corners: NDArray[np.float64]) -> float:
+def evenness(lines: Iterable[NDArray[np.uint8]]) -> float:
     """Return how strong edges are in the direction in which they are weakest, as a share of the strongest, of half of the lines.
 
     A hand that shakes smears letters in one direction: what is left of their strokes is as sharp as before across it, and
     gone along it. The directions are those of the structure tensor of all pixels of a line.
     """
-    shares = [share for box in sample(corners) if (share := weakest_edges(cut_out(pixels, box))) is not None]
+    shares = [share for line in lines if (share := weakest_edges(line)) is not None]
     return float(np.median(shares)) if shares else 1.0
 
 
@@ -42,12 +49,6 @@ def weakest_edges(line: NDArray[np.uint8]) -> float | None:
         return None
     difference = math.hypot(xx - yy, 2 * xy)
     return (xx + yy - difference) / (xx + yy + difference)
-
-
-def sample(corners: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Choose lines from all over the page."""
-    chosen = np.linspace(0, len(corners) - 1, min(SAMPLE, len(corners))).round().astype(int)
-    return np.asarray(corners[chosen])
 
 
 def cut_out(pixels: NDArray[np.uint8], box: NDArray[np.float64]) -> NDArray[np.uint8]:
