@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 PROGRAM = shutil.which("chromium")
 FLAGS = [
@@ -36,20 +36,15 @@ def chromium(*flags: str) -> Iterator[Browser]:
 
 def evaluate(page: Page, expression: str, argument: object) -> Any:
     """Return what an expression gives in a page, asked again where the machine's networks changed meanwhile."""
+    failures: list[str] = []
+    page.on("requestfailed", lambda request: failures.append(request.failure or ""))
     while True:
-        failures: list[str] = []
-
-        def note(request: Request, failures: list[str] = failures) -> None:
-            failures.append(request.failure or "")
-
-        page.on("requestfailed", note)
         try:
             return page.evaluate(expression, argument)
         except Error as error:
             if not any(map(interruption, failures)):
                 raise AssertionError(f"{error.message}\n{failures}") from error
-        finally:
-            page.remove_listener("requestfailed", note)
+            failures.clear()
 
 
 def interruption(complaint: str) -> bool:
