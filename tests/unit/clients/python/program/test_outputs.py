@@ -59,7 +59,6 @@ def test_a_number_among_texts_is_text() -> None:
 
 
 def test_writes_a_workbook_of_texts_and_numbers() -> None:
-    pytest.importorskip("xlsxwriter")
     book = sheet(written("xlsx", [row(merchant=HOSTILE, total="1234.50", tin="0012")]))
     assert "<v>1234.5</v>" in book
     assert "<f>" not in book
