@@ -124,6 +124,11 @@ host: $(HOST_VENV)/.complete ## make a bare server the hardened appliance: make 
 host-check: $(HOST_VENV)/.complete ## show what make host would change
 	$(playbook) --check --diff $(ARGS)
 
+.PHONY: notice
+notice: ## list in NOTICE what the images carry, and under which licences; after make lock
+	docker compose build --quiet
+	python3 host/notice.py
+
 .PHONY: alert-test
 alert-test: ## send a test message now by every configured channel, and say which of them accepted it
 	@docker compose exec -T healthcheck python3 -m healthcheck.alerts

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from host.notice import NOTICE, notice
 from tests.support.appliance import Appliance
 
 SERVICES = ["ocr", "nginx", "certbot", "fail2ban", "healthcheck"]
@@ -93,3 +94,8 @@ def test_bakes_no_bundle_of_the_building_machine_into_its_image(appliance: Appli
     digests = appliance.inside(service, "python3", "-c", script).split()
 
     assert hashlib.sha256(bundle.read_bytes()).hexdigest() not in digests
+
+
+def test_notice_lists_what_the_images_carry(appliance: Appliance) -> None:
+    # after a change of the packages: make notice
+    assert NOTICE.read_text() == notice()
