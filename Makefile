@@ -129,6 +129,14 @@ notice: ## list in NOTICE what the images carry, and under which licences; after
 	docker compose build --quiet
 	python3 host/notice.py
 
+.PHONY: version release
+version: ## print the version of this checkout
+	@python3 host/release.py
+
+release: ## write a version everywhere, with its section of CHANGELOG.md, commit and tag it: make release VERSION=1.2.0
+	@test -n "$(VERSION)" || { echo "no version: say make $@ VERSION=1.2.0" >&2; exit 2; }
+	@python3 host/release.py "$(VERSION)"
+
 .PHONY: alert-test
 alert-test: ## send a test message now by every configured channel, and say which of them accepted it
 	@docker compose exec -T healthcheck python3 -m healthcheck.alerts

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from host.notice import NOTICE, notice
+from host.release import current
 from tests.support.appliance import Appliance
 
 SERVICES = ["ocr", "nginx", "certbot", "fail2ban", "healthcheck"]
@@ -48,6 +49,7 @@ def test_is_confined(appliance: Appliance, service: str) -> None:
     assert host["PidMode"] == ""
     assert host["NetworkMode"] == "host" if service == FIREWALL else host["NetworkMode"] != "host"
     assert config["Healthcheck"]["Test"]
+    assert config["Labels"]["org.opencontainers.image.version"] == current()
     assert container["State"]["Health"]["Status"] == "healthy"
     assert host["LogConfig"]["Config"]["max-size"]
 

@@ -11,6 +11,7 @@ from receipt_ocr_client.errors import (
 )
 from receipt_ocr_client.models import ReceiptReply
 
+# `make release` writes it
 __version__ = "1.0.0"
 
 __all__ = [

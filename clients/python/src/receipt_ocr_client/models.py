@@ -229,10 +229,11 @@ class Bir(TypedDict):
 class Meta(TypedDict):
     """How the receipt was read.
 
-    `width`, `height` and `rotation` are those of the first page, upright, in pixels and clockwise degrees;
-    `avg_confidence` is null where there are no lines; `warnings` is empty where there is nothing to say.
+    `version` is that of the appliance. `width`, `height` and `rotation` are those of the first page, upright, in pixels and
+    clockwise degrees; `avg_confidence` is null where there are no lines; `warnings` is empty where there is nothing to say.
     """
 
+    version: str
     model: str
     engine: str
     lang: str

@@ -12,6 +12,7 @@ import pytest
 from gunicorn.http.body import Body, LengthReader
 from gunicorn.http.unreader import SocketUnreader
 
+from ocr import __version__
 from ocr.app import App, create_app
 from ocr.engine.model_loader import ModelLoader
 from ocr.fingerprint import print_hash
@@ -52,6 +53,7 @@ def test_gives_a_receipt_of_the_whole_contract(client: Client) -> None:
     assert meta.pop("duration_ms") >= 0
     assert meta.pop("request_id") == answer.headers["X-Request-ID"]
     assert meta == {
+        "version": __version__,
         "model": "none",
         "engine": "fake",
         "lang": "en",

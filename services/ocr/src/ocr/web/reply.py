@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from ocr import __version__
 from ocr.engine import Engine
 from ocr.model import Box, Facts, Fingerprint, Line, Money, Notice, NoticeCode, Text
 from ocr.pipeline import Receipt
@@ -34,10 +35,11 @@ class LineReply:
 class Meta:
     """How the receipt was read.
 
-    `width`, `height` and `rotation` are those of the first page, upright, in pixels and clockwise degrees;
-    `avg_confidence` is null where there are no lines; `warnings` is empty where there is nothing to say.
+    `version` is that of the appliance. `width`, `height` and `rotation` are those of the first page, upright, in pixels and
+    clockwise degrees; `avg_confidence` is null where there are no lines; `warnings` is empty where there is nothing to say.
     """
 
+    version: str
     model: str
     engine: str
     lang: str
@@ -171,6 +173,7 @@ def receipt_reply(
     lines, first = receipt.lines, receipt.pages[0]
     facts = receipt.facts
     meta = Meta(
+        version=__version__,
         model=engine.model,
         engine=engine.name,
         lang=engine.lang,
