@@ -38,8 +38,10 @@ sources = git ls-files -z --cached --others --exclude-standard --
 
 .PHONY: help
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z -]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z -]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' \
+		$(MAKEFILE_LIST)
 
+##@ Run the appliance
 .PHONY: up down logs status
 up: ## install what is missing, build, start, and read a sample receipt through TLS
 	@host/bootstrap/up.sh
@@ -86,6 +88,7 @@ backup: ## write settings, certificates, bans and keys into one file; FILE=name,
 restore: ## put back what make backup has written, and start: make restore FILE=name; FORCE=1 replaces what is there
 	@host/restore.sh "$(FILE)"
 
+##@ Certificates, bans, keys
 .PHONY: cert-status cert-renew bans ban unban
 cert-status: ## the certificate: names, issuer, days left, next renewal, last attempts
 	@docker compose exec -T certbot cert-status
@@ -111,6 +114,7 @@ keys: ## the keys: name, made, last use, requests today, limit
 keys-open: ## withdraw all keys, and ask for none: the service is open to the world
 	@docker compose exec -T ocr python -m ocr.keys open
 
+##@ The server
 .PHONY: host host-check
 ifdef HOST
 inventory := --inventory '$(lastword $(subst @, ,$(HOST))),' $(if $(findstring @,$(HOST)),--user '$(firstword $(subst @, ,$(HOST)))')
@@ -124,23 +128,11 @@ host: $(HOST_VENV)/.complete ## make a bare server the hardened appliance: make 
 host-check: $(HOST_VENV)/.complete ## show what make host would change
 	$(playbook) --check --diff $(ARGS)
 
-.PHONY: notice
-notice: ## list in NOTICE what the images carry, and under which licences; after make lock
-	docker compose build --quiet
-	python3 host/notice.py
-
-.PHONY: version release
-version: ## print the version of this checkout
-	@python3 host/release.py
-
-release: ## write a version everywhere, with its section of CHANGELOG.md, commit and tag it: make release VERSION=1.2.0
-	@test -n "$(VERSION)" || { echo "no version: say make $@ VERSION=1.2.0" >&2; exit 2; }
-	@python3 host/release.py "$(VERSION)"
-
 .PHONY: alert-test
 alert-test: ## send a test message now by every configured channel, and say which of them accepted it
 	@docker compose exec -T healthcheck python3 -m healthcheck.alerts
 
+##@ Without Docker
 .PHONY: serve ocr
 serve: $(VENV)/.complete $(MODELS)/.complete ## run the OCR service alone on 127.0.0.1:8100, without Docker
 	PYTHONPATH=services/ocr/src $(VENV)/bin/gunicorn --config services/ocr/gunicorn.conf.py --bind 127.0.0.1:8100 ocr.wsgi:app
@@ -154,6 +146,7 @@ explain: $(VENV)/.complete $(MODELS)/.complete ## say how each field of a receip
 	@test -f "$(FILE)" || { echo "no such file: '$(FILE)'. Say make explain FILE=receipt.jpg" >&2; exit 2; }
 	@PYTHONPATH=services/ocr/src $(VENV)/bin/python -m ocr explain "$(FILE)"
 
+##@ The client
 .PHONY: client client-models
 CLIENT := clients/python
 # Dependencies of httpx on Python 3.10 to 3.12; all are pure Python, so the folder is good for every platform.
@@ -169,6 +162,7 @@ client-models: $(TEST_VENV)/.complete ## generate the client's types from the se
 	PYTHONPATH=services/ocr/src $(TEST_VENV)/bin/python $(CLIENT)/generate_models.py > $(CLIENT)/models.py.new
 	mv $(CLIENT)/models.py.new $(CLIENT)/src/receipt_ocr_client/models.py
 
+##@ Measure and learn
 .PHONY: bench
 bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## compare with peers, load the service, profile a reading; writes docs/performance.md
 	$(need) tesseract-ocr
@@ -207,6 +201,7 @@ train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weigh
 	test -e $(CROPS) || $(train).crops $(CROPS)
 	$(train).train $(CROPS) $(if $(WITHOUT),--without $(WITHOUT),--write) $(if $(OUT),--out $(OUT))
 
+##@ Analytics
 .PHONY: analytics-apply analytics-plans
 analytics-apply: ## apply what is missing of supabase/sql, and set superset_ro's password: make analytics-apply DATABASE_URL=postgresql://...
 	@python3 supabase/apply.py
@@ -229,6 +224,21 @@ superset-screenshots: $(TEST_VENV)/.complete $(SUPERSET_VENV)/.complete ## regen
 	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES)
 	$(TEST_VENV)/bin/python -m tests.support.superset_screenshots docs/images
 
+##@ Release
+.PHONY: version release
+version: ## print the version of this checkout
+	@python3 host/release.py
+
+release: ## write a version everywhere, with its section of CHANGELOG.md, commit and tag it: make release VERSION=1.2.0
+	@test -n "$(VERSION)" || { echo "no version: say make $@ VERSION=1.2.0" >&2; exit 2; }
+	@python3 host/release.py "$(VERSION)"
+
+.PHONY: notice
+notice: ## list in NOTICE what the images carry, and under which licences; after make lock
+	docker compose build --quiet
+	python3 host/notice.py
+
+##@ Test
 .PHONY: test test-unit test-host test-odoo odoo-screenshots odoo-checkout lint lock clean
 test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete $(SUPERSET_VENV)/.complete ## everything that is tested: lint, unit and integration tests
 	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
