@@ -132,7 +132,7 @@ def without_password(url: str) -> tuple[str, str]:
 
 
 def scheme(url: str) -> str:
-    """Give what an address begins with; all else of it may be secret."""
+    """Return what an address begins with; all else of it may be secret."""
     return f"{url.partition('://')[0]}://" if "://" in url else "this"
 
 

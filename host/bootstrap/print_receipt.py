@@ -8,7 +8,7 @@ meta = receipt["meta"]
 
 
 def printed(field: dict[str, object] | None) -> str:
-    """Give a field as it stands on the paper."""
+    """Return a field as it stands on the paper."""
     return str(field["text"]) if field else "(not found)"
 
 

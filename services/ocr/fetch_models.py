@@ -199,7 +199,7 @@ def main() -> None:
 
 
 def intact(path: Path, sha256: str) -> bool:
-    """Tell whether the file is there, as pinned."""
+    """Return whether the file is there, as pinned."""
     return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 

@@ -40,12 +40,12 @@ def latin(model: bytes) -> bytes:
 
 
 def is_latin(character: str) -> bool:
-    """Tell whether a character may stand on a receipt in Latin script: a letter, a sign, or a currency."""
+    """Return whether a character may stand on a receipt in Latin script: a letter, a sign, or a currency."""
     return character <= LAST_LATIN or character in TYPOGRAPHY or unicodedata.category(character) == "Sc"
 
 
 def receipt_print(model: bytes, weights: bytes) -> bytes:
-    """Give a recogniser of Latin script the weights that were trained on receipts, a NumPy archive of them by name."""
+    """Return a recogniser of Latin script with the weights that were trained on receipts, a NumPy archive of them by name."""
     network = onnx.load_from_string(model)
     with np.load(io.BytesIO(weights)) as trained:
         for tensor in network.graph.initializer:

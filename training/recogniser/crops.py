@@ -104,7 +104,7 @@ def matched(read: Sequence[str], regions: Sequence[str]) -> list[str | None]:
 
 
 def alike(line: str, text: str) -> bool:
-    """Tell whether a line as read and a label are the same print, of which the line's box has all."""
+    """Return whether a line as read and a label are the same print, of which the line's box has all."""
     distance = Levenshtein.distance(line, text)
     if distance > (max(1, int(len(text) * MOST_WRONG)) if len(text) > SHORT else 0):
         return False

@@ -122,7 +122,7 @@ class JsonDispatcher(HttpDispatcher):
         return problem(status, self._translate(message), HEADERS.get(status, ()))
 
     def _explain(self, exc):
-        """Give the status and the message for an exception."""
+        """Return the status and the message for an exception."""
         if isinstance(exc, RequestRefused):
             return exc.code, exc.description
         if isinstance(exc, SessionExpiredException):

@@ -69,7 +69,7 @@ class Mobile(http.Controller):
         )
 
     def _upload(self):
-        """Give the bytes and the name of the first file that is not empty."""
+        """Return the bytes and the name of the first file that is not empty."""
         form = request.httprequest
         if form.mimetype != "multipart/form-data":
             raise RequestRefused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, NO_FORM)
@@ -134,7 +134,7 @@ class Mobile(http.Controller):
             )
 
     def _receipt_values(self, receipt, duplicate):
-        """Tell what was read; keys of former clients first."""
+        """Return what was read; keys of former clients first."""
         values = {
             "success": True,
             "receipt_id": receipt.id,
@@ -168,7 +168,7 @@ class Mobile(http.Controller):
         return problem(status, **values)
 
     def _page_values(self):
-        """Give the page what it must know before it asks anything."""
+        """Return what the page must know before it asks anything."""
         user = request.env.user
         translations = request.env["ir.http"]._get_translations_for_webclient(
             ["ip_expense_mvp"], request.env.lang
@@ -185,7 +185,7 @@ class Mobile(http.Controller):
         }
 
     def _payment_modes(self):
-        """Give who may have paid, in the user's language."""
+        """Return who may have paid, in the user's language."""
         receipts = request.env["ip.ocr.receipt"]
         modes = receipts.fields_get(["payment_mode"], ["selection"])["payment_mode"]
         return [{"id": mode, "name": name} for mode, name in modes["selection"]]

@@ -32,7 +32,7 @@ class Fact(Generic[T]):
     page: int = 1
 
     def is_sure(self, threshold: float) -> bool:
-        """Tell whether no person needs to look."""
+        """Return whether no person needs to look."""
         return self.confidence >= threshold
 
 
@@ -112,7 +112,7 @@ class Facts:
 def fact_key(
     tin: str | None, merchant: str | None, day: date | None, total: float | None
 ) -> str | None:
-    """Give the key that receipts of one purchase share; None unless all is there.
+    """Return the key that receipts of one purchase share; None unless all is there.
 
     The TIN counts without its branch; where there is none the merchant's name does.
     """
@@ -130,7 +130,7 @@ def fact_key(
 
 
 def dedupe_key(picture_sha256: str, database_uuid: str, receipt_id: int) -> str:
-    """Give the key under which a receipt is one row, however often it is sent."""
+    """Return the key under which a receipt is one row, however often it is sent."""
     return f"{picture_sha256}:{database_uuid}:{receipt_id}"
 
 
@@ -178,24 +178,24 @@ def notice(value: object) -> Notice:
 
 
 def mapping(value: object) -> Mapping[str, Any]:
-    """Give a JSON object, empty for all else."""
+    """Return a JSON object, empty for all else."""
     return value if isinstance(value, dict) else {}
 
 
 def items(value: object) -> list[Any]:
-    """Give a JSON array, empty for all else."""
+    """Return a JSON array, empty for all else."""
     return value if isinstance(value, list) else []
 
 
 def text(value: object) -> str | None:
-    """Give a text that a database keeps, on one line."""
+    """Return a text that a database keeps, on one line."""
     if not isinstance(value, str):
         return None
     return " ".join(value.replace("\0", "").split())[:TEXT_LIMIT] or None
 
 
 def number(value: object) -> float | None:
-    """Give a finite number; true and false are none, and texts may be one."""
+    """Return a finite number; true and false are none, and texts may be one."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:
@@ -206,7 +206,7 @@ def number(value: object) -> float | None:
 
 
 def amount(value: object) -> float | None:
-    """Give an amount of money."""
+    """Return an amount of money."""
     found = number(value)
     if found is None or abs(found) >= AMOUNT_LIMIT:
         return None
@@ -214,24 +214,24 @@ def amount(value: object) -> float | None:
 
 
 def share(value: object) -> float:
-    """Give a confidence, 0 to 1."""
+    """Return a confidence, 0 to 1."""
     return min(max(number(value) or 0.0, 0.0), 1.0)
 
 
 def count(value: object) -> int:
-    """Give a number of things, in what a column of the database holds."""
+    """Return a number of things, in what a column of the database holds."""
     return int(min(max(number(value) or 0.0, 0.0), 2**31 - 1))
 
 
 def index(value: object, length: int) -> int | None:
-    """Give a place in a list of this length."""
+    """Return a place in a list of this length."""
     if isinstance(value, bool) or not isinstance(value, int):
         return None
     return value if 0 <= value < length else None
 
 
 def day(value: object) -> date | None:
-    """Give a date of ISO 8601."""
+    """Return a date of ISO 8601."""
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return None
     try:
@@ -242,13 +242,13 @@ def day(value: object) -> date | None:
 
 
 def currency_code(value: object) -> str | None:
-    """Give a code of ISO 4217."""
+    """Return a code of ISO 4217."""
     code = (text(value) or "").upper()
     return code if re.fullmatch("[A-Z]{3}", code) else None
 
 
 def box(value: object) -> Box | None:
-    """Give the corners of a box: four points of finite numbers."""
+    """Return the corners of a box: four points of finite numbers."""
     points = [
         (number(point[0]), number(point[1]))
         for point in items(value)

@@ -49,7 +49,7 @@ class OcrClient:
     # Not a model's.
     # pylint: disable-next=method-required-super
     def read(self, content: bytes, filename: str) -> dict[str, Any]:
-        """Give the answer for a receipt, as a database can keep it."""
+        """Return the answer for a receipt, as a database can keep it."""
         kind = sniff(content) or "application/octet-stream"
         # No form can hold half a surrogate pair.
         part = (filename.encode(errors="replace").decode(), content, kind)
@@ -100,7 +100,7 @@ class OcrClient:
 
 
 def storable(value: object) -> object:
-    """Give JSON that PostgreSQL keeps: no NaN, no infinity, no NUL, no half surrogate."""
+    """Return JSON that PostgreSQL keeps: no NaN, no infinity, no NUL, no half surrogate."""
     if isinstance(value, dict):
         return {storable(key): storable(each) for key, each in value.items()}
     if isinstance(value, list):

@@ -48,7 +48,7 @@ class PictureRefused(Exception):
 
 
 def sniff(content: bytes) -> str | None:
-    """Tell the media type by content; None for a kind that the service cannot read."""
+    """Return the media type by content; None for a kind that the service cannot read."""
     if content.startswith(b"\xff\xd8\xff"):
         return "image/jpeg"
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -67,7 +67,7 @@ def sniff(content: bytes) -> str | None:
 
 
 def check(content: bytes) -> str:
-    """Give the media type of a file that is taken; raise PictureRefused for others."""
+    """Return the media type of a file that is taken; raise PictureRefused for others."""
     if not content:
         raise PictureRefused(400, EMPTY)
     if len(content) > LIMIT_BYTES:
@@ -80,7 +80,7 @@ def check(content: bytes) -> str:
 
 
 def sha256(content: bytes) -> str:
-    """Give the sum by which the same file is known."""
+    """Return the sum by which the same file is known."""
     return hashlib.sha256(content).hexdigest()
 
 

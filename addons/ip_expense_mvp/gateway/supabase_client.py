@@ -95,5 +95,5 @@ class SupabaseClient:
 
 
 def is_jwt(key: str) -> bool:
-    """Tell a JSON Web Token, of three parts and JSON first (RFC 7519), by its form."""
+    """Return whether a key is a JSON Web Token by its form: three parts, JSON first (RFC 7519)."""
     return key.startswith("eyJ") and key.count(".") == 2

@@ -234,11 +234,11 @@ class Adapter(HTTPAdapter):
 
     # What is passed on unseen may be anything.
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        """Give the pool the context."""
+        """Pass the context to the pool."""
         return super().init_poolmanager(*args, **(kwargs | self._trust))
 
     def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        """Give a proxy's pool the context."""
+        """Pass the context to a proxy's pool."""
         return super().proxy_manager_for(*args, **(kwargs | self._trust))
 
     def send(self, *args: Any, **kwargs: Any) -> requests.Response:  # noqa: ANN401
@@ -249,7 +249,7 @@ class Adapter(HTTPAdapter):
 
 
 def host_of(url: str) -> str:
-    """Give host and port of an address of the web, without a login; else nothing."""
+    """Return host and port of an address of the web, without a login; else nothing."""
     try:
         parts = urlsplit(url)
         port = f":{parts.port}" if parts.port else ""
@@ -263,7 +263,7 @@ def host_of(url: str) -> str:
 
 
 def location_of(answer: Answer, url: str) -> str:
-    """Give where a redirect leads, without login, query and fragment."""
+    """Return where a redirect leads, without login, query and fragment."""
     try:
         parts = urlsplit(urljoin(url, answer.headers.get("Location") or ""))
     except ValueError:
@@ -273,7 +273,7 @@ def location_of(answer: Answer, url: str) -> str:
 
 
 def innermost(error: BaseException) -> BaseException:
-    """Give the error of the system or of TLS that requests and urllib3 have wrapped."""
+    """Return the error of the system or of TLS that requests and urllib3 have wrapped."""
     cause = error
     while (inner := cause.__cause__ or cause.__context__) is not None:
         cause = inner

@@ -12,7 +12,7 @@ RETRY_AFTER_LIMIT_SECONDS = 24 * 3600.0
 
 
 def retry_after(value: str | None) -> float | None:
-    """Give the seconds of a Retry-After (RFC 9110): a number, or until a date."""
+    """Return the seconds of a Retry-After (RFC 9110): a number, or until a date."""
     value = (value or "").strip()
     if re.fullmatch(r"[0-9]{1,9}", value):
         seconds = float(value)
@@ -29,7 +29,7 @@ def retry_after(value: str | None) -> float | None:
 
 
 def back_off(attempts: int, retry_after: float | None = None) -> float:
-    """Give the seconds to wait after so many attempts that failed.
+    """Return the seconds to wait after so many attempts that failed.
 
     Half of a wait is chance, so that receipts that failed together do not return so.
     """

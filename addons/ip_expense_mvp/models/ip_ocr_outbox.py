@@ -118,7 +118,7 @@ class IpOcrOutbox(models.Model):
 
     @api.model
     def _cron_alert(self):
-        """Tell the administrators once when rows wait for too long."""
+        """Notify the administrators once when rows wait for too long."""
         parameters = self.env["ir.config_parameter"].sudo()
         waiting = self.search(
             [

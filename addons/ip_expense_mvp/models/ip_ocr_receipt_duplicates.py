@@ -91,7 +91,7 @@ class IpOcrReceipt(models.Model):
         )
 
     def _duplicate_note(self, hidden):
-        """Say what there is to compare with before an expense is created."""
+        """Return what there is to compare with before an expense is created."""
         notes = []
         if seen := self.duplicate_ids:
             notes.append(

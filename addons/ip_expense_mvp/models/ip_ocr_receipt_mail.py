@@ -46,7 +46,7 @@ class IpOcrReceipt(models.Model):
 
     @api.model
     def _is_receipt(self, content, info=None):
-        """Tell a receipt from a signature's logo and from the original e-mail."""
+        """Return whether an attachment is a receipt, not a signature's logo or the original e-mail."""
         if not isinstance(content, bytes) or picture.sniff(content) is None:
             return False
         return not (info or {}).get("cid") or len(content) >= LOGO_BYTES
@@ -60,7 +60,7 @@ class IpOcrReceipt(models.Model):
         return receipt
 
     def _answer_mail(self, msg_dict, refused):
-        """Tell the sender what could not be taken."""
+        """Write to the sender what could not be taken."""
         if not refused:
             return
         partner = msg_dict.get("author_id") or self.uploaded_by.partner_id.id

@@ -58,7 +58,7 @@ class IpOcrReceipt(models.Model):
             )
 
     def _needed_review(self):
-        """Tell whether the reading alone was not enough, also when all is done.
+        """Return whether the reading alone was not enough, also when all is done.
 
         None as long as nothing was read.
         """
@@ -95,7 +95,7 @@ class IpOcrReceipt(models.Model):
         return currencies.search([("name", "=", value)], limit=1)
 
     def _is_corrected(self, name, facts):
-        """Tell whether a person has put another value in the place of what was read."""
+        """Return whether a person has put another value in the place of what was read."""
         read, present = self._read_value(name, facts), self[name]
         if self._fields[name].type == "monetary":
             rounding = self.currency_id.rounding or 0.01

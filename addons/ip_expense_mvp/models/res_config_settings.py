@@ -109,7 +109,7 @@ class ResConfigSettings(models.TransientModel):
 
     @api.model
     def _ip_expense_subject(self, pem):
-        """Say whose certificate is stored, and until when it holds."""
+        """Return whose certificate is stored, and until when it is valid."""
         if not pem:
             return False
         try:

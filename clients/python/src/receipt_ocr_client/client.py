@@ -116,7 +116,7 @@ class Client(_BaseClient):
             time.sleep(pause)
 
     def ready(self) -> bool:
-        """Tell whether a receipt could be read now. Raises ReceiptOcrError if nobody answers."""
+        """Return whether a receipt could be read now. Raises ReceiptOcrError if nobody answers."""
         return is_ready(self._request("GET", READY_PATH, READY_SECONDS))
 
     def _connect(self, url: httpx.URL, key: httpx.Auth | None, verify: bool | ssl.SSLContext) -> None:
@@ -162,7 +162,7 @@ class AsyncClient(_BaseClient):
             await asyncio.sleep(pause)
 
     async def ready(self) -> bool:
-        """Tell whether a receipt could be read now. Raises ReceiptOcrError if nobody answers."""
+        """Return whether a receipt could be read now. Raises ReceiptOcrError if nobody answers."""
         return is_ready(await self._request("GET", READY_PATH, READY_SECONDS))
 
     def _connect(self, url: httpx.URL, key: httpx.Auth | None, verify: bool | ssl.SSLContext) -> None:
@@ -215,7 +215,7 @@ def answer_with(key: str, response: httpx.Response) -> dict[str, Any]:
 
 
 def is_ready(response: httpx.Response) -> bool:
-    """Tell what an answer of /ready means. Raises Refused and SettingsInvalid."""
+    """Return what an answer of /ready means. Raises Refused and SettingsInvalid."""
     if response.is_success:
         return bool(answer_with("ready", response)["ready"])
     error = refusal(response)

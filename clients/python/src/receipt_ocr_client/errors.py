@@ -55,7 +55,7 @@ class Refused(ReceiptOcrError):
         return self.status in TEMPORARY
 
     def __str__(self) -> str:
-        """Say what happened, what to do, and the id by which the operator finds it in the logs."""
+        """Return what happened, what to do, and the id by which the operator finds it in the logs."""
         said = f"{self.status} {self.title}: {self.detail}"
         advice = ADVICE.get(self.status, "")
         request = f" (request {self.request_id})" if self.request_id else ""

@@ -27,7 +27,7 @@ class Clocks:
         return cls(utc_now().timestamp(), time.clock_gettime(time.CLOCK_BOOTTIME))
 
     def have_reached(self, moment: datetime.datetime, since: Self, *, min_seconds: float) -> bool:
-        """Tell whether a wait is over for a time that was computed when the clocks were `since`.
+        """Return whether a wait is over for a time that was computed when the clocks were `since`.
 
         Once the wall clock has been set, that time means nothing: the wait is then over after the least seconds.
         """

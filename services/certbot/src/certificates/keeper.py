@@ -59,7 +59,7 @@ class Keeper:
         return LETS_ENCRYPT_STAGING if self.settings.directory == LETS_ENCRYPT else self.settings.directory
 
     def refusal(self, directory: str = "") -> Refusal | None:
-        """Tell why the authority may not be asked now."""
+        """Return why the authority may not be asked now."""
         settings = self.settings
         return self.ledger().refusal(directory or settings.directory, settings.names, utc_now(), limits=settings.limits)
 
@@ -164,7 +164,7 @@ class Keeper:
         return outcome
 
     def _lineage_fault(self) -> str:
-        """Tell what makes certbot's own pair useless whatever the time and the settings."""
+        """Return what makes certbot's own pair useless whatever the time and the settings."""
         try:
             got = pairs.read(self.certbot.lineage)
             pairs.check(got, (), got.leaf.not_valid_before_utc)
@@ -195,7 +195,7 @@ class Keeper:
         return (failures[-1].detail or "an attempt was cut short") if failures else ""
 
     def busy(self) -> bool:
-        """Tell whether a run is at work now."""
+        """Return whether a run is at work now."""
         try:
             with self.alone():
                 return False

@@ -96,7 +96,7 @@ class Ledger:
         self.save()
 
     def is_ahead_of(self, now: datetime.datetime) -> bool:
-        """Tell whether something in it has not happened yet, by a clock that may be wrong."""
+        """Return whether something in it has not happened yet, by a clock that may be wrong."""
         return max([self.checked_at, *(entry.at for entry in self.attempts)]) > now.timestamp()
 
     def bring_back_to(self, now: datetime.datetime) -> None:
@@ -119,7 +119,7 @@ class Ledger:
     def refusal(
         self, directory: str, names: tuple[str, ...], now: datetime.datetime, *, limits: Limits
     ) -> Refusal | None:
-        """Tell why no attempt may be made now; None if one may."""
+        """Return why no attempt may be made now; None if one may."""
         failures = self.failures(directory, names)
         if failures:
             pause = limits.backoff_seconds[min(len(failures), len(limits.backoff_seconds)) - 1]

@@ -32,7 +32,7 @@ class Watch:
         return clocks.have_reached(self.result.next_run, self._clocks, min_seconds=min_seconds)
 
     def _lost(self) -> bool:
-        """Tell whether what was well is installed no longer; a fault that is known waits for its time."""
+        """Return whether what was well is installed no longer; a fault that is known waits for its time."""
         return not self.result.fault and self._keeper.installed() is None
 
     def _run(self) -> Result:

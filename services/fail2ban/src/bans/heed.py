@@ -36,7 +36,7 @@ class Answer:
     line: str
 
     def same_connection(self, other: "Answer") -> bool:
-        """Tell whether one of the two was sent after the other was answered, to a client that read it."""
+        """Return whether one of the two was sent after the other was answered, to a client that read it."""
         return self.connection is not None and self.connection == other.connection
 
 
@@ -73,7 +73,7 @@ class Client:
         ]
 
     def _comes_back(self, answer: Answer) -> bool:
-        """Tell whether the client has waited as it was asked to, and take note that it came back."""
+        """Return whether the client has waited as it was asked to, and take note that it came back."""
         unheeded = self._unheeded(answer)
         for number, known in enumerate(self.returns):
             if known.ready > answer.sent + GRACE_SECONDS:
@@ -94,12 +94,12 @@ class Client:
         return [known.line for known in unheeded if known.line is not None] + [answer.line]
 
     def _waiting(self, answer: Answer) -> list[Return]:
-        """Give what the client had been refused when it sent this, and had to wait for."""
+        """Return what the client had been refused when it sent this, and had to wait for."""
         then = answer.sent + GRACE_SECONDS
         return [known for known in self.returns if known.answer.answered <= answer.sent and known.ready > then]
 
     def _unheeded(self, answer: Answer) -> list[Return]:
-        """Give that which it must have known of: refused on this connection, or to one that did not heed before."""
+        """Return the refusal that it must have known of: refused on this connection, or to one that did not heed before."""
         if answer.wait is None:
             return []
         waiting = self._waiting(answer)
@@ -107,7 +107,7 @@ class Client:
 
 
 def caught(unheeded: list[Return]) -> bool:
-    """Tell whether one of them has counted already."""
+    """Return whether one of them has counted already."""
     return any(known.line is None for known in unheeded)
 
 

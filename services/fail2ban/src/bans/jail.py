@@ -57,5 +57,5 @@ class IgnoreList:
 
 
 def covers(networks: list[str], address: str) -> bool:
-    """Tell whether one of the networks contains the address."""
+    """Return whether one of the networks contains the address."""
     return any(ipaddress.ip_address(address) in ipaddress.ip_network(network) for network in networks)

@@ -63,7 +63,7 @@ class Settings:
         return settings
 
     def as_fail2ban(self, ignored: list[str]) -> str:
-        """Give the file that fail2ban.local and jail.local include."""
+        """Return the file that fail2ban.local and jail.local include."""
         figures = {
             "max_retry": self.max_retry,
             "find_seconds": self.find_seconds,

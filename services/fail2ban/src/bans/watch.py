@@ -21,7 +21,7 @@ def watch(access_log: Path, offences: Path) -> None:
 
 
 def follow(log: Path) -> Iterator[str]:
-    """Give the lines that are added to a log from now on, through its rotations, and where it is emptied."""
+    """Yield the lines that are added to a log from now on, through its rotations, and where it is emptied."""
     file = log.open("rb")
     file.seek(0, 2)
     rest, rotated = b"", False
@@ -43,7 +43,7 @@ def follow(log: Path) -> Iterator[str]:
 
 
 def is_another(log: Path, descriptor: int) -> bool:
-    """Tell whether there is a log, and it is not the file that is open."""
+    """Return whether there is a log, and it is not the file that is open."""
     try:
         return not os.path.samestat(log.stat(), os.fstat(descriptor))
     except FileNotFoundError:

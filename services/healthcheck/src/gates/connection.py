@@ -22,7 +22,7 @@ class Answer:
     seconds: float
 
     def header(self, name: str) -> str:
-        """Give a header's value, empty if it is not there."""
+        """Return a header's value, empty if it is not there."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
 
 

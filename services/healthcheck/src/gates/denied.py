@@ -16,7 +16,7 @@ FORBIDDEN = "make bans: is the address of the health check banned? make requests
 
 
 def next_step(answer: Answer) -> str | None:
-    """Say what to do about a 401 or 403; None about any other answer."""
+    """Return what to do about a 401 or 403; None about any other answer."""
     if answer.status == 401:
         return KEY_REFUSED if "invalid_token" in answer.header("WWW-Authenticate") else NO_KEY_GIVEN
     return FORBIDDEN if answer.status == 403 else None

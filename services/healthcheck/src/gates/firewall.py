@@ -67,7 +67,7 @@ def judge(host: Host) -> Verdict:
 
 
 def unseen(host: Host) -> Verdict:
-    """Say why the firewall was not to be seen, and what there is to protect."""
+    """Return why the firewall was not to be seen, and what there is to protect."""
     ports = ", ".join(map(str, sorted(host.listening))) or "nothing"
     figure = f"{host.ocr_port} on loopback only; listening on all addresses: {ports}"
     if host.ufw.status == NO_COMMAND:

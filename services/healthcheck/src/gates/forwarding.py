@@ -27,7 +27,7 @@ class Closure:
     open_ports: frozenset[int]
 
     def closes(self, port: int, version: int) -> bool:
-        """Tell whether nobody outside reaches a port over a version of the Internet Protocol."""
+        """Return whether nobody outside reaches a port over a version of the Internet Protocol."""
         return version in self.versions and port not in self.open_ports
 
 
@@ -78,7 +78,7 @@ def of_docker_user(rules: str, version: int) -> Closure | None:
 
 
 def _opened(expressions: list[dict[str, Any]]) -> frozenset[int] | None:
-    """Give the ports that a rule lets strangers reach; None: whatever it may be."""
+    """Return the ports that a rule lets strangers reach; None: whatever it may be."""
     if not any(
         verdict in expression for expression in expressions for verdict in ("accept", "jump", "goto", "vmap", "xt")
     ):

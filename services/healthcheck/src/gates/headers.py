@@ -57,7 +57,7 @@ def judge(answers: list[Answer], expected: Mapping[str, str]) -> Verdict:
 
 
 def answer_faults(answer: Answer, status: int, expected: Mapping[str, str]) -> list[str]:
-    """Say what is wrong with one answer."""
+    """Return what is wrong with one answer."""
     # the OCR service is down: the headers must be there all the same
     if answer.status != status and answer.status < 500:
         return [f"status {answer.status}, not {status}"]

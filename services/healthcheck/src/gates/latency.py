@@ -38,7 +38,7 @@ def check(site: Site) -> Verdict:
 
 
 def health_fault(answer: Answer) -> str:
-    """Say what is wrong with an answer of /health, or nothing."""
+    """Return what is wrong with an answer of /health, or nothing."""
     if answer.status != 200:
         return f"status {answer.status}"
     content = json.loads(answer.body)

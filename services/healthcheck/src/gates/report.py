@@ -33,7 +33,7 @@ def as_text(verdicts: Mapping[Gate, Verdict], *, colour: bool) -> str:
 
 
 def as_json(verdicts: Mapping[Gate, Verdict], access: Access | None = None) -> str:
-    """Give the verdicts for programs, and who may use the service; `passed` only if all gates are."""
+    """Return the verdicts for programs, and who may use the service; `passed` only if all gates are."""
     gates = [
         {
             "number": gate.number,
@@ -57,7 +57,7 @@ def as_json(verdicts: Mapping[Gate, Verdict], access: Access | None = None) -> s
 
 
 def exit_status(verdicts: Mapping[Gate, Verdict]) -> int:
-    """Give 0 if all pass, 1 if one fails, 3 if none fails but some could not be checked."""
+    """Return 0 if all pass, 1 if one fails, 3 if none fails but some could not be checked."""
     states = {verdict.state for verdict in verdicts.values()}
     return next(EXIT_STATUS[state] for state in (State.FAIL, State.NOT_CHECKED, State.PASS) if state in states)
 

@@ -41,7 +41,7 @@ def check(site: Site) -> Verdict:
 
 
 def configuration_fault(facts: Facts) -> str:
-    """Say what logrotate's configuration lacks, or nothing."""
+    """Return what logrotate's configuration lacks, or nothing."""
     if not facts["rotation_parses"].ok:
         return f"logrotate refuses its configuration: {facts['rotation_parses'].complaint}"
     lines = {" ".join(line.split()) for line in facts["rotation_configuration"].output.splitlines()}
@@ -50,7 +50,7 @@ def configuration_fault(facts: Facts) -> str:
 
 
 def loop_fault(loop: Fact, nginx: Container, now: datetime) -> str:
-    """Say what is wrong with the loop that runs logrotate, or nothing; it prints its state and when it last looked."""
+    """Return what is wrong with the loop that runs logrotate, or nothing; it prints its state and when it last looked."""
     if not loop.ok:
         return "the rotation loop does not run"
     state, looked = loop.output.split()
@@ -63,7 +63,7 @@ def loop_fault(loop: Fact, nginx: Container, now: datetime) -> str:
 
 
 def age_fault(state: Fact, now: datetime) -> str:
-    """Say that the last rotation is too long ago, or nothing; a new log counts from its first look."""
+    """Return a fault if the last rotation is too long ago, or nothing; a new log counts from its first look."""
     last = last_rotation(state)
     return f"the last rotation was {_age(now - last)}" if last and now - last > MAX_AGE else ""
 
@@ -75,7 +75,7 @@ def last_rotation(state: Fact) -> datetime | None:
 
 
 def health_log_fault(log: Path) -> str:
-    """Say that the health log has outgrown its limits, or nothing; its writer rotates it."""
+    """Return a fault if the health log has outgrown its limits, or nothing; its writer rotates it."""
     files = [file.stat().st_size for file in log.parent.glob(f"{log.name}*")]
     too_large = any(size > FILE_BYTES for size in files) or len(files) > 1 + FILES_KEPT
     return f"the health log has {len(files)} files, the largest of {max(files)} bytes" if too_large else ""

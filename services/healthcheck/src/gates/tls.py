@@ -44,7 +44,7 @@ def check(site: Site) -> Verdict:
 
 
 def certificate_fault(certificate: Certificate, names: tuple[str, ...], now: datetime) -> str:
-    """Say what is wrong with a certificate, whoever issued it, or nothing."""
+    """Return what is wrong with a certificate, whoever issued it, or nothing."""
     if certificate.ends <= now:
         return f"it ended {certificate.ends:%Y-%m-%d %H:%M} UTC"
     if certificate.begins > now:
@@ -69,7 +69,7 @@ def judge_renewal(renewal: Renewal, certificate: Certificate, figure: str, now: 
 
 
 def renewal_fault(renewal: Renewal, certificate: Certificate, now: datetime) -> str:
-    """Say what stands in the way of the next certificate, or nothing."""
+    """Return what stands in the way of the next certificate, or nothing."""
     if not renewal.healthy.ok:
         return f"certbot: {renewal.healthy.complaint}"
     # from the future where the clock was ahead, and nothing has come since

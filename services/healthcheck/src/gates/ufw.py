@@ -17,7 +17,7 @@ class Opening:
     ports: tuple[range, ...]
 
     def beyond(self, ports: frozenset[int]) -> bool:
-        """Tell whether it opens anything but these ports."""
+        """Return whether it opens anything but these ports."""
         return any(port not in ports for opened in self.ports for port in opened)
 
 

@@ -22,15 +22,15 @@ class Verdict:
 
 
 def passed(figure: str) -> Verdict:
-    """Give the verdict of a gate that holds."""
+    """Return the verdict of a gate that holds."""
     return Verdict(State.PASS, figure)
 
 
 def failed(figure: str, next_step: str) -> Verdict:
-    """Give the verdict of a gate that does not hold."""
+    """Return the verdict of a gate that does not hold."""
     return Verdict(State.FAIL, figure, next_step)
 
 
 def not_checked(figure: str, next_step: str) -> Verdict:
-    """Give the verdict of a gate that can't be judged from here."""
+    """Return the verdict of a gate that can't be judged from here."""
     return Verdict(State.NOT_CHECKED, figure, next_step)

@@ -20,12 +20,12 @@ BANS_SHOWN = 3
 
 
 def panel(settings: Settings) -> list[Line]:
-    """Give all lines; what can't be found out is told in its line."""
+    """Return all lines; what can't be found out is told in its line."""
     return [_tried(title, find, hasty(settings)) for title, find in LINES.items()]
 
 
 def hasty(settings: Settings) -> Settings:
-    """Give the settings with no more patience than somebody at a screen has."""
+    """Return the settings with no more patience than somebody at a screen has."""
     return replace(settings, timeout_seconds=min(settings.timeout_seconds, PATIENCE_SECONDS))
 
 
@@ -62,7 +62,7 @@ def bans(settings: Settings) -> Line:
 
 
 def who_may(access: Access) -> list[Line]:
-    """Give the line of who may have receipts read, and one of limits that hold for nobody."""
+    """Return the line of who may have receipts read, and one of limits that hold for nobody."""
     lines = [Line("access", access.text, well=access.open is not None)]
     if access.unused_limits:
         names = ", ".join(access.unused_limits)

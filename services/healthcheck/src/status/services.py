@@ -26,7 +26,7 @@ class Row:
 
 
 def rows(containers: Mapping[str, Container], usage: Fact, now: datetime) -> list[Row]:
-    """Give a row for each service; one without a container has a row too, and so has one that an operator added."""
+    """Return a row for each service; one without a container has a row too, and so has one that an operator added."""
     used = {use["ID"]: use for use in map(json.loads, usage.output.splitlines())}
     return [_row(service, containers.get(service), used, now) for service in dict.fromkeys([*SERVICES, *containers])]
 

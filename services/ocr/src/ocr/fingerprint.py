@@ -44,7 +44,7 @@ def print_hash(lines: Iterable[Line]) -> str | None:
 
 
 def weighted(lines: Iterable[Line]) -> Iterator[tuple[str, int]]:
-    """Give what a print is made of, with its weight: any three characters in a row, and its numbers.
+    """Yield what a print is made of, with its weight: any three characters in a row, and its numbers.
 
     Without spaces, which are read now and then.
     """
@@ -67,10 +67,10 @@ def key(facts: Facts) -> str | None:
 
 
 def sure(field: Field[T] | None) -> T | None:
-    """Give the value of a field that may be taken without a person."""
+    """Return the value of a field that may be taken without a person."""
     return field.value if field and field.confidence >= ACCEPT else None
 
 
 def bare(text: str) -> str:
-    """Give the letters and digits of a text, in capitals."""
+    """Return the letters and digits of a text, in capitals."""
     return "".join(char for char in text.upper() if char.isalnum())

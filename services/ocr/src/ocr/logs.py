@@ -33,13 +33,13 @@ class JsonFormatter(logging.Formatter):
 
 
 def frames(exc_info: tuple[type[BaseException], BaseException, TracebackType | None]) -> list[str]:
-    """Give the type of an exception and where it came from, not its message, which may quote a receipt."""
+    """Return the type of an exception and where it came from, not its message, which may quote a receipt."""
     kind, _, trace = exc_info
     return [kind.__name__] + [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
 
 
 def config(level: str) -> dict[str, Any]:
-    """Give the logging configuration, in the form of logging.config.dictConfig and Gunicorn's logconfig_dict."""
+    """Return the logging configuration, in the form of logging.config.dictConfig and Gunicorn's logconfig_dict."""
     return {
         "version": 1,
         "disable_existing_loggers": False,

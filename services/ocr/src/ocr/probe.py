@@ -9,7 +9,7 @@ from ocr.settings import Settings
 
 
 def main(path: str) -> int:
-    """Give the exit status."""
+    """Return the exit status."""
     port = Settings.from_env(os.environ).bind.rpartition(":")[2]
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=4):

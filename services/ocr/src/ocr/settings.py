@@ -93,7 +93,7 @@ def by_key(value: Parse) -> Parse:
 
 
 def is_key_name(text: str) -> bool:
-    """Tell whether a key may be called so."""
+    """Return whether a key may be called so."""
     return KEY_NAME.fullmatch(text) is not None and text != INTERNAL_KEY
 
 

@@ -177,5 +177,5 @@ def duration(seconds: float) -> str:
 
 
 def is_full(error: Refused | ServiceUnavailable) -> bool:
-    """Tell whether the service would refuse any file."""
+    """Return whether the service would refuse any file."""
     return isinstance(error, Refused) and error.status in (429, 503)

@@ -50,7 +50,7 @@ def mark(fingerprint: Fingerprint, number: str | None) -> Mark:
 
 
 def alike(one: Mark, other: Mark) -> bool:
-    """Tell whether two files show one receipt: any part of the fingerprint is enough, unless their numbers differ.
+    """Return whether two files show one receipt: any part of the fingerprint is enough, unless their numbers differ.
 
     Sheets of one pad have all but their number in common.
     """

@@ -36,7 +36,7 @@ class Journal:
         self._load()
 
     def __contains__(self, sha256: object) -> bool:
-        """Tell whether this content has been read."""
+        """Return whether this content has been read."""
         return sha256 in self._places
 
     def close(self) -> None:

@@ -74,7 +74,7 @@ def trusted(options: argparse.Namespace) -> Verify:
 
 
 def ready(options: argparse.Namespace) -> int:
-    """Tell whether the service could read a receipt now."""
+    """Return whether the service could read a receipt now."""
     with Client(options.url, verify=trusted(options)) as client:
         is_ready = client.ready()
     sys.stdout.write("ready\n" if is_ready else "not ready: the service is starting, stopping or being updated\n")
@@ -144,7 +144,7 @@ class Result:
             sys.stdout.flush()
 
     def summary(self) -> str:
-        """Say how many files were read, are unsure, failed, and were not tried."""
+        """Return how many files were read, are unsure, failed, and were not tried."""
         status: dict[Path, set[str]] = {}
         for row in self.rows():
             status.setdefault(row.path, set()).add(row.status)
@@ -158,7 +158,7 @@ class Result:
         return ", ".join(parts)
 
     def complete(self) -> bool:
-        """Tell whether every file was read."""
+        """Return whether every file was read."""
         return all(file.sha256 is not None and file.sha256 in self.journal for file in self.files)
 
     def _duplicates(self) -> Duplicates:

@@ -53,7 +53,7 @@ def harmless(name: str, cell: str) -> str:
 
 
 def is_amount(name: str, cell: str) -> bool:
-    """Tell whether a cell is a number."""
+    """Return whether a cell is a number."""
     try:
         float(cell)
     except ValueError:

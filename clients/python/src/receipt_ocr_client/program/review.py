@@ -103,7 +103,7 @@ def checked(name: str, value: str) -> str:
 
 
 def is_date(text: str) -> bool:
-    """Tell whether a text is a day of the calendar, as in 2026-03-14."""
+    """Return whether a text is a day of the calendar, as in 2026-03-14."""
     try:
         date.fromisoformat(text)
     except ValueError:

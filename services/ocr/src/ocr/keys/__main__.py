@@ -80,7 +80,7 @@ def issued_pass(settings: Settings) -> str:
 
 
 def folder(settings: Settings) -> Path:
-    """Give the folder of keys and counts. Raises ValueError where the service keeps none."""
+    """Return the folder of keys and counts. Raises ValueError where the service keeps none."""
     if settings.state_dir is None:
         raise ValueError("OCR_STATE_DIR names no folder: keys are kept nowhere")
     return settings.state_dir

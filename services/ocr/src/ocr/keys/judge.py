@@ -64,14 +64,14 @@ class Judge:
         self._lock = threading.Lock()
 
     def keys(self) -> tuple[Key, ...] | None:
-        """Give all keys; None where none is asked for. Raises KeysUnreadable."""
+        """Return all keys; None where none is asked for. Raises KeysUnreadable."""
         kept = self._file.read() if self._file else None
         if kept is None and not self._configured:
             return None
         return (*self._configured, *(kept or ()))
 
     def unused_limits(self) -> tuple[str, ...]:
-        """Give the names that have a limit and no key. Raises KeysUnreadable."""
+        """Return the names that have a limit and no key. Raises KeysUnreadable."""
         return without_key(self.usage.limits, (key.name for key in self.keys() or ()))
 
     def log_unused_limits(self) -> None:
@@ -108,6 +108,6 @@ class Judge:
 
 
 def matching(digest: bytes, keys: tuple[Key, ...]) -> str | None:
-    """Give the name of the key with this hash, in a time that tells neither which it is nor how much is right."""
+    """Return the name of the key with this hash, in a time that tells neither which it is nor how much is right."""
     found = [key.name for key in keys if hmac.compare_digest(digest, key.digest)]
     return found[0] if found else None

@@ -37,7 +37,7 @@ def new_token() -> str:
 
 
 def digest_of(token: str) -> bytes:
-    """Give the hash that is kept of a key, and compared."""
+    """Return the hash that is kept of a key, and compared."""
     return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
 
 
@@ -49,7 +49,7 @@ class KeyFile:
         self._path = folder / "keys.json"
 
     def read(self) -> tuple[Key, ...] | None:
-        """Give the keys, or None where none was ever made. Raises KeysUnreadable."""
+        """Return the keys, or None where none was ever made. Raises KeysUnreadable."""
         try:
             content = self._path.read_bytes()
         except FileNotFoundError:

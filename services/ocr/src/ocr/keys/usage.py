@@ -31,7 +31,7 @@ class Usage:
 
 
 def day_of(now: float) -> str:
-    """Give the day in UTC, which no clock change of summer makes longer or shorter."""
+    """Return the day in UTC, which no clock change of summer makes longer or shorter."""
     return datetime.fromtimestamp(now, UTC).date().isoformat()
 
 
@@ -47,7 +47,7 @@ def read_usage(folder: Path) -> Usage:
 
 
 def without_key(limited: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
-    """Give the names that have a limit and no key: misspelt, withdrawn, or not made yet."""
+    """Return the names that have a limit and no key: misspelt, withdrawn, or not made yet."""
     return tuple(sorted(set(limited) - set(names)))
 
 
@@ -89,7 +89,7 @@ class UsageFile:
             log.warning("counts of keys are not kept", extra={"error": str(error)})
 
     def listed(self, name: str) -> tuple[int, str | None, int | None]:
-        """Give the requests of a name today, when it was last seen, and its limit."""
+        """Return the requests of a name today, when it was last seen, and its limit."""
         with self._lock:
             usage = self._usage
             today = usage.today(name, day_of(self._clock()))

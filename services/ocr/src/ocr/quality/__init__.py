@@ -28,7 +28,7 @@ MAX_LINES_CUT = 0
 
 
 def notices(pixels: NDArray[np.uint8], boxes: Sequence[Box], page: int) -> Iterator[Notice]:
-    """Tell what is wrong with an upright RGB page (height, width, 3), whose lines are in `boxes`.
+    """Yield what is wrong with an upright RGB page (height, width, 3), whose lines are in `boxes`.
 
     Only print is looked at: what it lies on may be as dark or out of focus as it likes.
     """

@@ -41,7 +41,7 @@ def lines_cut(pixels: NDArray[np.uint8], corners: NDArray[np.float64]) -> int:
 
 
 def is_cut(ink: NDArray[np.bool_], at_first: bool, at_last: bool, *, depth: int, strokes: int) -> bool:
-    """Tell whether the first or the last `depth` rows of a line, if they are at an edge, go through so many strokes."""
+    """Return whether the first or the last `depth` rows of a line, if they are at an edge, go through so many strokes."""
     rows = [ink[:depth]] * bool(at_first) + [ink[-depth:]] * bool(at_last)
     edges = [np.asarray(each.all(axis=0)) for each in rows if each.size]
     return any(LEAST_INK <= edge.mean() <= MOST_INK and runs(edge) >= strokes for edge in edges)
@@ -53,7 +53,7 @@ def runs(edge: NDArray[np.bool_]) -> int:
 
 
 def ink_of(part: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Tell which pixels of a line are ink, none where it has no contrast."""
+    """Return which pixels of a line are ink, none where it has no contrast."""
     if not part.size:
         return np.zeros(part.shape[:2], np.bool_)
     grey = np.asarray(cv2.cvtColor(np.ascontiguousarray(part), cv2.COLOR_RGB2GRAY), np.uint8)

@@ -19,7 +19,7 @@ DARK_QUARTER = 0.25
 
 
 def light(pixels: NDArray[np.uint8], corners: NDArray[np.float64]) -> tuple[float, float]:
-    """Give the brightness of the paper behind the darker quarter of the print, and the share of its area that shines."""
+    """Return the brightness of the paper behind the darker quarter of the print, and the share of its area that shines."""
     left, top = np.maximum(0, corners.min(axis=(0, 1))).astype(int)
     right, bottom = corners.max(axis=(0, 1)).astype(int)
     step = max(1, round(((right - left) * (bottom - top) / LOOKED_AT) ** 0.5))
@@ -38,7 +38,7 @@ def light(pixels: NDArray[np.uint8], corners: NDArray[np.float64]) -> tuple[floa
 
 
 def shining(grey: NDArray[np.uint8], inside: NDArray[np.uint8]) -> float:
-    """Give the share of a printed area that is white."""
+    """Return the share of a printed area that is white."""
     white = ((grey >= WHITE) & (inside > 0)).astype(np.uint8)
     spots = cv2.morphologyEx(white, cv2.MORPH_OPEN, np.ones((SPECK, SPECK), np.uint8))
     return float(np.count_nonzero(spots) / np.count_nonzero(inside))

@@ -52,7 +52,7 @@ def weakest_edges(line: NDArray[np.uint8]) -> float | None:
 
 
 def cut_out(pixels: NDArray[np.uint8], box: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Give the middle of a line in grey."""
+    """Return the middle of a line in grey."""
     left, top = np.maximum(0, np.floor(box.min(axis=0))).astype(int)
     right, bottom = np.ceil(box.max(axis=0)).astype(int)
     spare = max(0, (right - left - SPAN * (bottom - top)) // 2)
@@ -61,7 +61,7 @@ def cut_out(pixels: NDArray[np.uint8], box: NDArray[np.float64]) -> NDArray[np.u
 
 
 def edge_width(line: NDArray[np.uint8]) -> float | None:
-    """Give the width of edges, in the direction in which they are wider, as a share of the height; None where none are."""
+    """Return the width of edges, in the direction in which they are wider, as a share of the height; None where none are."""
     if min(line.shape) < 2:
         return None
     ink_to_paper = contrast(line)

@@ -11,12 +11,12 @@ MIN_CONTRAST = 24
 
 
 def darkest(grey: NDArray[np.uint8], share: float) -> int:
-    """Give the tone that this share of the pixels does not exceed."""
+    """Return the tone that this share of the pixels does not exceed."""
     counts = np.bincount(grey.ravel(), minlength=256)
     return int(np.searchsorted(np.cumsum(counts), share * grey.size))
 
 
 def contrast(grey: NDArray[np.uint8]) -> int:
-    """Give how much lighter the paper of a line is than its ink, 0 where there is no ink."""
+    """Return how much lighter the paper of a line is than its ink, 0 where there is no ink."""
     difference = darkest(grey, PAPER) - darkest(grey, INK)
     return difference if difference >= MIN_CONTRAST else 0

@@ -24,13 +24,13 @@ MISTAKEN: frozenset[AmountKind] = TENDERS | {"quantity", "other", "net_of_vat", 
 
 
 def is_unknown(amount: Amount) -> bool:
-    """Tell whether there are words in front of an amount that no table knows."""
+    """Return whether there are words in front of an amount that no table knows."""
     named = amount.kind is None or amount.kind == "other" or amount.above
     return named and not amount.repeated and sum(char.isalpha() for char in amount.label) >= MIN_LETTERS
 
 
 def may_be_anything(amount: Amount) -> bool:
-    """Tell whether an amount over the total has no label that is known, or one that must mean something else there."""
+    """Return whether an amount over the total has no label that is known, or one that must mean something else there."""
     return is_unknown(amount) or (amount.kind in MISTAKEN and not amount.repeated)
 
 

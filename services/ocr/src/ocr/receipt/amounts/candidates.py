@@ -103,7 +103,7 @@ def read_amounts(rows: Sequence[Row]) -> tuple[Amount, ...]:
 
 
 def _has_cents(amount: Amount) -> bool:
-    """Tell whether an amount is printed with cents; of one without a label, whether it is no time either: 20.51."""
+    """Return whether an amount is printed with cents; of one without a label, whether it is no time either: 20.51."""
     return amount.printed.exact and (bool(amount.kinds) or _TIME.fullmatch(amount.printed.text) is None)
 
 
@@ -122,7 +122,7 @@ def _with_labels(rows: Sequence[LabelledRow]) -> tuple[Amount, ...]:
 
 
 def _goes_on(read: LabelledRow) -> bool:
-    """Tell whether a row below the head of suggested tips is one of them: 15% = 150.00, or a row of their columns."""
+    """Return whether a row below the head of suggested tips is one of them: 15% = 150.00, or a row of their columns."""
     return not read.amounts or "%" in read.row.text or not any(char.isalpha() for char in read.row.text)
 
 
@@ -152,13 +152,13 @@ def _with_whole(read: Sequence[LabelledRow]) -> list[LabelledRow]:
 
 
 def _is_number(span: TextSpan) -> bool:
-    """Tell whether a span is an amount without cents and nothing else."""
+    """Return whether a span is an amount without cents and nothing else."""
     # Without a label 12:50 is a time.
     return ":" not in span.text and any(printed.start <= 1 for printed in find_whole_amount(span.text))
 
 
 def names_total(rows: Sequence[Row]) -> bool:
-    """Tell whether a row begins with a label of the total, readable amount or not."""
+    """Return whether a row begins with a label of the total, readable amount or not."""
     return any(found.kind in TOTAL_KINDS and found.start <= 2 for row in rows for found in LABELS.find(row.folded))
 
 

@@ -82,13 +82,13 @@ def _is_untaxed_subtotal(amount: Amount) -> bool:
 
 
 def nearly(one: Decimal, other: Decimal) -> bool:
-    """Tell whether one amount is the other with a digit misread, or with digits lost in front: 234.50 of 1,234.50."""
+    """Return whether one amount is the other with a digit misread, or with digits lost in front: 234.50 of 1,234.50."""
     short, long = sorted((one, other))
     return _one_digit_apart(one, other) or (0 < short < long and f"{long:.2f}".endswith(f"{short:.2f}"))
 
 
 def _one_digit_apart(one: Decimal, other: Decimal) -> bool:
-    """Tell whether one digit is another, or one more stands in front."""
+    """Return whether one digit is another, or one more stands in front."""
     if abs(one - other) < MIN_DIFFERENCE or min(one, other) <= 0:
         return False
     short, long = sorted((f"{one:.2f}", f"{other:.2f}"), key=len)

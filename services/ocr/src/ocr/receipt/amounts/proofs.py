@@ -90,7 +90,7 @@ class Arithmetic:
 
     @staticmethod
     def _comes_to_nothing(amounts: Sequence[Amount]) -> bool:
-        """Tell whether as much as the goods cost was taken off before the first total, or nothing costs anything."""
+        """Return whether as much as the goods cost was taken off before the first total, or nothing costs anything."""
         goods, reduced = NIL, NIL
         for amount in amounts:
             if amount.kind in TOTAL_KINDS and not amount.repeated:
@@ -122,24 +122,24 @@ class Arithmetic:
         return sum(items, NIL) if items else None
 
     def holds_tax(self, value: Decimal) -> bool:
-        """Tell whether the tax within this value is printed too."""
+        """Return whether the tax within this value is printed too."""
         if value < 1:
             return False
         shares = [tax_in(value, rate) for rate in PROVING_RATES]
         return any(abs(share - printed) < ROUNDED_ONCE for share in shares for printed in self.printed)
 
     def after_rounding(self, value: Decimal) -> bool:
-        """Tell whether a labelled amount and a printed rounding make this value."""
+        """Return whether a labelled amount and a printed rounding make this value."""
         if self.rounded:
             return any(value == after for _, after in self.rounded)
         return any(value - rounding in self.labelled for rounding in self.roundings)
 
     def after_withholding(self, value: Decimal) -> bool:
-        """Tell whether withheld tax was taken off a labelled amount to make this value."""
+        """Return whether withheld tax was taken off a labelled amount to make this value."""
         return any(value + withheld in self.labelled | self.sums for withheld in self.withheld)
 
     def before_rounding(self, value: Decimal) -> bool:
-        """Tell whether this value and a printed rounding make another printed one."""
+        """Return whether this value and a printed rounding make another printed one."""
         if self.rounded:
             return any(value == before for before, _ in self.rounded)
         return any(value + rounding in self.printed for rounding in self.roundings)

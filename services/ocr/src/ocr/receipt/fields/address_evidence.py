@@ -36,11 +36,11 @@ class Surroundings:
         self._apart = [False, *(pitch > APART * usual for pitch in pitches)]
 
     def is_branch(self, row: AddressRow) -> bool:
-        """Tell whether a row has a word of the merchant's name: MPH One Utama below MPH BOOKSTORES."""
+        """Return whether a row has a word of the merchant's name: MPH One Utama below MPH BOOKSTORES."""
         return not self._named.isdisjoint(_words(row))
 
     def is_apart(self, n: int) -> bool:
-        """Tell whether there is a gap above a row."""
+        """Return whether there is a gap above a row."""
         return self._apart[n]
 
 

@@ -61,6 +61,6 @@ def printed_money(rows: Sequence[Row]) -> set[str]:
 
 
 def is_day_first(rows: Sequence[Row]) -> bool:
-    """Tell whether the paper prints the money of a country in which no paper is month-first, and no other."""
+    """Return whether the paper prints the money of a country in which no paper is month-first, and no other."""
     money = printed_money(rows)
     return bool(money) and not money & NOT_DAY_FIRST

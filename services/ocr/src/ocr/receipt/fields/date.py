@@ -133,7 +133,7 @@ def _day(at: tuple[int, TextSpan, PrintedDate], today: datetime.date, order: Dat
 
 
 def _is_cut(printed: PrintedDate, text: str) -> bool:
-    """Tell whether the two digits of a year may be the first of four: 12/10/20 of 12/10/2017, or 12/10/20 1 7."""
+    """Return whether the two digits of a year may be the first of four: 12/10/20 of 12/10/2017, or 12/10/20 1 7."""
     return printed.third == CUT_CENTURY or bool(printed.third and _DIGIT_BEHIND.match(text, printed.end))
 
 
@@ -181,7 +181,7 @@ def _evidence(
 
 
 def is_doubtful(choice: Choice[Day]) -> bool:
-    """Tell whether the day may be another: by its print, where no other print of it agrees."""
+    """Return whether the day may be another: by its print, where no other print of it agrees."""
     day, agreeing = choice.value, [each.value for each in choice.candidates if each.value.date == choice.value.date]
     unlabelled = day.printed.compact and "labelled" not in choice.evidence
     return all(each.doubtful for each in agreeing) or (unlabelled and len(agreeing) == 1)

@@ -21,7 +21,7 @@ ALIGNED = 1.0
 
 
 def lists_goods(row: Row, below: Row | None) -> bool:
-    """Tell whether a row lists something that was sold; the one below may be of the same list."""
+    """Return whether a row lists something that was sold; the one below may be of the same list."""
     *front, last = row.spans
     if front and _PRICED.fullmatch(last.text) and any(_WORD.search(span.text) for span in front):
         return True
@@ -35,7 +35,7 @@ def lists_goods(row: Row, below: Row | None) -> bool:
 
 
 def _is_counted(row: Row) -> bool:
-    """Tell whether a row begins with a column of a number and goes on in words."""
+    """Return whether a row begins with a column of a number and goes on in words."""
     first, *rest = row.spans
     return _QUANTITY.fullmatch(first.text) is not None and any(_WORD.search(span.text) for span in rest)
 

@@ -160,7 +160,7 @@ class HeadRow:
 
 
 def is_branch(text: str) -> bool:
-    """Tell whether what follows a legal form names a place: THE GARDENS MALL. One word may be of the name: TRADING CENTRE."""
+    """Return whether what follows a legal form names a place: THE GARDENS MALL. One word may be of the name: TRADING CENTRE."""
     return len(_PLACES.find(fold_text(text, VOCABULARY))) > 1
 
 

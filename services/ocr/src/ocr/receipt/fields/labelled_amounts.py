@@ -116,5 +116,5 @@ def _cash(amounts: Sequence[Amount], total: Decimal, wanted: AmountKind) -> tupl
 
 
 def says_cash(amount: Amount) -> bool:
-    """Tell whether the label says cash, or that something was tendered."""
+    """Return whether the label says cash, or that something was tendered."""
     return bool(SAYS_CASH.search(amount.label) or _SAYS_TENDER.search(amount.label))

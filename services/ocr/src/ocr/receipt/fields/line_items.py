@@ -80,7 +80,7 @@ def _after_column_heads(rows: Sequence[Row]) -> int:
 
 
 def _describes_sale(row: Row) -> bool:
-    """Tell whether the row opens with a label of the sale or of the head, or counts the goods."""
+    """Return whether the row opens with a label of the sale or of the head, or counts the goods."""
     if any(found.kind in _NOT_DESCRIBING and found.start <= 2 for found in HEAD_LABELS.find(row.folded)):
         return True
     return any(found.kind in _COUNTING and found.start <= 2 for found in AMOUNT_LABELS.find(row.folded))

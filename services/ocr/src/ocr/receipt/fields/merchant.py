@@ -69,7 +69,7 @@ def _nameless(top: Sequence[HeadRow], seen: Surroundings) -> frozenset[int]:
 
 
 def _is_number_alone(this: HeadRow) -> bool:
-    """Tell whether a row holds a registration number with no name before its label: ABC SDN BHD (CO. NO. 123456-X) has one."""
+    """Return whether a row holds a registration number with no name before its label: ABC SDN BHD (CO. NO. 123456-X) has one."""
     label = next((found for found in LABELS.find(this.folded) if found.kind == "registration"), None)
     return this.is_registration and (label is None or sum(map(str.isalpha, this.text[: label.start])) < 4)
 
@@ -85,7 +85,7 @@ def _stretches(top: Sequence[HeadRow]) -> Iterator[Sequence[HeadRow]]:
 
 
 def _may_go_on(this: HeadRow, following: HeadRow) -> bool:
-    """Tell whether a name on this row may go on in the next: neither says that it is something else."""
+    """Return whether a name on this row may go on in the next: neither says that it is something else."""
     return following.number == this.number + 1 and not any(
         row.is_registration or row.is_document or row.is_contact or row.is_tax or row.is_sale or row.is_operator_label
         for row in (this, following)

@@ -48,7 +48,7 @@ def clean(text: str) -> str:
 
 
 def _ends(text: str, form: re.Match[str]) -> bool:
-    """Tell whether a name ends with this legal form, whatever follows."""
+    """Return whether a name ends with this legal form, whatever follows."""
     rest = text[form.end() :]
     return (
         sum(map(str.isalnum, rest)) <= 3

@@ -86,7 +86,7 @@ def _labels_of(row: Row) -> Sequence[PhraseMatch[NumberLabel]]:
 
 
 def _has_word_before(row: Row, bare: PhraseMatch[NumberLabel]) -> bool:
-    """Tell whether a word before a bare label says of what the number is: the document, or something else."""
+    """Return whether a word before a bare label says of what the number is: the document, or something else."""
     span = row.span_at(bare.start)
     columns = part_columns(row.spans, row.height)
     left = next(column for column in columns if span in column)[0].left
@@ -95,7 +95,7 @@ def _has_word_before(row: Row, bare: PhraseMatch[NumberLabel]) -> bool:
 
 
 def _is_of_a_place(rows: Sequence[Row], n: int, label: PhraseMatch[NumberLabel]) -> bool:
-    """Tell whether what looks like a label is part of an address: OR 97291 behind Portland, No. 268 of a street, #02-48."""
+    """Return whether what looks like a label is part of an address: OR 97291 behind Portland, No. 268 of a street, #02-48."""
     row = rows[n]
     before = row.text[: label.start].rstrip()
     if label.end - label.start <= LONGEST_STATE and before.endswith(","):

@@ -62,7 +62,7 @@ def _finding(kind: AmountKind, amount: Amount, rule: Rule) -> Finding[Decimal]:
 
 
 def _plausible(amount: Amount, total: Decimal) -> bool:
-    """Tell whether an amount can be what its label seems to say: no tax is a third of the total, no rounding a whole unit."""
+    """Return whether an amount can be what its label seems to say: no tax is a third of the total, no rounding a whole unit."""
     share = LARGEST_SHARES.get(amount.kind) if amount.kind else None
     if amount.kind == "rounding":
         return abs(amount.value) < 1

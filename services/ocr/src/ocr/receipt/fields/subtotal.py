@@ -133,7 +133,7 @@ def last_of_block(amounts: Sequence[Amount], total: Amount) -> Amount:
 
 
 def _repeated(amounts: Sequence[Amount], subtotal: Amount, total: Amount) -> bool:
-    """Tell whether a total of the same value stands below a subtotal, with nothing that was paid between them."""
+    """Return whether a total of the same value stands below a subtotal, with nothing that was paid between them."""
     below = [a for a in amounts if a.row > subtotal.row and a.last_of_row]
     for amount, following in zip(below, [*below[1:], None], strict=True):
         if amount is total or amount.value == total.value:

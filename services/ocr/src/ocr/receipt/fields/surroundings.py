@@ -54,7 +54,7 @@ class Surroundings:
         return self._marks[this.number]
 
     def is_tail(self, this: HeadRow) -> bool:
-        """Tell whether a row can only be the end of a name: SDN BHD, RESTAURANT SDN BHD, MERCHANDISE."""
+        """Return whether a row can only be the end of a name: SDN BHD, RESTAURANT SDN BHD, MERCHANDISE."""
         return "tail" in self.marks(this)
 
     def sale_rows_above(self, this: HeadRow) -> int:
@@ -91,12 +91,12 @@ class Surroundings:
         }
 
     def is_name(self, text: str) -> bool:
-        """Tell whether what stands behind thanks is a name: not OUR STORE, US AGAIN."""
+        """Return whether what stands behind thanks is a name: not OUR STORE, US AGAIN."""
         words = WORD.findall(upper(text))
         return bool(words) and not SENTENCE_WORDS.intersection(words[:2])
 
     def is_slogan(self, this: HeadRow) -> bool:
-        """Tell whether a row praises the shop and does not name it: Fresh every day, the taste of home."""
+        """Return whether a row praises the shop and does not name it: Fresh every day, the taste of home."""
         words = WORD.findall(this.text)
         small = [word for word in words if word[0].islower() and len(word) > 2 and upper(word) not in SMALL_WORDS]
         if len(small) < 2 or this.has_legal_form:
@@ -109,7 +109,7 @@ class Surroundings:
         return words[0][0].islower() and not (named or this.trades) and this.row.height <= TALL * self.height
 
     def tells(self, how: str, name: str) -> bool:
-        """Tell whether a web address or thanks have this name, or the beginning of one."""
+        """Return whether a web address or thanks have this name, or the beginning of one."""
         return len(name) >= SHORTEST_REPEATED and any(
             other in name or name in other for other in self.named[how] if len(other) >= SHORTEST_REPEATED
         )

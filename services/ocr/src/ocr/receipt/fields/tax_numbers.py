@@ -14,12 +14,12 @@ def _weighted(number: str, weights: tuple[int, ...]) -> int:
 
 
 def abn(number: str) -> bool:
-    """Tell whether an Australian Business Number's digits check: one less in front, modulo 89."""
+    """Return whether an Australian Business Number's digits check: one less in front, modulo 89."""
     return (_weighted(number, (10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19)) - 10) % 89 == 0
 
 
 def ird(number: str) -> bool:
-    """Tell whether the last digit of a New Zealand IRD number, which the GST number is, checks the others."""
+    """Return whether the last digit of a New Zealand IRD number, which the GST number is, checks the others."""
     number = number.zfill(9)
     for weights in ((3, 2, 7, 6, 5, 4, 3, 2), (7, 4, 3, 2, 5, 2, 7, 6)):
         left = -_weighted(number, weights) % 11
@@ -29,36 +29,36 @@ def ird(number: str) -> bool:
 
 
 def gstin(number: str) -> bool:
-    """Tell whether the last character of an Indian GSTIN checks the others, in base 36."""
+    """Return whether the last character of an Indian GSTIN checks the others, in base 36."""
     values = [_LETTERS.index(char) * (1 + n % 2) for n, char in enumerate(number[:14])]
     return _LETTERS[-sum(value // 36 + value % 36 for value in values) % 36] == number[14]
 
 
 def uen(number: str) -> bool:
-    """Tell whether the letter of a Singapore company's number checks its digits."""
+    """Return whether the letter of a Singapore company's number checks its digits."""
     if len(number) != 10 or not number[:9].isdigit():
         return False
     return "ZKCMDNERGWH"[_weighted(number, (10, 8, 6, 4, 9, 7, 5, 3, 1)) % 11] == number[9]
 
 
 def british_vat(number: str) -> bool:
-    """Tell whether the last two of a British VAT number's nine digits check the others, modulo 97 or 9755."""
+    """Return whether the last two of a British VAT number's nine digits check the others, modulo 97 or 9755."""
     return (_weighted(number, (8, 7, 6, 5, 4, 3, 2)) + int(number[7:9])) % 97 in (0, 42)
 
 
 def luhn(number: str) -> bool:
-    """Tell whether a number's digits check by Luhn's sum, as a South African or an Italian VAT number's do."""
+    """Return whether a number's digits check by Luhn's sum, as a South African or an Italian VAT number's do."""
     digits = [int(char) for char in reversed(number)]
     return sum(digit if n % 2 == 0 else sum(divmod(2 * digit, 10)) for n, digit in enumerate(digits)) % 10 == 0
 
 
 def thai(number: str) -> bool:
-    """Tell whether the last digit of a Thai tax number of thirteen checks the others."""
+    """Return whether the last digit of a Thai tax number of thirteen checks the others."""
     return (11 - _weighted(number, tuple(range(13, 1, -1))) % 11) % 10 == int(number[12])
 
 
 def german_vat(number: str) -> bool:
-    """Tell whether the last digit of a German VAT number's nine checks the others (ISO 7064, modulo 11, 10)."""
+    """Return whether the last digit of a German VAT number's nine checks the others (ISO 7064, modulo 11, 10)."""
     product = 10
     for digit in number[:8]:
         total = (int(digit) + product) % 10 or 10
@@ -67,18 +67,18 @@ def german_vat(number: str) -> bool:
 
 
 def vietnamese(number: str) -> bool:
-    """Tell whether the tenth digit of a Vietnamese tax number checks the others."""
+    """Return whether the tenth digit of a Vietnamese tax number checks the others."""
     return 10 - _weighted(number, (31, 29, 23, 19, 17, 13, 7, 5, 3)) % 11 == int(number[9])
 
 
 def korean(number: str) -> bool:
-    """Tell whether the last digit of a Korean business number checks the others."""
+    """Return whether the last digit of a Korean business number checks the others."""
     total = _weighted(number, (1, 3, 7, 1, 3, 7, 1, 3, 5)) + int(number[8]) * 5 // 10
     return -total % 10 == int(number[9])
 
 
 def japanese(number: str) -> bool:
-    """Tell whether the first digit of the thirteen of a Japanese qualified invoice issuer's number checks the others."""
+    """Return whether the first digit of the thirteen of a Japanese qualified invoice issuer's number checks the others."""
     digits = [int(char) for char in reversed(number[1:])]
     return 9 - sum(digit * (1 + n % 2) for n, digit in enumerate(digits)) % 9 == int(number[0])
 

@@ -19,7 +19,7 @@ def check_rate(
     net: Decimal | None = None,
     total: Decimal | None = None,
 ) -> tuple[Status, str]:
-    """Tell whether a printed tax is at a rate of the law, with that rate and law.
+    """Return whether a printed tax is at a rate of the law, with that rate and law.
 
     `net` is the sale that is taxed, without the tax. Where it is not printed, the tax is looked for in the `total` before
     rounding: less than the whole has is the tax of a part. Only the law of a known country can be broken.

@@ -127,7 +127,7 @@ def evidence_for_total(choice: Choice[Amount], amounts: Sequence[Amount], countr
 
 
 def _is_beside_coupon(total: Amount, amounts: Sequence[Amount]) -> bool:
-    """Tell whether the sale before a coupon and the rest after it are both printed, and the total is one of them."""
+    """Return whether the sale before a coupon and the rest after it are both printed, and the total is one of them."""
     whole = {a.value for a in amounts if a.kind in _WHOLE_SALE}
     taken = {
         abs(a.value)
@@ -138,7 +138,7 @@ def _is_beside_coupon(total: Amount, amounts: Sequence[Amount]) -> bool:
 
 
 def is_doubtful(choice: Choice[Amount], amounts: Sequence[Amount], facts: Arithmetic) -> bool:
-    """Tell whether the total may be another value: by its print or its name, or because sums of the paper come to one."""
+    """Return whether the total may be another value: by its print or its name, or because sums of the paper come to one."""
     # Printed once, and nothing else on the paper tells whether a digit of it was misread, one that was mended included.
     lone = not SUPPORT & choice.evidence.keys()
     return (
@@ -150,7 +150,7 @@ def is_doubtful(choice: Choice[Amount], amounts: Sequence[Amount], facts: Arithm
 
 
 def _may_be_read_otherwise(choice: Choice[Amount], amounts: Sequence[Amount]) -> bool:
-    """Tell whether thousands may be missing, or the point before the cents."""
+    """Return whether thousands may be missing, or the point before the cents."""
     total, printed = choice.value, choice.value.printed
     cents = any(a.printed.exact for a in amounts)
     if printed.alternative or (not printed.exact and (cents or (printed.bare and not PROOFS & choice.evidence.keys()))):
@@ -160,7 +160,7 @@ def _may_be_read_otherwise(choice: Choice[Amount], amounts: Sequence[Amount]) ->
 
 
 def _stands_before_total(evidence: Evidence, amounts: Sequence[Amount]) -> bool:
-    """Tell whether a value is named as the sale before something, by no label of the total, and was not paid."""
+    """Return whether a value is named as the sale before something, by no label of the total, and was not paid."""
     if (_PAID | {"tendered", "final", "total"}) & evidence.keys():
         return False
     if "inclusive" in evidence:
@@ -169,7 +169,7 @@ def _stands_before_total(evidence: Evidence, amounts: Sequence[Amount]) -> bool:
 
 
 def _is_contradicted(choice: Choice[Amount], amounts: Sequence[Amount], facts: Arithmetic) -> bool:
-    """Tell whether sums of the paper come to another value, as they would if a digit of this one was misread."""
+    """Return whether sums of the paper come to another value, as they would if a digit of this one was misread."""
     total, evidence = choice.value, choice.evidence
     proofs = PROOFS & evidence.keys()
     if facts.paid and total.value not in facts.paid and "difference_below" not in proofs:
@@ -187,7 +187,7 @@ def _is_contradicted(choice: Choice[Amount], amounts: Sequence[Amount], facts: A
 
 
 def _leads(goods: Decimal, total: Decimal, amounts: Sequence[Amount]) -> bool:
-    """Tell whether what the goods and the tax classes both come to is the total, or leads to it by a printed amount."""
+    """Return whether what the goods and the tax classes both come to is the total, or leads to it by a printed amount."""
     added = {a.value for a in amounts if a.value > 0 and a.kind not in _CLASSES}
     # Where the classes hold the tax, LESS VAT is what a form takes off before it adds it again.
     reduced = any(a.kind in REDUCTIONS and a.kind != "less_vat" and a.value for a in amounts)

@@ -86,7 +86,7 @@ def _vat_pair(unknown: Sequence[Amount], total: Amount, roles: AmountsByKind) ->
 
 
 def _vat_block(unknown: Sequence[Amount], roles: AmountsByKind) -> AmountsByKind:
-    """Give the unknown lines among VATable sales and VAT their usual order: exempt, then zero-rated."""
+    """Name the unknown lines among VATable sales and VAT by their usual order: exempt, then zero-rated."""
     block: tuple[AmountKind, ...] = ("vatable", "vat_exempt", "zero_rated", "tax")
     rows = {roles[kind].row for kind in block if kind in roles}
     classes: tuple[AmountKind, ...] = ("vat_exempt", "zero_rated")

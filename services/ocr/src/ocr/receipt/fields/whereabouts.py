@@ -32,7 +32,7 @@ _TOWN_BEHIND = re.compile(r"^\W*(?:[A-Z]{1,2}-)?\d{4,5} [A-Z]{3}[A-Z .-]*$")
 
 
 def is_whereabouts(this: HeadRow, below: HeadRow | None, country: Country | None) -> bool:
-    """Tell whether a row says where something was sold, and nothing else."""
+    """Return whether a row says where something was sold, and nothing else."""
     text = upper(_I_IN_WORD.sub("l", this.text)).strip()
     if this.has_legal_form:
         return False

@@ -68,7 +68,7 @@ def read_part(pages: Sequence[Page], lines: Collection[int], locale: Locale) -> 
 
 
 def same_purchase(one: Part, other: Part) -> bool:
-    """Tell whether two receipts are of one sale: a copy, a stub, a card slip, pages of one invoice."""
+    """Return whether two receipts are of one sale: a copy, a stub, a card slip, pages of one invoice."""
     a, b = one.facts, other.facts
     if _differ(a.date, b.date):
         return False
@@ -86,7 +86,7 @@ def differences(a: Facts, b: Facts) -> int:
 
 
 def contradict(one: Part, other: Part) -> bool:
-    """Tell whether two parts can't be one receipt: each says another total, and other days or numbers."""
+    """Return whether two parts can't be one receipt: each says another total, and other days or numbers."""
     both = one.facts.totals.total_amount is not None and other.facts.totals.total_amount is not None
     apart = differences(one.facts, other.facts)
     # A total alone may be a column of one receipt's table: SALES, VAT, TOTAL; a number, that of a settled invoice.
@@ -94,12 +94,12 @@ def contradict(one: Part, other: Part) -> bool:
 
 
 def _is_paid(part: Part) -> bool:
-    """Tell whether a part says what was paid and given back."""
+    """Return whether a part says what was paid and given back."""
     return part.facts.totals.cash is not None and part.facts.totals.change is not None
 
 
 def _share_total(one: Part, other: Part) -> bool:
-    """Tell whether the total of either is printed on the other too."""
+    """Return whether the total of either is printed on the other too."""
     totals = ((one.facts.totals.total_amount, other.amounts), (other.facts.totals.total_amount, one.amounts))
     return any(total is not None and total.value in amounts for total, amounts in totals)
 

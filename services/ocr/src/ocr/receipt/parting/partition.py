@@ -40,7 +40,7 @@ def part_receipts(pages: Sequence[Page], locale: Locale) -> list[Part]:
 
 
 def _goes_on(receipt: Part, part: Part) -> bool:
-    """Tell whether a receipt goes on at the top of the next page: what is there is not another whole one."""
+    """Return whether a receipt goes on at the top of the next page: what is there is not another whole one."""
     if not part.is_whole:
         return True
     if not receipt.is_whole:
@@ -93,7 +93,7 @@ class _Partition:
         return [max(sides, key=lambda each: self._promise(*each))] if sides else []
 
     def another_in(self, part: Part) -> str:
-        """Say what tells of another receipt among the lines of one, nothing where nothing does."""
+        """Return what tells of another receipt among the lines of one, nothing where nothing does."""
         if told := signs_of_two(part.rows):
             return told
         # Lines of different pages don't lie beside each other.

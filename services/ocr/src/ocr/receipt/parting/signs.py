@@ -31,7 +31,7 @@ _ONCE_IN_A_ROW: frozenset[AmountKind] = TOTAL_KINDS | TENDERS | {"change", "subt
 
 
 def signs_of_two(rows: Sequence[Row]) -> str:
-    """Say what tells that the rows are of two receipts, nothing where nothing does."""
+    """Return what tells that the rows are of two receipts, nothing where nothing does."""
     amounts = read_amounts(rows)
     if len(proven := _proven_totals(amounts)) > 1:
         return f"{len(proven)} totals that cash less change makes"
@@ -43,7 +43,7 @@ def signs_of_two(rows: Sequence[Row]) -> str:
 
 
 def _side_by_side(rows: Sequence[Row], amounts: Sequence[Amount]) -> str:
-    """Say which rows have twice what a receipt has once: a label of the same words, or several rows the same kind.
+    """Return which rows have twice what a receipt has once: a label of the same words, or several rows the same kind.
 
     One receipt may have one such row: a stay's first and last day, a total in pesos and in dollars, a table of taxes.
     """

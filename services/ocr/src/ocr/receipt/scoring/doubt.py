@@ -56,7 +56,7 @@ def _confirmed(totals: Totals) -> dict[str, tuple[str, ...]]:
 
 
 def _change_unread(totals: Totals) -> bool:
-    """Tell whether more cash was given than the total, and no change was read: that speaks against neither."""
+    """Return whether more cash was given than the total, and no change was read: that speaks against neither."""
     cash, total = totals.cash, totals.total_amount
     return totals.change is None and cash is not None and total is not None and cash.value > total.value
 

@@ -210,7 +210,7 @@ def _numbers(match: re.Match[str]) -> tuple[int, int, bool] | None:
 
 
 def _is_doubtful(match: re.Match[str]) -> bool:
-    """Tell whether what has a month's name may be no date: MAY 12.25 is a price, 28 JUL 14 05 may have a time in it."""
+    """Return whether what has a month's name may be no date: MAY 12.25 is a price, 28 JUL 14 05 may have a time in it."""
     if match.re is _MONTH_DAY and _DAY_IN_FRONT.search(match.string, 0, match.start()):
         return True
     if not match.groupdict().get("y2"):

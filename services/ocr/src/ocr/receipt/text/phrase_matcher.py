@@ -128,7 +128,7 @@ class PhraseMatcher(Generic[K]):
                 position = start + 1
 
     def _exact(self, text: Folded, start: int, end: int) -> bool:
-        """Tell whether a phrase is long enough to be sure of, or printed letter by letter: SI is not SL."""
+        """Return whether a phrase is long enough to be sure of, or printed letter by letter: SI is not SL."""
         return end - start >= SURE_LENGTH or text.plain[start:end] in self._short
 
     def _whole(self, text: Folded, start: int, end: int) -> int:
@@ -140,7 +140,7 @@ class PhraseMatcher(Generic[K]):
         return 0
 
     def _resembles(self, text: Folded, start: int, end: int) -> bool:
-        """Tell whether it is an ordinary word in the folded alphabet only: DISC0.00 is no DISCO."""
+        """Return whether it is an ordinary word in the folded alphabet only: DISC0.00 is no DISCO."""
         ordinary = self._of_no_kind.get(text.text[start:end])
         if ordinary is None:
             return False

@@ -43,7 +43,7 @@ class Lexicon:
     left_alone: Collection[str] = frozenset()
 
     def has(self, word: str) -> bool:
-        """Tell whether a word is spelt rightly as it stands."""
+        """Return whether a word is spelt rightly as it stands."""
         return word in self.sought or word in self.known or word in self.left_alone
 
     def only(self, before: str, behind: str) -> str | None:
