@@ -186,7 +186,7 @@ warnings: $(TEST_VENV)/.complete $(MODELS)/.complete ## how often damage to a pi
 duplicates: $(TEST_VENV)/.complete $(MODELS)/.complete ## how well fingerprints tell two photos of one receipt from two receipts of one shop
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.duplicates $(if $(wildcard ../shared),--labelled)
 
-learn: $(TEST_VENV)/.complete ## learn rankings and calibration anew from the labelled receipts: make learn LINES="dev.jsonl dev2.jsonl"
+learn: $(TEST_VENV)/.complete ## learn rankings and calibration again from the labelled receipts: make learn LINES="dev.jsonl dev2.jsonl"
 	@test -n "$(LINES)" || { echo "no lines: make accuracy SAVE=lines.jsonl writes them" >&2; exit 2; }
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_address --lines $(LINES) --write
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_ranking --lines $(LINES) --write
@@ -194,7 +194,7 @@ learn: $(TEST_VENV)/.complete ## learn rankings and calibration anew from the la
 
 .PHONY: train-recogniser
 CROPS := training/recogniser/crops.jsonl
-train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weights that read receipts anew, an hour on two cores; WITHOUT="3 4" measures on these folds instead
+train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weights that read receipts again, an hour on two cores; WITHOUT="3 4" measures on these folds instead
 	@test -e ../shared/receipts-dev || { echo "no ../shared: the labelled receipts are not here" >&2; exit 2; }
 	$(need) $(FONT_PACKAGES)
 	$(TRAIN_VENV)/bin/pytest tests/unit/training
@@ -267,7 +267,7 @@ test-odoo: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)
 	host/bootstrap/base_image.sh
 	$(TEST_VENV)/bin/pytest tests/integration/test_odoo.py
 
-odoo-screenshots: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete ## draw docs/images anew: make odoo-screenshots ODOO_SRC=/path/to/odoo
+odoo-screenshots: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete ## redraw docs/images: make odoo-screenshots ODOO_SRC=/path/to/odoo
 	$(need) $(FONT_PACKAGES)
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m tests.support.odoo_screenshots docs/images
 
@@ -286,7 +286,7 @@ lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## ruff, mypy, pylint-odoo, 
 	$(TEST_VENV)/bin/compose-lint check --fail-on low --strict-config --skip-suppressed compose.yaml
 	cd host && PATH=$(CURDIR)/$(HOST_VENV)/bin:$$PATH ansible-lint --config-file .ansible-lint site.yml
 
-lock: $(TEST_VENV)/.complete ## write the lock files anew after a change of a requirements.in; UPGRADE=1 for newer versions
+lock: $(TEST_VENV)/.complete ## regenerate the lock files after a change of a requirements.in; UPGRADE=1 for newer versions
 	cd services/ocr && $(LOCK) requirements.in --output-file requirements.lock
 	cd services/ocr && $(LOCK) requirements-paddleocr.in --output-file requirements-paddleocr.lock
 	cd services/ocr && $(LOCK) requirements-paddle.in --output-file requirements-paddle.lock

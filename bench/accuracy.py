@@ -5,7 +5,7 @@
     python -m bench.accuracy --lines dev.jsonl dev2.jsonl          the same, from lines read once
     python -m bench.accuracy --drawn 4 [--wordings held_out] [--level phone]    drawn receipts, with the weights as shipped
 
-Five folds by merchant: everything that is learnt, rankings and calibration, is learnt anew on the other four, and the
+Five folds by merchant: everything that is learnt, rankings and calibration, is learnt on the other four, and the
 receipts of the fold decided with it. Their letters are the exception where the pictures are read here: the recogniser
 was trained on them. Lines by one that was not are read with bench.read_lines --network. Prints for both sets together and for each: F1 by value and as printed, the same
 with every merchant counted once, the share of characters that are wrong, expected calibration error, and how many

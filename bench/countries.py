@@ -3,7 +3,7 @@
 
     python -m bench.countries [--each 6] [--wordings held_out]               from their lines as drawn
     python -m bench.countries --level phone --url URL [--save lines.jsonl]   photographed, as the running service reads them
-    python -m bench.countries --lines lines.jsonl                            the same, extracted anew
+    python -m bench.countries --lines lines.jsonl                            the same, extracted again
 
 Prints for each field and country the share of receipts on which it is right, be it that it is not printed and not
 found; then how many were found that nobody printed. Run from the repository with services/ocr/src on PYTHONPATH.

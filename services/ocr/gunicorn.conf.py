@@ -12,7 +12,7 @@ from ocr.settings import Settings, SettingsInvalid
 try:
     settings = Settings.from_env(os.environ)
 except SettingsInvalid as fault:
-    raise SystemExit(f"Settings are wrong; mend them in .env and start again:\n{fault}") from fault
+    raise SystemExit(f"Settings are wrong; fix them in .env and start again:\n{fault}") from fault
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # Gunicorn comes without types

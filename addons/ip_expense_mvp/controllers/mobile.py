@@ -52,7 +52,7 @@ class Mobile(http.Controller):
         except PictureRefused as refusal:
             message = request.env._(refusal.template, **refusal.values)
             raise RequestRefused(refusal.status, message) from refusal
-        # What had failed is read anew: whoever sends it again was told to.
+        # What had failed is read again: whoever sends it again was told to.
         if not duplicate or receipt.state == "failed":
             self._read(receipt)
         if receipt.state == "failed":

@@ -4,7 +4,7 @@ from .words import _lt, filled
 
 # A receipt is not to blame for these: its time has not come, or others were before.
 PASSING = frozenset({408, 425, 429})
-# What an administrator mends.
+# What an administrator fixes.
 SETTINGS = frozenset({401, 403, 404, 405, 406})
 
 UNREACHABLE = _lt(

@@ -173,7 +173,7 @@ class Transport:
         return request
 
     def _body(self, response: requests.Response) -> bytes:
-        """Read the body; requests' own time-out begins anew with each packet."""
+        """Read the body; requests' own time-out begins again with each packet."""
         # urllib3 1.26, which Odoo has, takes a part for the whole unless it is told.
         response.raw.enforce_content_length = True
         deadline = time.monotonic() + self.timeout

@@ -3,7 +3,7 @@
 Only the seed decides what is drawn: the same layout, seed, wordings and level give the same bytes, given the same
 fonts and the same versions of Pillow, numpy and OpenCV. Rates are those of the service's table of tax law: with
 services/ocr/src on PYTHONPATH `python -m tests.support.receipts --help` writes sets of them; with
-`--sample --out services/healthcheck` it makes anew the sample receipt that `make up` sends.
+`--sample --out services/healthcheck` it regenerates the sample receipt that `make up` sends.
 """
 
 from tests.support.receipts.layouts import ABROAD, LAWS, LAYOUTS

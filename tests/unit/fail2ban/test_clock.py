@@ -64,7 +64,7 @@ def begun(database: Path) -> dict[str, float]:
 def live(clock: Clock, times: Times, seconds: float) -> None:
     for _ in range(int(seconds / 5)):
         times.passed += 5
-        clock.mend()
+        clock.repair()
 
 
 @pytest.mark.parametrize("ahead", [2 * SET_SECONDS, HOUR, DAY, 30 * DAY, 10 * YEAR])
@@ -150,7 +150,7 @@ def test_a_jail_that_is_not_reached_is_tried_again(
         patch.setattr(bans.clock, "restart", fail)
         for _ in range(3):
             with pytest.raises(JailUnreachable):
-                clock.mend()
+                clock.repair()
     live(clock, times, 60)
     assert len(restarts) == 1
 

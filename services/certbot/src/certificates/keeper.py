@@ -41,7 +41,7 @@ class Keeper:
         self.certbot = Certbot(settings)
 
     def ledger(self) -> Ledger:
-        """Read the ledger anew: `cert-renew` writes it too."""
+        """Read the ledger again: `cert-renew` writes it too."""
         return Ledger.load(self.settings.state / "ledger.json")
 
     def installed(self) -> Pair | None:
@@ -99,7 +99,7 @@ class Keeper:
             return outcome
 
     def _times_to_come(self) -> list[str]:
-        """Mend a ledger with times that are yet to come: a clock was wrong then, or it is now, which is returned."""
+        """Correct a ledger with times that are yet to come: a clock was wrong then, or it is now, which is returned."""
         if not self.ledger().is_ahead_of(utc_now()):
             return []
         faults = preflight.authority(self.settings)

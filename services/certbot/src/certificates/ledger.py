@@ -100,7 +100,7 @@ class Ledger:
         return max([self.checked_at, *(entry.at for entry in self.attempts)]) > now.timestamp()
 
     def bring_back_to(self, now: datetime.datetime) -> None:
-        """Date what has not happened yet to now: the clock was ahead, and each pause begins anew by the right one."""
+        """Date what has not happened yet to now: the clock was ahead, and each pause begins again by the right one."""
         latest = now.timestamp()
         self.attempts = [replace(entry, at=min(entry.at, latest)) for entry in self.attempts]
         self.checked_at = min(self.checked_at, latest)

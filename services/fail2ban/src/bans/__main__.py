@@ -57,8 +57,8 @@ def main() -> int:
             server.terminate()
             return server.wait() or 1
         try:
-            firewall.mend()
-            clock.mend()
+            firewall.repair()
+            clock.repair()
             if time.monotonic() >= refresh_at:
                 ignored = never_banned(settings, names.refresh())
                 # for a restart of the jail
@@ -81,7 +81,7 @@ class Firewall:
     def __init__(self) -> None:
         self._was_there = False
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         """Make the table again if someone flushed the host's rules, as a reload of the nftables service does."""
         is_there = (
             subprocess.run(["/usr/local/bin/firewall", "check"], capture_output=True, check=False).returncode == 0

@@ -23,8 +23,8 @@ class Clock:
         self._outdated = False
         date_back(database, time.time())
 
-    def mend(self) -> None:
-        """Start the jail anew once the clock was set back: its bans, counts and waits would last until the old time."""
+    def repair(self) -> None:
+        """Restart the jail once the clock was set back: its bans, counts and waits would last until the old time."""
         before, self._ahead = self._ahead, _ahead()
         if before - self._ahead >= SET_SECONDS:
             log.warning("the clock was set back by %.0f s: the jail forgets its time", before - self._ahead)

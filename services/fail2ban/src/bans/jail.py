@@ -32,7 +32,7 @@ def banned() -> list[str]:
 
 
 def restart() -> None:
-    """Start the jail anew: its table in the firewall is made again and filled from the database."""
+    """Restart the jail: its table in the firewall is made again and filled from the database."""
     client("reload", "--restart", NAME)
 
 

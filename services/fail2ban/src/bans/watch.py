@@ -9,7 +9,7 @@ from bans.heed import Judge
 
 POLL_SECONDS = 0.1
 PIECE_BYTES = 65536
-# The file is on a tmpfs of 1 MB; fail2ban has read all but the last lines of it, and notices that it begins anew.
+# The file is on a tmpfs of 1 MB; fail2ban has read all but the last lines of it, and notices that it begins again.
 OFFENCES_BYTES = 262144
 
 
@@ -51,7 +51,7 @@ def is_another(log: Path, descriptor: int) -> bool:
 
 
 def write(offences: Path, lines: list[str]) -> None:
-    """Add lines to the file, which begins anew when it is long."""
+    """Add lines to the file, which begins again when it is long."""
     if not lines:
         return
     with offences.open("ab") as file:

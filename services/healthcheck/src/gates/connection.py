@@ -31,7 +31,7 @@ class Connection:
 
     def __init__(self, settings: Settings, *, direct: bool = False) -> None:
         self._connection = http.client.HTTPConnection(settings.ocr if direct else settings.domain)
-        # a kept connection that was closed must not be opened anew without TLS
+        # a kept connection that was closed must not be reopened without TLS
         self._connection.auto_open = 0
         # gate 3 judges the certificate; one that is bad must not hide what the others find
         self._connection.sock = connect(settings.ocr, settings) if direct else connect_to_edge(settings, verify=False)

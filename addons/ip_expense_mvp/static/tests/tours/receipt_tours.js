@@ -191,7 +191,7 @@ registry.category("web_tour.tours").add("ip_ocr_settings", {
             run: "edit a-key-of-the-tour",
         },
         {
-            content: "Saving settings loads the page anew",
+            content: "Saving settings reloads the page",
             trigger: ".o_form_button_save",
             run: "click",
             expectUnloadPage: true,

@@ -1,6 +1,6 @@
 import pytest
 
-from ocr.receipt.fields.name_text import SURE_SCORE, clean, correct, mend_form
+from ocr.receipt.fields.name_text import SURE_SCORE, clean, correct, correct_form
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_bracket_before_the_legal_form_is_put_back(read: str, printed: str) ->
     ],
 )
 def test_a_misread_form_is_told_by_the_number_behind_it(read: str, mended: str) -> None:
-    assert mend_form(read) == mended
+    assert correct_form(read) == mended
 
 
 @pytest.mark.parametrize(("score", "name"), [(0.98, "MAJU BAKERIES"), (SURE_SCORE, "MAJU BAKERTES")])

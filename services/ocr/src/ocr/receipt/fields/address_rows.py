@@ -53,7 +53,7 @@ class AddressRow:
 
     @cached_property
     def corrected(self) -> str:
-        """The text with misread letters put right."""
+        """The text with misread letters corrected."""
         letters = letters_of(self.text, self.head.spans)
         return correct_address(self.text, letters, doubted=self.doubt > DOUBTED_LETTERS)
 

@@ -8,7 +8,7 @@ from ocr.receipt.fields.country import Country
 from ocr.receipt.fields.finding import CHOSEN, Candidate, Choice, Evidence, Finding, log_odds
 from ocr.receipt.fields.head import LABELS, HeadRow
 from ocr.receipt.fields.name_evidence import evidence_for_span
-from ocr.receipt.fields.name_text import clean, correct, mend_form
+from ocr.receipt.fields.name_text import clean, correct, correct_form
 from ocr.receipt.fields.surroundings import Surroundings
 from ocr.receipt.fields.whereabouts import is_whereabouts
 from ocr.receipt.layout.letters import doubt, letters_of
@@ -95,8 +95,8 @@ def _may_go_on(this: HeadRow, following: HeadRow) -> bool:
 def _name(stretch: Sequence[HeadRow]) -> Name:
     read = " ".join(this.text for this in stretch)
     spans = tuple(span for this in stretch for span in this.spans)
-    printed, mended = clean(read), mend_form(read)
-    whole = printed if mended == read else clean(mended)
+    printed, corrected = clean(read), correct_form(read)
+    whole = printed if corrected == read else clean(corrected)
     value = correct(whole, min(span.score for span in spans), letters_of(whole, spans))
     return Name(printed, value, spans, stretch[0].number, stretch[-1].number)
 

@@ -1,4 +1,4 @@
-"""The text of rows in, a merchant's name out: without what is no part of it, its misread letters put right."""
+"""The text of rows in, a merchant's name out: without what is no part of it, its misread letters corrected."""
 
 import re
 from collections.abc import Sequence
@@ -78,8 +78,8 @@ _DIGIT_IN_WORD = re.compile(
 _SPACE_IN_BRACKET = re.compile(r"(?<=\()\s+|\s+(?=\))")
 
 
-def mend_form(text: str) -> str:
-    """Return the text of a row with its misread S/B put right, which is told by the firm's number behind it."""
+def correct_form(text: str) -> str:
+    """Return the text of a row with its misread S/B corrected, which is told by the firm's number behind it."""
     return _S_B.sub("S/B", text)
 
 

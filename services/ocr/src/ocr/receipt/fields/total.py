@@ -139,7 +139,7 @@ def _is_beside_coupon(total: Amount, amounts: Sequence[Amount]) -> bool:
 
 def is_doubtful(choice: Choice[Amount], amounts: Sequence[Amount], facts: Arithmetic) -> bool:
     """Return whether the total may be another value: by its print or its name, or because sums of the paper come to one."""
-    # Printed once, and nothing else on the paper tells whether a digit of it was misread, one that was mended included.
+    # Printed once, and nothing else on the paper tells whether a digit of it was misread, one that was corrected included.
     lone = not SUPPORT & choice.evidence.keys()
     return (
         lone

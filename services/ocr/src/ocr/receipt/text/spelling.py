@@ -12,7 +12,7 @@ from ocr.receipt.text.folding import upper
 # A letter that is read with a higher probability is left alone. Of the letters misread in the labelled names and
 # addresses five in six are below, of all letters one in thirty.
 SURE = 0.97
-# Of a word with more doubted letters the least sure are spelt anew: keeps what is tried few.
+# Of a word with more doubted letters the least sure are respelt: keeps what is tried few.
 MAX_DOUBTED = 4
 # How many times less likely than what was read a rival may be, as a logarithm: where it makes a word that we look for;
 # one of those, but short, or any other word; and less by this where it makes a letter less.
