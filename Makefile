@@ -224,6 +224,11 @@ superset-screenshots: $(TEST_VENV)/.complete $(SUPERSET_VENV)/.complete ## regen
 	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES)
 	$(TEST_VENV)/bin/python -m tests.support.superset_screenshots docs/images
 
+##@ Documents
+.PHONY: docs
+docs: $(TEST_VENV)/.complete ## build the documents as a site, in site/, and check their links
+	$(TEST_VENV)/bin/zensical build --strict
+
 ##@ Release
 .PHONY: version release
 version: ## print the version of this checkout
@@ -274,7 +279,7 @@ odoo-screenshots: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete ## re
 odoo-checkout:
 	@host/bootstrap/odoo.sh "$(ODOO_SRC)"
 
-lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## ruff, mypy, pylint-odoo, shellcheck, hadolint, yamllint, compose-lint, ansible-lint
+lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## ruff, mypy, pylint-odoo, shellcheck, hadolint, yamllint, compose-lint, ansible-lint, codespell
 	$(TEST_VENV)/bin/ruff check
 	$(TEST_VENV)/bin/ruff format --check
 	$(TEST_VENV)/bin/mypy
@@ -285,6 +290,7 @@ lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## ruff, mypy, pylint-odoo, 
 	$(sources) '*.yaml' '*.yml' .yamllint | xargs -0 $(TEST_VENV)/bin/yamllint --strict
 	$(TEST_VENV)/bin/compose-lint check --fail-on low --strict-config --skip-suppressed compose.yaml
 	cd host && PATH=$(CURDIR)/$(HOST_VENV)/bin:$$PATH ansible-lint --config-file .ansible-lint site.yml
+	$(sources) | xargs -0 $(TEST_VENV)/bin/codespell
 
 lock: $(TEST_VENV)/.complete ## regenerate the lock files after a change of a requirements.in; UPGRADE=1 for newer versions
 	cd services/ocr && $(LOCK) requirements.in --output-file requirements.lock
@@ -299,8 +305,8 @@ lock: $(TEST_VENV)/.complete ## regenerate the lock files after a change of a re
 	cd host && $(LOCK) requirements.in --output-file requirements.lock
 	cd superset && $(LOCK) requirements.in --output-file requirements.lock
 
-clean: ## remove the virtual environments, the downloaded models and the build log
-	rm -rf $(VENV) $(TEST_VENV) $(HOST_VENV) $(BENCH_VENV) $(TRAIN_VENV) $(SUPERSET_VENV) $(POSTGREST)/node_modules $(MODELS) build.log
+clean: ## remove the virtual environments, the downloaded models, the site and the build log
+	rm -rf $(VENV) $(TEST_VENV) $(HOST_VENV) $(BENCH_VENV) $(TRAIN_VENV) $(SUPERSET_VENV) $(POSTGREST)/node_modules $(MODELS) build.log site
 
 $(VENV)/.complete: host/bootstrap/venv.sh $(OCR_LOCKS)
 	@host/bootstrap/venv.sh $(VENV) $(OCR_LOCKS)
