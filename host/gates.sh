@@ -50,6 +50,9 @@ collect() {
     fact certificate_report inside certbot cat /certificates/status.json
     # as long as an authority may take to validate
     fact rehearsal inside certbot timeout 300 cert-renew --dry-run
+    # gate 4
+    # shellcheck disable=SC2016
+    fact cors_origin inside nginx bash -c '. /opt/edge/settings.sh && printf %s "$SITE_CORS_ORIGIN"'
     # gate 5. The firewall's rules are seen through fail2ban's container: it has nft, and the host's network.
     fact ufw as_root ufw status verbose
     fact sshd as_root sshd -T

@@ -119,10 +119,13 @@ read_sample() {
 }
 
 print_places() {
+    local shipped
+    shipped=$(sed -n 's/^#SITE_CORS_ORIGIN=//p' .env.example)
     cat <<PLACES
   ready after     $SECONDS s
 
   for clients     $site/v1/ocr/receipt
+  from browsers   pages of $(setting SITE_CORS_ORIGIN "$shipped") alone (SITE_CORS_ORIGIN)
   to try it out   http://127.0.0.1:$(setting OCR_PORT 8100)/docs (on this machine only)
   settings        .env; then make up again
   logs            make logs        health  make status        stop  make down

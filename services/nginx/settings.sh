@@ -3,7 +3,8 @@
 
 : "${SITE_DOMAIN:=localhost}"
 : "${SITE_ALLOW:=}"
-: "${SITE_CORS_ORIGIN:=https://erp.insightpulseai.net}"
+# the first customer's, in the one file that names him
+: "${SITE_CORS_ORIGIN:=$(sed -n 's/^#SITE_CORS_ORIGIN=//p' /opt/edge/.env.example)}"
 : "${SITE_HTTPS_PORT:=443}"
 : "${SITE_RESOLVERS:=127.0.0.11}"
 : "${TLS_MODE:=selfsigned}"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import shipped
 from tests.support.edge.client import LOG_LINE
 from tests.support.hosts import droplet, namespace
 from tests.support.hosts.appliance import Appliance, appliance
@@ -196,7 +197,7 @@ def assert_is_a_problem(answer: Answer, status: int) -> None:
     assert answer.headers["content-type"] == "application/problem+json"
     assert problem["instance"] == answer.headers["x-request-id"]
     # a browser may read it, and send a key the next time
-    assert answer.headers["access-control-allow-origin"] == "https://erp.insightpulseai.net"
+    assert answer.headers["access-control-allow-origin"] == shipped.setting("SITE_CORS_ORIGIN")
     assert "Authorization" in answer.headers["access-control-allow-headers"]
     assert "retry-after" not in answer.headers
 

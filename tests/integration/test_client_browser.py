@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.support import shipped
 from tests.support.chromium import PROGRAM, chromium, evaluate
 from tests.support.edge.stack import build, free_port, running
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = ROOT / "tests/support/edge/compose.yaml"
-ORIGIN = "https://erp.insightpulseai.net"
+ORIGIN = shipped.setting("SITE_CORS_ORIGIN")
 # the page is of the Internet and the edge of this machine, which Chromium would ask the person about
 FLAG = "--disable-features=LocalNetworkAccessChecks"
 MORE_THAN_THE_BURST = 24

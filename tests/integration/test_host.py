@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import pace
+from tests.support import pace, shipped
 from tests.support.appliance import wait_until
 from tests.support.edge.site import FETCH_ROOT, authority_settings, make_authority_files
 from tests.support.hosts import namespace
@@ -20,7 +20,8 @@ from tests.support.servers.scan import open_ports
 from tests.support.servers.server import PASSWORD, USER, Server
 
 SSH, HTTP, HTTPS = 22, 80, 443
-DIRECTORY = "/opt/receipt-ocr"
+DIRECTORY = shipped.host_variable("appliance_directory")
+OWNER = shipped.host_variable("appliance_user")
 # what a run may take, from the new server to the receipt read
 FIRST_RUN_SECONDS = 15 * 60
 
@@ -102,7 +103,7 @@ def test_changes_nothing_the_second_time(hardened: Server, someone: Operator) ->
 
 
 def test_brings_back_what_was_changed_by_hand(hardened: Server, someone: Operator) -> None:
-    found = hardened.shell("ufw status; sysctl net.ipv4.conf.all.accept_redirects; getent passwd aihub")
+    found = hardened.shell(f"ufw status; sysctl net.ipv4.conf.all.accept_redirects; getent passwd {OWNER}")
     hardened.shell(f"""
         ufw allow 9999/tcp
         ufw delete allow 443/tcp
@@ -110,7 +111,7 @@ def test_brings_back_what_was_changed_by_hand(hardened: Server, someone: Operato
         systemctl reload ssh
         sysctl --write net.ipv4.conf.all.accept_redirects=1
         nft delete table inet published-ports
-        usermod --shell /bin/bash aihub
+        usermod --shell /bin/bash {OWNER}
         echo '# by hand' >>{DIRECTORY}/compose.yaml
         docker compose --project-directory {DIRECTORY} stop healthcheck
     """)
@@ -123,7 +124,7 @@ def test_brings_back_what_was_changed_by_hand(hardened: Server, someone: Operato
 
     run = someone.make("host", hardened)
     assert run.ended_well, run.output[-3000:]
-    now = hardened.shell("ufw status; sysctl net.ipv4.conf.all.accept_redirects; getent passwd aihub")
+    now = hardened.shell(f"ufw status; sysctl net.ipv4.conf.all.accept_redirects; getent passwd {OWNER}")
     assert sorted(now.splitlines()) == sorted(found.splitlines())
     assert "passwordauthentication no" in effective_ssh(hardened)
     hardened.run("nft", "list", "table", "inet", "published-ports")

@@ -9,14 +9,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support import pace
+from tests.support import pace, shipped
 from tests.support.edge.client import LOG_LINE, Edge
 from tests.support.edge.stack import Stack, build, free_port, running
 
 COMPOSE = Path(__file__).parents[1] / "support" / "edge" / "compose.yaml"
 OCR_PATHS = ["/v1/ocr/receipt", "/v1/ocr", "/v1/parse"]
 PROBES = ["/live", "/health", "/ready"]
-ORIGIN = "https://erp.insightpulseai.net"
+ORIGIN = shipped.setting("SITE_CORS_ORIGIN")
 HEADERS = {
     "strict-transport-security": "max-age=31536000; includeSubDomains; preload",
     "x-content-type-options": "nosniff",

@@ -2,15 +2,16 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from gates.connection import Answer
-from gates.headers import HEADERS, REQUESTS, judge
+from gates.facts import Fact, Facts
+from gates.headers import HEADERS, REQUESTS, check, judge
 from gates.verdict import State
 
 SNIPPET = Path(__file__).parents[3] / "services" / "nginx" / "snippets" / "headers.conf"
-SITE_SCRIPT = Path(__file__).parents[3] / "services" / "nginx" / "settings.sh"
 
 
 def answers(**changed: str | None) -> list[Answer]:
@@ -29,8 +30,9 @@ def test_asks_for_what_the_edge_is_configured_to_send() -> None:
     assert {name: value for name, value in configured.items() if name in HEADERS} == HEADERS
 
 
-def test_knows_the_default_origin_of_the_edge() -> None:
-    assert re.search(r"SITE_CORS_ORIGIN:=(.*)}", SITE_SCRIPT.read_text())[1] == "https://erp.insightpulseai.net"  # type: ignore[index]
+def test_fails_where_the_edge_does_not_tell_whose_pages_may_call() -> None:
+    verdict = check(SimpleNamespace(facts=Facts({"cors_origin": Fact(errors="no container", status=1)})))  # type: ignore[arg-type]
+    assert (verdict.state, verdict.figure) == (State.FAIL, "whose pages may call is not known: no container")
 
 
 def test_holds_when_all_are_right_on_every_answer() -> None:

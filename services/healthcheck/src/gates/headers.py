@@ -20,7 +20,6 @@ HEADERS = {
     "Access-Control-Allow-Methods": "POST, OPTIONS",
     "Access-Control-Allow-Headers": "Content-Type, Authorization",
 }
-DEFAULT_ORIGIN = "https://erp.insightpulseai.net"
 # The answers to look at: what is asked, and the status that it must get.
 REQUESTS = (("GET", "/live", 200), ("GET", "/no-such-path", 404), ("OPTIONS", "/v1/ocr/receipt", 204))
 NEXT = "is services/nginx as in the repository? docker compose up --detach --build nginx"
@@ -28,9 +27,10 @@ NEXT = "is services/nginx as in the repository? docker compose up --detach --bui
 
 def check(site: Site) -> Verdict:
     """Ask for one answer of each kind."""
-    nginx = site.containers.get("nginx")
-    origin = (nginx.environment.get("SITE_CORS_ORIGIN") if nginx else None) or DEFAULT_ORIGIN
-    expected = {**HEADERS, "Access-Control-Allow-Origin": origin}
+    origin = site.facts["cors_origin"]
+    if not origin.ok:
+        return failed(f"whose pages may call is not known: {origin.complaint}", NEXT)
+    expected = {**HEADERS, "Access-Control-Allow-Origin": origin.output}
     edge = Connection(site.settings)
     try:
         # the preflight of a browser on a stranger's page: its origin must not be reflected

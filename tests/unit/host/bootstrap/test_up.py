@@ -41,7 +41,9 @@ def clone(machine: Machine, scripts: Path) -> Path:
     """Make a clone with nothing but the scripts, on a machine where all goes well."""
     clone = machine.root / "clone"
     shutil.copytree(scripts, clone / "host" / "bootstrap")
-    (clone / ".env.example").write_text("SITE_DOMAIN=localhost\n#OCR_CPUS=1\n")
+    (clone / ".env.example").write_text(
+        "SITE_DOMAIN=localhost\n#SITE_CORS_ORIGIN=https://erp.example.com\n#OCR_CPUS=1\n"
+    )
     machine.program("docker", DOCKER)
     machine.program("curl", CURL)
     machine.program("dpkg-query", "echo ii")
@@ -74,11 +76,24 @@ def test_keeps_the_settings_that_are_there(machine: Machine, clone: Path) -> Non
     assert f"https://ocr.example.com:{machine.environment['SITE_HTTPS_PORT']}/v1/ocr/receipt" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("written", "origin"),
+    [
+        pytest.param("", "https://erp.example.com", id="as shipped"),
+        pytest.param("SITE_CORS_ORIGIN=https://odoo.example.net\n", "https://odoo.example.net", id="of the operator"),
+    ],
+)
+def test_says_whose_pages_may_call(machine: Machine, clone: Path, written: str, origin: str) -> None:
+    (clone / ".env").write_text(written)
+    assert f"pages of {origin} alone" in machine.run(clone / "host/bootstrap/up.sh").stdout
+
+
 @pytest.mark.parametrize(("cpus", "line"), [("1", "OCR_CPUS=1"), ("2", "OCR_CPUS=2")])
 def test_creates_settings_that_fit_the_machine(machine: Machine, clone: Path, cpus: str, line: str) -> None:
     machine.program("nproc", f"echo {cpus}")
     machine.run(clone / "host/bootstrap/up.sh")
-    assert (clone / ".env").read_text().splitlines() == ["SITE_DOMAIN=localhost", line]
+    written = (clone / ".env").read_text().splitlines()
+    assert [each for each in written if not each.startswith("#")] == ["SITE_DOMAIN=localhost", line]
 
 
 @pytest.mark.parametrize("setting", PORTS)
