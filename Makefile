@@ -43,8 +43,13 @@ help: ## list these targets
 
 ##@ Run the appliance
 .PHONY: up down logs status
-up: ## install what is missing, build, start, and read a sample receipt through TLS
-	@host/bootstrap/up.sh
+up: ## install what is missing, build, start, and read a sample receipt through TLS; IMAGES=file builds nothing
+	@host/bootstrap/up.sh $(if $(IMAGES),--images "$(IMAGES)")
+
+.PHONY: export
+export: ## write the images as they are built into a file, for a server that shall not build: make export FILE=images.tar
+	@test -n "$(FILE)" || { echo "no file: say make $@ FILE=images.tar" >&2; exit 2; }
+	docker compose config --images | sort --unique | xargs docker save --output "$(FILE)"
 
 down: ## stop the appliance; its certificates, keys, bans and logs are kept
 	docker compose down

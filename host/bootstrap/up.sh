@@ -1,6 +1,6 @@
 #!/bin/bash
 # Bring the appliance up on this machine and prove it by reading a receipt. Safe to repeat: what is there is kept.
-# --no-build: with the images that are there.
+# --no-build: with the images that are there. --images FILE: with those of a file of `make export`.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=host/bootstrap/apt.sh
@@ -132,14 +132,23 @@ print_places() {
 PLACES
 }
 
+no_build='' images=''
+case ${1:-} in
+--no-build) no_build=yes ;;
+--images)
+    images=${2:-}
+    [ -r "$images" ] || die "no such file: '$images'. make export FILE=... writes one, on a machine with a fast processor."
+    ;;
+esac
+
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-step 1 "Docker engine and Compose"
+step 1 "Docker engine and Compose (a minute to install)"
 host/bootstrap/docker_engine.sh
 
-step 2 "base image"
-[ "${1:-}" = --no-build ] || host/bootstrap/base_image.sh
+step 2 "base image (a minute where no registry answers)"
+[ -n "$images$no_build" ] || host/bootstrap/base_image.sh
 
 step 3 "settings"
 create_settings
@@ -153,9 +162,14 @@ CA_BUNDLE=$(find_ca_bundle)
 export CA_BUNDLE
 docker compose config --quiet || die "compose.yaml or .env is not valid: see the message above."
 
-step 4 "build (minutes the first time; log in $BUILD_LOG)"
-if [ "${1:-}" = --no-build ]; then
+step 4 "build (one to five minutes the first time; log in $BUILD_LOG)"
+if [ -n "$no_build" ]; then
     say "      not wanted: the images stay as they are"
+elif [ -n "$images" ]; then
+    say "      not wanted: the images of $images are loaded"
+    before=$(working_images)
+    docker load --quiet --input "$images" >/dev/null || die "$images could not be loaded: copy it here again, whole."
+    keep_previous "$before"
 else
     docker image inspect receipt-ocr/ocr >/dev/null 2>&1 || check_disk
     before=$(working_images)
@@ -163,12 +177,12 @@ else
     keep_previous "$before"
 fi
 
-step 5 "start, and wait until every service is healthy"
+step 5 "start, and wait until every service is healthy (10 to 60 seconds)"
 check_port nginx SITE_HTTP_PORT 80
 check_port nginx SITE_HTTPS_PORT 443
 check_port ocr OCR_PORT 8100
 start "$scratch/start.log"
 
-step 6 "read a sample receipt through TLS"
+step 6 "read a sample receipt through TLS (a second or two)"
 read_sample "$scratch/answer.json"
 print_places

@@ -15,6 +15,7 @@ NOT_RUN = {
     ),
     "make test-unit": "runs before this test, in make test",
     "make lint": "runs before this test, in make test",
+    "make docs": "wants the environment of the tests; tests/unit/docs/test_site.py builds the same",
     "make bench": "takes two quiet cores and twenty minutes",
     "make lock": "changes the lock files as the package index changes",
     "make host": "provisions the machine that it runs on; its own tests do so in containers",

@@ -108,6 +108,22 @@ def test_names_a_port_that_is_taken_before_anything_starts(machine: Machine, clo
     assert machine.called("docker compose up") == []
 
 
+def test_loads_exported_images_and_builds_nothing(machine: Machine, clone: Path) -> None:
+    images = clone / "images.tar"
+    images.write_bytes(b"images")
+    done = machine.run(clone / "host/bootstrap/up.sh", "--images", str(images))
+    assert done.returncode == 0, done.stderr
+    assert machine.called("docker load") == [f"docker load --quiet --input {images}"]
+    assert machine.called("docker compose build") == []
+
+
+def test_names_exported_images_that_are_not_there(machine: Machine, clone: Path) -> None:
+    done = machine.run(clone / "host/bootstrap/up.sh", "--images", "nowhere.tar")
+    assert done.returncode == 1
+    assert "no such file: 'nowhere.tar'" in done.stderr
+    assert machine.called("docker") == []
+
+
 def test_shows_the_end_of_a_failed_build_and_where_the_rest_is(machine: Machine, clone: Path) -> None:
     machine.environment["BUILD_STATUS"] = "1"
     done = machine.run(clone / "host/bootstrap/up.sh")
