@@ -231,7 +231,8 @@ superset-screenshots: $(TEST_VENV)/.complete $(SUPERSET_VENV)/.complete ## regen
 
 ##@ Documents
 .PHONY: docs
-docs: $(TEST_VENV)/.complete ## build the documents as a site, in site/, and check their links
+docs: $(TEST_VENV)/.complete ## draw the containers as compose.yaml has them, build the documents as a site in site/, check their links
+	$(TEST_VENV)/bin/python docs/draw_containers.py
 	$(TEST_VENV)/bin/zensical build --strict
 
 ##@ Release
