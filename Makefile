@@ -30,6 +30,8 @@ DATABASE_PACKAGES := postgresql
 # The receipt generator knows the packages of its fonts.
 FONT_PACKAGES = $$($(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
 need := . host/bootstrap/apt.sh && apt_need
+# A file stays in one process: its containers serve all of its tests.
+pytest = $(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile --durations 10
 
 # One lock for every Python that the service is meant to run on.
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(CURDIR)/$(TEST_VENV)/bin/uv pip compile --quiet \
@@ -256,14 +258,13 @@ test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete $(SUPERSET_VE
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
 	$(if $(ODOO_SRC),host/bootstrap/odoo.sh "$(ODOO_SRC)")
-	# a file stays in one process: its containers serve all of its tests
-	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/unit
+	$(pytest) tests/unit
 	# those of Odoo say what they want where ODOO_SRC names no checkout of it
-	$(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile tests/integration tests/odoo
+	$(pytest) tests/integration tests/odoo
 
-test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## the tests that need no Docker
+test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## the tests that need no Docker, in a minute; without those of real networks, which make test has
 	$(need) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
-	$(TEST_VENV)/bin/pytest tests/unit
+	$(pytest) -m "not slow" tests/unit
 
 test-host: $(TEST_VENV)/.complete ## make host on a new server in a container, scanned from another host; part of make test
 	$(need) $(INTEGRATION_PACKAGES)

@@ -13,6 +13,8 @@ from bench.fields import calibration_error
 from bench.labelled import SHARED, Labelled, folds
 from bench.learning import PRIOR, SHIPPED, deciding_with, examples
 
+pytestmark = pytest.mark.slow
+
 needs_the_scorer = pytest.mark.skipif(
     not (SHARED / "score_receipts.py").is_file(), reason="the scorer, ../shared/score_receipts.py, is not here"
 )

@@ -17,7 +17,10 @@ DAY = datetime.date(2025, 7, 28)
 MERCHANT = "HILLTOP CANTEEN INC"
 SALE = {"total": "560.00", "date": DAY}
 
-pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases, ../shared/cases, is not here")
+pytestmark = [
+    pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases, ../shared/cases, is not here"),
+    pytest.mark.slow,
+]
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,8 @@ from ocr.model import Fingerprint
 from ocr.settings import Settings
 from tests.support.receipts import draw
 
+pytestmark = pytest.mark.slow
+
 PIPELINE = create_pipeline(Settings())
 SHEET = draw("fuel_station", 3, shop=1).image.convert("RGB")
 

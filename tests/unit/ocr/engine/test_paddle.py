@@ -10,6 +10,8 @@ from ocr.engine.paddle import DETECTION_SIDE_PX
 from ocr.settings import Settings
 from tests.support.receipts import LAYOUTS, draw
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def reference() -> Engine:

@@ -20,6 +20,8 @@ from ocr.model import Line
 from ocr.settings import Settings
 from tests.support.lying import Ground, lying, roll
 
+pytestmark = pytest.mark.slow
+
 TEXTS = ["BAYANIHAN GENERAL STORE", "DATE 03/14/2026", "TOTAL 1,234.50", "CASH 1,300.00", "CHANGE 65.50"] * 3
 
 

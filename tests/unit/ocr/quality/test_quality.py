@@ -14,6 +14,8 @@ from tests.support.receipts import Receipt, draw
 from tests.support.receipts.photo import LevelName
 from tests.support.receipts.photo.damage import DamageName, spoil
 
+pytestmark = pytest.mark.slow
+
 Pixels = NDArray[np.uint8]
 LAYOUTS = ("convenience", "fuel_station", "ecommerce_invoice")
 CODES: list[tuple[DamageName, str]] = [

@@ -1,6 +1,10 @@
 """A total that is printed or read otherwise than it is may be wrong, but not surely so where the paper proves it."""
 
+import pytest
+
 from bench.misprinted import outcomes
+
+pytestmark = pytest.mark.slow
 
 
 def test_no_total_is_sure_that_cash_or_the_goods_contradict() -> None:

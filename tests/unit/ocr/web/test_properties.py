@@ -11,6 +11,8 @@ from ocr.app import App
 from tests.support.forms import CLIENTS, Form
 from tests.support.ocr import png
 
+pytestmark = pytest.mark.slow
+
 PICTURE = png()
 FORMS = [client(PICTURE, name) for client in CLIENTS.values() for name in ("r.png", 'Peña "2" €.png')]
 # What parsers stumble over, and anything at all besides.

@@ -13,6 +13,8 @@ from ocr.receipt.locale import Locale
 from tests.support.heads import APART, LEARNT, Head
 from tests.support.receipts import ABROAD, draw
 
+pytestmark = pytest.mark.slow
+
 Rows = Callable[..., tuple[Row, ...]]
 LOCALE = Locale(today=datetime.date(2026, 12, 31))
 # Of ten receipts abroad one prints no name: of each layout these are searched for the first that does not.

@@ -13,6 +13,8 @@ from ocr.receipt.parting.partition import part_receipts
 from tests.support.receipts import LAYOUTS, draw
 from tests.support.sheets import Arrangement, lay, scattered
 
+pytestmark = pytest.mark.slow
+
 Write = Callable[..., Page]
 Texts = tuple[str, ...]
 
