@@ -180,6 +180,14 @@ bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## com
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.service --write
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.profile --write
 
+.PHONY: soak
+soak: $(TEST_VENV)/.complete ## mixed clients on the whole appliance, for an hour: what grew, was lost or was wrong; RECEIPTS=10000, writes docs/endurance.md
+	$(need) iproute2 $(FONT_PACKAGES)
+	host/bootstrap/docker_engine.sh
+	host/bootstrap/base_image.sh
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.soak --receipts $(or $(RECEIPTS),10000) --write \
+		$(if $(SAMPLES),--samples $(SAMPLES)) $(if $(REPORT_FROM),--report-from $(REPORT_FROM))
+
 .PHONY: accuracy learn
 accuracy: $(TEST_VENV)/.complete $(MODELS)/.complete ## how right the facts are, by folds of merchants; LINES="..." as read once, DRAWN=4 LEVEL=phone drawn ones
 	@test -e ../shared/score_receipts.py || { echo "no ../shared: the labelled receipts are not here" >&2; exit 2; }

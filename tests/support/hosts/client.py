@@ -33,9 +33,9 @@ class Answer:
 class Client:
     """One connection of a host to the edge; it lasts until it is closed, by whichever end."""
 
-    def __init__(self, host: Host, *, to: str | None = None, timeout: float = 5) -> None:
+    def __init__(self, host: Host, *, to: str | None = None, port: int = HTTPS_PORT, timeout: float = 5) -> None:
         self._connection = http.client.HTTPConnection(SITE)
-        plain = host.connect(HTTPS_PORT, to=to, timeout=timeout)
+        plain = host.connect(port, to=to, timeout=timeout)
         try:
             self._connection.sock = TLS.wrap_socket(plain, server_hostname=SITE)
         except OSError:
