@@ -43,6 +43,15 @@ PaymentMethod = Literal["cash", "card", "e_wallet", "bank_transfer", "check", "g
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """How many bytes decoding a page holds at most, and the size in pixels of the page that comes out."""
+
+    decoding: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something that whoever relies on an answer should know: `code` for programs, `detail` for people.
 

@@ -1,30 +1,96 @@
-"""What decoding takes, told by the header of a picture before anything of it is decoded."""
+"""What decoding a picture holds, told by its header before anything of it is decoded."""
+
+import math
+
+from PIL import Image
 
 from ocr.image.kind import Kind
-from ocr.image.picture import WORKING_PIXELS
+from ocr.image.picture import WORKING_PIXELS, Limits
+from ocr.image.truncation import JPEG_END, JPEG_SCAN
+from ocr.model import Need
 
 # Bytes that Pillow keeps of a pixel: of one band as it is, of more always four
 BYTES_OF_BAND = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16L": 2, "I;16B": 2, "I;16N": 2}
 BYTES_OF_BANDS = 4
 # Bytes of a pixel of the page that comes out
 BYTES_OF_PAGE = 3
-
 # Bytes of a pixel that decoders hold beside the picture that they fill. Those of JPEG, PNG and TIFF go row by row.
 # - WebP: libwebp's canvas, the one before it, and the frame as Python has it
 # - HEIF: planes of colour, then all of it in RGB
-# - PDF: a picture on the page as it was unpacked, and its copy in the size of the page
-DECODER_BYTES = {"JPEG": 0, "PNG": 0, "TIFF": 0, "WEBP": 16, "HEIF": 6, "PDF": 8}
+DECODER_BYTES = {"JPEG": 0, "PNG": 0, "TIFF": 0, "WEBP": 11, "HEIF": 5}
+# PDFium's page, and a copy in RGB; a picture on it as it was unpacked
+BYTES_OF_RENDERED = 4 + BYTES_OF_PAGE
+BYTES_OF_UNPACKED = 4
 # What is taken whatever the size: tables, rows, strips of conversion
-FIXED_BYTES = 8_000_000
+FIXED_BYTES = 12_000_000
+
+# JPEG is decoded to a fraction of its sides
+REDUCTIONS = (1, 2, 4, 8)
+# The end of a JPEG stands so close to that of its file, if it has come
+TAIL_BYTES = 1024
+ROWS_PER_STRIP_TAG, TILE_WIDTH_TAG, TILE_LENGTH_TAG = 278, 322, 323
+BITS_TAG, SAMPLES_TAG = 258, 277
+
+Size = tuple[int, int]
 
 
-def decoding_bytes(kind: Kind, width: int, height: int, mode: str, *, factor: int = 1, kept: float = 0) -> int:
-    """Return how many bytes decoding a picture takes at most, with the page that comes out, and without the file.
+def decoding_bytes(kind: Kind, size: Size, mode: str, *, factor: int = 1, copies: int = 1) -> int:
+    """Return how many bytes decoding a picture holds at most, with the page that comes out, and without the file.
 
-    `mode` is Pillow's; `factor` is what JPEG is reduced by as it is decoded; `kept` are the bytes of each pixel that the
-    decoder keeps until the end: coefficients of a progressive JPEG, a strip or tile of a TIFF that holds all of it.
+    `mode` is Pillow's; `factor` is what JPEG is reduced by as it is decoded, and `copies` how often it is decoded.
     """
-    pixels = width * height
-    decoded = pixels // factor**2 * BYTES_OF_BAND.get(mode, BYTES_OF_BANDS)
-    page = min(pixels // factor**2, WORKING_PIXELS) * BYTES_OF_PAGE
-    return decoded + page + round(pixels * (DECODER_BYTES[kind] + kept)) + FIXED_BYTES
+    pixels = math.prod(size)
+    decoded = pixels // factor**2
+    page = min(decoded, WORKING_PIXELS) * BYTES_OF_PAGE
+    # afterwards, the page may be turned
+    picture = max(page, decoded * copies * BYTES_OF_BAND.get(mode, BYTES_OF_BANDS))
+    return picture + page + pixels * DECODER_BYTES.get(kind, 0) + FIXED_BYTES
+
+
+def rendering_bytes(width: int, height: int, largest: int) -> int:
+    """Return how many bytes rendering a page of a PDF holds, on which the largest picture has so many pixels."""
+    return width * height * BYTES_OF_RENDERED + largest * BYTES_OF_UNPACKED + FIXED_BYTES
+
+
+def plan(image: Image.Image, data: bytes, kind: Kind, limits: Limits) -> tuple[Need, Size | None]:
+    """Return what a picture that was opened needs, and the size to decode it in, None for its own. Raises ImageTooLarge."""
+    width, height = image.size
+    kept, copies = 0, 1
+    factors: tuple[int, ...] = (1,)
+    if kind == "JPEG":
+        kept = coefficients(image, data)
+        # what is cut off is decoded again without its last bytes
+        copies = 2 if kept and JPEG_END not in data[-TAIL_BYTES:] else 1
+        least = max((each for each in REDUCTIONS if width * height > WORKING_PIXELS * each**2), default=1)
+        factors = tuple(each for each in REDUCTIONS if each >= least)
+    elif kind == "TIFF":
+        kept = block(image)
+    for factor in factors:
+        needed = kept + decoding_bytes(kind, image.size, image.mode, factor=factor, copies=copies)
+        if needed <= limits.bytes:
+            across, down = max(1, width // factor), max(1, height // factor)
+            reduced = min(1.0, math.sqrt(WORKING_PIXELS / (across * down)))
+            need = Need(needed, math.ceil(across * reduced), math.ceil(down * reduced))
+            return need, (across, down) if factor > 1 else None
+    raise limits.too_large(width, height, needed)
+
+
+def coefficients(image: Image.Image, data: bytes) -> int:
+    """Return the bytes of a JPEG's coefficients that its decoder keeps: of all, unless they come in one scan."""
+    layers: list[tuple[int, int, int, int]] = image.layer  # type: ignore[attr-defined]
+    end: int = image.fp.tell()  # type: ignore[attr-defined]
+    # ITU-T T.81, B.2.3: the header of the first scan, if it has all components
+    one_scan = data[end - 8 - 2 * len(layers) : end - 6 - 2 * len(layers)] == JPEG_SCAN
+    if one_scan and "progressive" not in image.info:
+        return 0
+    largest = max(across for _, across, _, _ in layers) * max(down for _, _, down, _ in layers)
+    return 2 * image.width * image.height * sum(across * down for _, across, down, _ in layers) // largest
+
+
+def block(image: Image.Image) -> int:
+    """Return the bytes of a strip or tile of a TIFF, which is unpacked as a whole."""
+    tags = image.tag_v2  # type: ignore[attr-defined]
+    width = int(tags.get(TILE_WIDTH_TAG, image.width))
+    rows = min(int(tags.get(TILE_LENGTH_TAG, tags.get(ROWS_PER_STRIP_TAG, image.height))), image.height)
+    bits: int = max(tags.get(BITS_TAG, (1,))) * int(tags.get(SAMPLES_TAG, 1))
+    return width * rows * max(4, bits // 8)

@@ -12,9 +12,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ocr.errors import ImageUnreadable
-from ocr.image.picture import WORKING_PIXELS, Limits, Picture, skipped
+from ocr.image.memory import rendering_bytes
+from ocr.image.picture import WORKING_PIXELS, Before, Limits, Picture, skipped
 from ocr.image.truncation import GREY
-from ocr.model import Notice
+from ocr.model import Need, Notice
 
 POINTS_PER_INCH = 72
 # Scanners' usual resolution: small print is 20 pixels high
@@ -25,6 +26,7 @@ LONGEST_SIDE_PX = 65_500
 FORM_DEPTH = 15
 # A page that cannot be drawn is a square of this, in which nothing is found
 GREY_PX = 64
+MISSING = Need(rendering_bytes(GREY_PX, GREY_PX, 0), GREY_PX, GREY_PX)
 
 # PDFium is made for one thread at a time. It may come again: garbage is collected, and documents closed, at any moment.
 LIBRARY = threading.RLock()
@@ -45,7 +47,7 @@ DYNAMIC_FORM = Notice(
 )
 
 
-def pages(data: bytes, limits: Limits) -> Iterator[Picture]:
+def pages(data: bytes, limits: Limits, before: Before) -> Iterator[Picture]:
     """Give the pages of a document, at 200 dpi or what a very large page leaves of it."""
     with LIBRARY, refusing_broken():
         document = opened(data)
@@ -56,25 +58,37 @@ def pages(data: bytes, limits: Limits) -> Iterator[Picture]:
             document.close()
             raise
         warnings = tuple(warned(data, document))
-    return rendered(data, document, whole, warnings)
+    return rendered(data, document, whole, warnings, before)
 
 
 def rendered(
-    data: bytes, document: pypdfium2.PdfDocument, whole: Sequence[bool], warnings: tuple[Notice, ...]
+    data: bytes,
+    document: pypdfium2.PdfDocument,
+    whole: Sequence[Need | None],
+    warnings: tuple[Notice, ...],
+    before: Before,
 ) -> Iterator[Picture]:
     """Render the pages of a document, then close it; PDFium reads from `data` until then.
 
     A page that is not whole counts, and is grey.
     """
     try:
-        for number in range(len(document)):
-            with LIBRARY, refusing_broken():
-                picture = render(document, number) if whole[number] else missing(number)
-            yield replace(picture, warnings=picture.warnings + (warnings if not number else ()))
+        for number, need in enumerate(whole):
+            # not while the library is held, which the page that is waited for may need
+            before(need or MISSING)
+            # not in a variable, which would keep it while it is read
+            yield drawn(document, number, need, () if number else warnings)
     finally:
         with LIBRARY:
             document.close()
         del data
+
+
+def drawn(document: pypdfium2.PdfDocument, number: int, need: Need | None, warnings: tuple[Notice, ...]) -> Picture:
+    """Render a page, or what stands for it, with warnings of the document."""
+    with LIBRARY, refusing_broken():
+        picture = render(document, number) if need else missing(number)
+    return replace(picture, warnings=picture.warnings + warnings)
 
 
 def opened(data: bytes) -> pypdfium2.PdfDocument:
@@ -103,13 +117,12 @@ def warned(data: bytes, document: pypdfium2.PdfDocument) -> Iterator[Notice]:
         yield DYNAMIC_FORM
 
 
-def whole_pages(document: pypdfium2.PdfDocument, limits: Limits) -> list[bool]:
-    """Tell of each page whether it can be loaded. Raises ImageTooLarge, and ImageUnreadable where none can."""
-    whole = [False] * len(document)
+def whole_pages(document: pypdfium2.PdfDocument, limits: Limits) -> list[Need | None]:
+    """Tell what each page needs, None if it can't be loaded. Raises ImageTooLarge, and ImageUnreadable where none can be."""
+    whole: list[Need | None] = [None] * len(document)
     for number in range(len(document)):
         with suppress(pypdfium2.PdfiumError):
-            check(document[number], limits)
-            whole[number] = True
+            whole[number] = check(document[number], limits)
     if not any(whole):
         raise ImageUnreadable(BROKEN)
     return whole
@@ -120,32 +133,56 @@ def missing(number: int) -> Picture:
     return Picture(np.full((GREY_PX, GREY_PX, 3), GREY, np.uint8), GREY_PX, GREY_PX, warnings=(skipped(number + 1),))
 
 
-def check(page: pypdfium2.PdfPage, limits: Limits) -> None:
-    """Check the pictures on a page and in its annotations, which PDFium would decode whole."""
-    pictures = [pdfium.FPDF_PAGEOBJ_IMAGE]
-    for picture in page.get_objects(filter=pictures, max_depth=FORM_DEPTH):
+def check(page: pypdfium2.PdfPage, limits: Limits) -> Need:
+    """Check the pictures on a page and in its annotations, which PDFium would decode whole; give what the page needs."""
+    largest = max(map(math.prod, pictures(page, limits)), default=0)
+    width, height = size_of(page)
+    needed = rendering_bytes(width, height, largest)
+    page.close()
+    if needed > limits.bytes:
+        raise limits.too_large(width, height, needed)
+    return Need(needed, width, height)
+
+
+def pictures(page: pypdfium2.PdfPage, limits: Limits) -> Iterator[tuple[int, int]]:
+    """Give the sizes of the pictures on a page and in its annotations. Raises ImageTooLarge."""
+
+    def checked(picture: pypdfium2.PdfObject) -> tuple[int, int]:
         limits.check_pixels(*picture.get_px_size())
+        size: tuple[int, int] = picture.get_px_size()
+        return size
+
+    kinds = [pdfium.FPDF_PAGEOBJ_IMAGE]
+    yield from map(checked, page.get_objects(filter=kinds, max_depth=FORM_DEPTH))
     for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         for number in range(pdfium.FPDFAnnot_GetObjectCount(annotation)):
             part = pypdfium2.PdfObject(pdfium.FPDFAnnot_GetObject(annotation, number), page=page, pdf=page.pdf)
             if part.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-                limits.check_pixels(*part.get_px_size())
+                yield checked(part)
             elif part.type == pdfium.FPDF_PAGEOBJ_FORM:
-                for picture in page.get_objects(filter=pictures, max_depth=FORM_DEPTH, form=part, level=1):
-                    limits.check_pixels(*picture.get_px_size())
+                yield from map(checked, page.get_objects(filter=kinds, max_depth=FORM_DEPTH, form=part, level=1))
         pdfium.FPDFPage_CloseAnnot(annotation)
-    page.close()
+
+
+def scale_of(page: pypdfium2.PdfPage) -> float:
+    """Give how many pixels a point becomes."""
+    width, height = page.get_size()
+    resolution = RESOLUTION_DPI / POINTS_PER_INCH
+    return float(min(resolution, math.sqrt(WORKING_PIXELS / (width * height)), LONGEST_SIDE_PX / max(width, height)))
+
+
+def size_of(page: pypdfium2.PdfPage) -> tuple[int, int]:
+    """Give the size in pixels that a page is rendered in."""
+    width, height = (math.ceil(side * scale_of(page)) for side in page.get_size())
+    return width, height
 
 
 def render(document: pypdfium2.PdfDocument, number: int) -> Picture:
     """Render one page in RGB."""
     page = document[number]
-    width, height = page.get_size()
-    scale = RESOLUTION_DPI / POINTS_PER_INCH
-    scale = min(scale, math.sqrt(WORKING_PIXELS / (width * height)), LONGEST_SIDE_PX / max(width, height))
     # a copy, for the array is a view of a bitmap that goes with this call
-    pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3].copy()
+    pixels = page.render(scale=scale_of(page), rev_byteorder=True).to_numpy()[:, :, :3].copy()
     page.close()
     return Picture(pixels, pixels.shape[1], pixels.shape[0])
 

@@ -1,12 +1,17 @@
 """What the room gives, and the limits it keeps."""
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.errors import ImageTooLarge
-from ocr.model import Notice
+from ocr.model import Need, Notice
+
+Before = Callable[[Need], None]
+"""Is told before each page what decoding it will hold, and may wait."""
 
 # A picture beyond this is reduced before it is read: lettering that survives is still taller than the 48 pixels
 # that the recogniser looks at, and memory stays within the container's limit.
@@ -15,10 +20,11 @@ WORKING_PIXELS = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a caller may ask to be decoded: pixels of one page, pages of a document."""
+    """How much a caller may ask to be decoded: pixels of one page, pages of a document, bytes that decoding a page holds."""
 
     pixels: int
     pages: int
+    bytes: float = math.inf
 
     def check_pixels(self, width: int, height: int) -> None:
         """Raise ImageTooLarge if a page of `width` by `height` pixels is over the limit."""
@@ -26,6 +32,13 @@ class Limits:
             raise ImageTooLarge(
                 f"A page of {width} x {height} pixels is over the limit of {self.pixels} pixels. Send a smaller picture."
             )
+
+    def too_large(self, width: int, height: int, needed: int) -> ImageTooLarge:
+        """Say that to decode `width` by `height` pixels takes too many bytes."""
+        return ImageTooLarge(
+            f"To decode a picture of {width} x {height} pixels of this kind takes {needed // 10**6} MB of memory, over the limit "
+            f"of {self.bytes / 1e6:.0f} MB. Send it as an ordinary JPEG, or smaller."
+        )
 
     def check_pages(self, pages: int) -> None:
         """Raise ImageTooLarge if a document of `pages` pages is over the limit."""

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from ocr.image.picture import Limits
-from ocr.image.tones import opaque
-from ocr.image.truncation import BROKEN
+from ocr.image.memory import plan
+from ocr.image.picture import Before, Limits
+from ocr.image.tones import as_page
+from ocr.image.truncation import BROKEN, Remains
 
 # TIFF 6.0, section 8: bits for a copy in reduced resolution and for a mask of another picture; and an older form
 NEW_SUBFILE_TYPE_TAG = 254
@@ -45,7 +46,7 @@ class Contents:
     cut_off: bool
 
 
-def contents(data: bytes, limits: Limits) -> Contents:
+def contents(data: bytes, limits: Limits, before: Before) -> Contents:
     """List what is in a TIFF, without what stands beside its pages. Raises ImageTooLarge."""
     image = Image.open(io.BytesIO(data), formats=["TIFF"])
     sizes: dict[int, Size] = {}
@@ -68,7 +69,9 @@ def contents(data: bytes, limits: Limits) -> Contents:
     limits.check_pages(len(sizes))
     for size in sizes.values():
         limits.check_pixels(*size)
-    copies = set(unmarked_copies(data, sizes))
+    for number in sizes:
+        plan(picture(data, number), data, "TIFF", limits)
+    copies = set(unmarked_copies(data, sizes, limits, before))
     return Contents(tuple(number for number in sizes if number not in copies), cut_off)
 
 
@@ -85,15 +88,17 @@ def is_marked(image: Image.Image) -> bool:
     return bool(tags.get(NEW_SUBFILE_TYPE_TAG, 0) & COPY_OR_MASK) or tags.get(SUBFILE_TYPE_TAG) == REDUCED_COPY
 
 
-def unmarked_copies(data: bytes, sizes: dict[int, Size]) -> Iterator[int]:
+def unmarked_copies(data: bytes, sizes: dict[int, Size], limits: Limits, before: Before) -> Iterator[int]:
     """Give the pictures that are a smaller copy of one beside them."""
     for neighbours in pairwise(sizes):
         small, large = sorted(neighbours, key=sizes.__getitem__)
         enough = THUMBNAIL_LIKENESS if max(sizes[small]) <= THUMBNAIL_SIDE else LIKENESS
         # what cannot be decoded is no copy of anything
         with suppress(*BROKEN):
-            if is_reduced(sizes[small], sizes[large]) and likeness(data, small, large) > enough:
-                yield small
+            if is_reduced(sizes[small], sizes[large]):
+                before(plan(picture(data, large), data, "TIFF", limits)[0])
+                if likeness(data, small, large, sizes[small]) > enough:
+                    yield small
 
 
 def is_reduced(small: Size, large: Size) -> bool:
@@ -102,13 +107,18 @@ def is_reduced(small: Size, large: Size) -> bool:
     return max(across, down) <= COPY_SHARE and abs(across / down - 1) <= SHAPE_TOLERANCE
 
 
-def likeness(data: bytes, small: int, large: int) -> float:
+def likeness(data: bytes, small: int, large: int, size: Size) -> float:
     """Correlate the print of two pictures, both in the size of the small one: 1 if they show the same, 0 if not."""
-    grey = [opaque(picture(data, number)).convert("L") for number in (small, large)]
-    size = min(grey[0].width, COMPARED_SIDE), min(grey[0].height, COMPARED_SIDE)
-    one, other = (print_of(each.resize(size, Image.Resampling.BOX)) for each in grey)
+    compared = min(size[0], COMPARED_SIDE), min(size[1], COMPARED_SIDE)
+    # one after the other, for each may have all the pixels that are allowed
+    one, other = (print_of(reduced(picture(data, number), compared)) for number in (small, large))
     spread = float(np.linalg.norm(one) * np.linalg.norm(other))
     return float(one @ other) / spread if spread else 0.0
+
+
+def reduced(image: Image.Image, size: Size) -> Image.Image:
+    """Decode a picture in grey, in a smaller size."""
+    return Image.fromarray(as_page(Remains(image), size)).convert("L")
 
 
 def print_of(grey: Image.Image) -> NDArray[np.float32]:

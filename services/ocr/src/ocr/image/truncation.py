@@ -44,6 +44,8 @@ Box = tuple[int, int, int, int]
 
 # Pictures are compared by squares of so many pixels
 COMPARED_PX = 4
+# and row by row, so many at once
+COMPARED_ROWS = 64
 
 JPEG_END = b"\xff\xd9"
 # ITU-T T.81, B.2.3 and G.1.1: the header of a scan; and of that which brings the finest details, up to coefficient 63, of
@@ -73,10 +75,11 @@ class Remains:
     share: float | None = None
     missing: Box | None = None
 
-    def cover(self, picture: Image.Image) -> None:
-        """Paint over what is missing, in RGB, so that nothing is read there."""
+    def cover(self, strip: Image.Image, top: int) -> None:
+        """Paint over what is missing, in a strip of the picture in RGB, so that nothing is read there."""
         if self.missing:
-            picture.paste((GREY, GREY, GREY), self.missing)
+            left, first, right, last = self.missing
+            strip.paste((GREY, GREY, GREY), (left, max(0, first - top), right, max(0, last - top)))
 
 
 def load(image: Image.Image, data: bytes, kind: Kind, draft: Size | None) -> Remains:
@@ -88,17 +91,19 @@ def load(image: Image.Image, data: bytes, kind: Kind, draft: Size | None) -> Rem
         return load_lengthened(data, kind, draft)
     with suppress(*BROKEN):
         return Remains(reduced(image, draft))
+    if kind == "JPEG":
+        # the pixels of the first go before it is decoded anew; a progressive one is drawn only when its end has come
+        image.close()
+        image = opened(lengthened(data, kind), kind)
+        with suppress(*BROKEN):
+            reduced(image, draft)
+            if "progressive" in image.info:
+                return Remains(image, share_sharp(image, data, draft))
     # PNG, TIFF and JPEG are decoded into the picture row by row, and without a tile Pillow takes it for loaded
     image.tile = []  # type: ignore[attr-defined]
     if kind == "TIFF":
         # turns it by its tag, as it does with the whole one
         image.load_end()  # type: ignore[attr-defined]
-    if kind == "JPEG":
-        # a progressive one is drawn only when its end has come
-        with suppress(*BROKEN):
-            image = decoded(lengthened(data, kind), kind, draft)
-            if "progressive" in image.info:
-                return Remains(image, share_sharp(image, data, draft))
     rows = rows_filled(image)
     return Remains(image, rows / image.height, (0, rows, image.width, image.height))
 
@@ -111,8 +116,11 @@ def share_sharp(image: Image.Image, data: bytes, draft: Size | None) -> float:
     if data.find(JPEG_SCAN, details.end()) >= 0:
         return 1
     shorter = decoded(lengthened(data[:-LAST_BYTES], "JPEG"), "JPEG", draft)
-    lacking = ImageChops.difference(image, shorter).getbbox()
-    return lacking[1] / image.height if lacking else 1
+    for top in range(0, image.height, COMPARED_ROWS):
+        strip = (0, top, image.width, min(top + COMPARED_ROWS, image.height))
+        if lacking := ImageChops.difference(image.crop(strip), shorter.crop(strip)).getbbox():
+            return (top + lacking[1]) / image.height
+    return 1
 
 
 def load_lengthened(data: bytes, kind: Kind, draft: Size | None) -> Remains:
