@@ -100,7 +100,13 @@ class Appliance:
             connection.close()
 
     def read(
-        self, picture: bytes, *, path: str = "/v1/ocr/receipt", name: str = "r.jpg", direct: bool = True
+        self,
+        picture: bytes,
+        *,
+        path: str = "/v1/ocr/receipt",
+        name: str = "r.jpg",
+        direct: bool = True,
+        timeout: float = 60,
     ) -> Answer:
         """Post a picture."""
         body = (
@@ -112,7 +118,7 @@ class Appliance:
             + f"\r\n--{BOUNDARY}--\r\n".encode()
         )
         headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
-        return self.request("POST", path, body=body, headers=headers, direct=direct)
+        return self.request("POST", path, body=body, headers=headers, direct=direct, timeout=timeout)
 
     def ready(self) -> bool:
         """Tell whether the OCR service could read a receipt now."""

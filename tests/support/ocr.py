@@ -2,14 +2,14 @@
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from ocr.engine import Reading
+from ocr.engine import Engine, Reading
 from ocr.model import Line, Notice
 
 LINES = (
@@ -32,11 +32,25 @@ class FakeEngine:
     before: Callable[[], None] = lambda: None
     pages: list[tuple[int, ...]] = field(default_factory=list)
 
-    def read(self, pixels: NDArray[np.uint8]) -> Reading:
+    def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
+        """Turn the page by `rotation`."""
+        return np.rot90(pixels, -self.rotation // 90), self.rotation
+
+    def read(self, page: NDArray[np.uint8]) -> Reading:
         """Note the shape of the page, give the lines."""
-        self.pages.append(pixels.shape)
+        self.pages.append(page.shape)
         self.before()
-        return Reading(self.lines, self.rotation, self.warnings)
+        return Reading(self.lines, 0, self.warnings)
+
+    def release(self) -> None:
+        """Keep nothing."""
+
+
+def read(engine: Engine, pixels: NDArray[np.uint8]) -> Reading:
+    """Read a page however it lies; the reading has all of the degrees that it is turned by."""
+    page, rotation = engine.upright(pixels)
+    reading = engine.read(page)
+    return replace(reading, rotation=(rotation + reading.rotation) % 360)
 
 
 def png(width: int = 60, height: int = 80, **save: Any) -> bytes:

@@ -19,7 +19,7 @@ COMPOSE_TEXT = "\n".join(
 # What the image decides and no operator has to
 OF_THE_IMAGE = {"OCR_BIND", "OCR_MODELS_DIR", "OCR_STATE_DIR"}
 # What Compose reads itself
-OF_COMPOSE = {"OCR_CPUS", "OCR_PORT"}
+OF_COMPOSE = {"OCR_CPUS", "OCR_MEMORY", "OCR_PORT"}
 
 DOCUMENTED = dict(re.findall(r"^#?([A-Z][A-Z0-9_]+)=(.*)$", EXAMPLE, re.MULTILINE))
 VARIABLES = {PREFIX + field.name.upper(): field for field in dataclasses.fields(Settings)}

@@ -5,10 +5,11 @@ from typing import Any
 
 import falcon
 
-from ocr.engine import Engine, load, pages_at_once
+from ocr.engine import NETWORK_BYTES, Engine, load, pages_at_once
 from ocr.engine.model_loader import ModelLoader
 from ocr.image import Limits
 from ocr.keys import Judge, Key, KeyFile, UsageFile
+from ocr.memory import Room, memory_limit, room_for_pages
 from ocr.pipeline import Pipeline
 from ocr.settings import Settings
 from ocr.web import documentation, problems
@@ -41,7 +42,9 @@ def load_engine(settings: Settings) -> Engine:
 def create_pipeline(settings: Settings) -> Pipeline:
     """Make the pipeline as the operator wants it."""
     country = None if settings.country == "any" else settings.country
-    return Pipeline(Limits(pixels=settings.max_pixels, pages=settings.max_pages), settings.date_order, country)
+    room = Room(room_for_pages(memory_limit()), NETWORK_BYTES)
+    limits = Limits(pixels=settings.max_pixels, pages=settings.max_pages, bytes=room.size)
+    return Pipeline(limits, settings.date_order, country, room)
 
 
 def create_judge(settings: Settings) -> Judge:

@@ -1,6 +1,7 @@
 """Bytes in, a receipt out: decode, read, understand."""
 
 import datetime
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,10 +10,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ocr import quality
-from ocr.engine import Engine
+from ocr.engine import Engine, page_bytes
 from ocr.fingerprint import fingerprint
 from ocr.image import Limits, Picture, decode
-from ocr.model import Box, Facts, Fingerprint, Line, Notice, Page, Purchase
+from ocr.memory import Room
+from ocr.model import Box, Facts, Fingerprint, Line, Need, Notice, Page, Purchase
 from ocr.receipt import Locale, notices, read_receipts
 from ocr.receipt.locale import Country, DateOrder
 
@@ -46,11 +48,12 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """How receipts are read: what may be decoded, and how country and dates are taken that the paper leaves open."""
+    """How receipts are read: what may be decoded, how open dates and countries are taken, and the memory pages share."""
 
     limits: Limits
     date_order: DateOrder
     country: Country | None = None
+    room: Room = field(default_factory=lambda: Room(math.inf, 0))
 
     @property
     def locale(self) -> Locale:
@@ -61,22 +64,40 @@ class Pipeline:
     def read(self, data: bytes, engine: Engine) -> Receipt:
         """Read the receipt in a file, a page at a time. Raises the refusals of the image room."""
         watch = Stopwatch()
-        with watch.stage("decode"):
-            pictures = decode(data, self.limits)
         pages: list[Page] = []
-        while True:
+        with self.room.place(engine.release) as place:
+
+            def wait(need: Need) -> None:
+                place.decode(need.decoding, page_bytes(need.width, need.height))
+
             with watch.stage("decode"):
-                picture = next(pictures, None)
-            if picture is None:
-                break
-            with watch.stage("read"):
-                pages.append(read_page(picture, engine, number=len(pages) + 1))
+                pictures = decode(data, self.limits, wait)
+            while True:
+                with watch.stage("decode"):
+                    picture = next(pictures, None)
+                if picture is None:
+                    break
+                with watch.stage("read"):
+                    # while there is room for both, the page as it was and as it is turned
+                    picture = turned(picture, engine)
+                    place.read()
+                    pages.append(read_page(picture, engine, number=len(pages) + 1))
+                # not kept while the next one is decoded
+                del picture
         with watch.stage("understand"):
             purchases = read_receipts(pages, self.locale)
             lines = (line for page in pages for line in page.lines)
             taken = fingerprint(data, lines, purchases[0].facts)
         warnings = tuple(notice for page in pages for notice in page.warnings) + notices(purchases)
         return Receipt(tuple(pages), purchases, taken, watch.seconds, warnings)
+
+
+def turned(picture: Picture, engine: Engine) -> Picture:
+    """Turn a picture as its page seems to be upright."""
+    pixels, rotation = engine.upright(picture.pixels)
+    lying = rotation % 180 != 0
+    width, height = (picture.height, picture.width) if lying else (picture.width, picture.height)
+    return replace(picture, pixels=pixels, width=width, height=height, rotation=(picture.rotation + rotation) % 360)
 
 
 def read_page(picture: Picture, engine: Engine, *, number: int) -> Page:

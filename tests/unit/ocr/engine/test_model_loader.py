@@ -2,6 +2,7 @@ import time
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr.engine import Engine, Reading
 from ocr.engine.model_loader import ModelLoader
@@ -10,12 +11,18 @@ from ocr.engine.model_loader import ModelLoader
 class Fine:
     name, model, lang = "fine", "none", "en"
 
-    def read(self, _pixels: Any) -> Reading:
+    def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
+        return pixels, 0
+
+    def read(self, _page: NDArray[np.uint8]) -> Reading:
         return Reading((), 0)
+
+    def release(self) -> None:
+        pass
 
 
 class Broken(Fine):
-    def read(self, _pixels: Any) -> Reading:
+    def read(self, _page: NDArray[np.uint8]) -> Reading:
         raise RuntimeError("secret")
 
 
@@ -32,9 +39,9 @@ def test_loads_in_the_background_and_reads_once_before_it_says_so() -> None:
     pages: list[tuple[int, ...]] = []
 
     class Counting(Fine):
-        def read(self, pixels: np.ndarray[Any, Any]) -> Reading:
-            pages.append(pixels.shape)
-            return super().read(pixels)
+        def read(self, page: NDArray[np.uint8]) -> Reading:
+            pages.append(page.shape)
+            return super().read(page)
 
     engine: Engine = Counting()
 

@@ -8,6 +8,7 @@ import pytest
 from ocr.engine import Engine, detection, load
 from ocr.engine.paddle import DETECTION_SIDE_PX
 from ocr.settings import Settings
+from tests.support.ocr import read
 from tests.support.receipts import LAYOUTS, draw
 
 pytestmark = pytest.mark.slow
@@ -30,7 +31,7 @@ def test_reads_what_ours_reads_in_the_same_places(
     # ours looks at smaller pages, where the same boxes come out a little different
     monkeypatch.setattr(detection, "LONGEST_SIDE_PX", DETECTION_SIDE_PX)
     pixels = np.asarray(draw(layout, seed=1).image.convert("RGB"))
-    theirs, own = reference.read(pixels), ours.read(pixels)
+    theirs, own = read(reference, pixels), read(ours, pixels)
 
     assert theirs.rotation == own.rotation
     assert len(theirs.lines) == len(own.lines)

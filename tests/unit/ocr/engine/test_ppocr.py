@@ -19,6 +19,7 @@ from ocr.engine.recognition import Recognizer
 from ocr.model import Line
 from ocr.settings import Settings
 from tests.support.lying import Ground, lying, roll
+from tests.support.ocr import read
 
 pytestmark = pytest.mark.slow
 
@@ -51,7 +52,7 @@ def printed(lines: Iterable[Line], texts: list[str]) -> list[Line]:
 
 
 def test_reads_lines_with_boxes_and_scores(engine: Engine, page: NDArray[np.uint8]) -> None:
-    reading = engine.read(page)
+    reading = read(engine, page)
 
     assert [letters(line.text) for line in reading.lines] == [letters(text) for text in TEXTS]
     assert all(line.score > 0.9 for line in reading.lines)
@@ -63,7 +64,7 @@ def test_reads_lines_with_boxes_and_scores(engine: Engine, page: NDArray[np.uint
 
 @pytest.mark.parametrize("turns", [1, 2, 3])
 def test_turns_a_page_that_lies_on_its_side_or_head(engine: Engine, page: NDArray[np.uint8], turns: int) -> None:
-    reading = engine.read(np.ascontiguousarray(np.rot90(page, turns)))
+    reading = read(engine, np.ascontiguousarray(np.rot90(page, turns)))
 
     assert reading.rotation == turns * 90
     assert [letters(line.text) for line in reading.lines] == [letters(text) for text in TEXTS]
@@ -89,7 +90,7 @@ def test_reads_a_page_that_leans(
     engine: Engine, page: NDArray[np.uint8], degrees: int, ground: Ground, margin: float
 ) -> None:
     picture = lying(page, degrees, ground, margin=margin)
-    reading = engine.read(picture)
+    reading = read(engine, picture)
     lines = printed(reading.lines, TEXTS)
 
     assert [letters(line.text) for line in lines] == [letters(text) for text in TEXTS]
@@ -108,7 +109,7 @@ def test_what_was_read_is_believed_rather_than_the_orientation_told(
 ) -> None:
     monkeypatch.setattr(Orientation, "rotation", lambda *_: told)
     monkeypatch.setattr(Orientation, "is_on_its_head", lambda *_: told != 180)
-    reading = engine.read(lying(page, degrees))
+    reading = read(engine, lying(page, degrees))
 
     assert [letters(line.text) for line in reading.lines] == [letters(text) for text in TEXTS]
     assert reading.rotation == degrees // 90 * 90
@@ -117,7 +118,7 @@ def test_what_was_read_is_believed_rather_than_the_orientation_told(
 @pytest.mark.parametrize("items", [30, 60, 100, 170, 400])
 def test_reads_a_roll_of_any_length(engine: Engine, items: int) -> None:
     picture, texts = roll(items)
-    reading = engine.read(picture)
+    reading = read(engine, picture)
 
     assert [letters(line.text) for line in reading.lines] == [letters(text) for text in texts]
     assert reading.warnings == ()
@@ -126,7 +127,7 @@ def test_reads_a_roll_of_any_length(engine: Engine, items: int) -> None:
 @pytest.mark.parametrize("degrees", [90, 270, 180, 2, -25])
 def test_reads_a_roll_that_lies(engine: Engine, degrees: int) -> None:
     picture, texts = roll(60)
-    reading = engine.read(lying(picture, degrees, "dark"))
+    reading = read(engine, lying(picture, degrees, "dark"))
 
     assert [letters(line.text) for line in reading.lines] == [letters(text) for text in texts]
 
@@ -135,7 +136,7 @@ def test_reads_a_roll_that_lies(engine: Engine, degrees: int) -> None:
 def test_looks_closer_at_a_roll_that_is_far_away(engine: Engine, degrees: int) -> None:
     picture, texts = roll(60)
     far = np.pad(lying(picture, degrees), ((1000, 1000), (1000, 1000), (0, 0)), constant_values=255)
-    lines = engine.read(far).lines
+    lines = read(engine, far).lines
 
     assert [letters(line.text) for line in lines] == [letters(text) for text in texts]
 
@@ -147,7 +148,7 @@ def test_looks_closer_at_a_roll_that_is_far_away(engine: Engine, degrees: int) -
 def test_warns_of_print_that_is_too_small(engine: Engine, size_px: int, codes: list[str]) -> None:
     picture, _ = roll(20, size_px=size_px)
 
-    assert [notice.code for notice in engine.read(picture).warnings] == codes
+    assert [notice.code for notice in read(engine, picture).warnings] == codes
 
 
 def test_an_ordinary_page_is_looked_at_and_read_once(
@@ -166,7 +167,7 @@ def test_an_ordinary_page_is_looked_at_and_read_once(
 
     noted(Detector, "_look")
     noted(Recognizer, "read")
-    engine.read(page)
+    read(engine, page)
 
     assert calls == ["_look", "read"]
 
@@ -191,7 +192,7 @@ def test_reads_the_same_beside_another_page(engine: Engine, page: NDArray[np.uin
     with ThreadPoolExecutor(2) as clients:
         readings = list(clients.map(on_two_threads.read, [page] * 4))
 
-    assert all(reading == engine.read(page) for reading in readings)
+    assert all(reading == read(engine, page) for reading in readings)
 
 
 def test_a_page_beside_another_has_one_thread_for_detection(
@@ -205,19 +206,19 @@ def test_a_page_beside_another_has_one_thread_for_detection(
         return []
 
     monkeypatch.setattr(Detector, "find", find)
-    engine.read(page)
+    read(engine, page)
     with engine._inflight:
-        engine.read(page)
+        read(engine, page)
 
     assert alone == [True, False]
 
 
 def test_reads_the_same_twice(engine: Engine, page: NDArray[np.uint8]) -> None:
-    assert engine.read(page) == engine.read(page)
+    assert read(engine, page) == read(engine, page)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 3000), (3000, 1), (15, 15), (64, 4000)])
 def test_finds_nothing_on_blank_pages_of_any_shape(engine: Engine, size: tuple[int, int]) -> None:
-    reading = engine.read(np.full((*size, 3), 255, np.uint8))
+    reading = read(engine, np.full((*size, 3), 255, np.uint8))
 
     assert (reading.lines, reading.rotation) == ((), 0)

@@ -11,9 +11,9 @@ from ocr.model import Line, Notice
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The lines of a page, the clockwise degrees it was turned by before they were read, and what to know of both.
+    """The lines of a page, the clockwise degrees it is still to be turned by to be upright, and what to know of both.
 
-    Boxes are in pixels of the turned page.
+    Boxes are in pixels of the page as it is when it has been turned.
     """
 
     lines: tuple[Line, ...]
@@ -28,6 +28,14 @@ class Engine(Protocol):
     model: str
     lang: str
 
-    def read(self, pixels: NDArray[np.uint8]) -> Reading:
-        """Read an RGB page (height, width, 3)."""
+    def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
+        """Turn an RGB page (height, width, 3) as it seems to be upright; give it with the clockwise degrees."""
+        ...
+
+    def read(self, page: NDArray[np.uint8]) -> Reading:
+        """Read a page that is upright as far as `upright` can tell."""
+        ...
+
+    def release(self) -> None:
+        """Give back to the system what is kept for the next page."""
         ...

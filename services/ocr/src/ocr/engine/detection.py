@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 
 from ocr.engine.frame import Corners, Frame, line_height
-from ocr.engine.session import open_session
+from ocr.engine.memory import DETECTION_PIXELS
+from ocr.engine.session import SHRINKING, open_session
 
 Size = tuple[int, int]
 """Width and height in pixels, as OpenCV has it."""
@@ -53,6 +54,10 @@ SHARED_WIDTH = 0.1
 SAME_LINE = 0.5
 # The network halves its input five times
 MULTIPLE_PX = 32
+# A part has so many rows at least, of as many columns as memory allows
+WIDEST_PX = DETECTION_PIXELS // MULTIPLE_PX // MULTIPLE_PX * MULTIPLE_PX
+# The smallest input there is
+NOTHING = np.zeros((1, 3, MULTIPLE_PX, MULTIPLE_PX), np.float32)
 # Boxes whose tops differ by less stand on one row, and are read from left to right
 SAME_ROW_PX = 10
 
@@ -63,10 +68,17 @@ class Detector:
     def __init__(self, model: Path, *, threads: int) -> None:
         """Load the model."""
         # a page's block is so large that the kernel would be asked for it each time
-        self._session = open_session(model, threads=threads, planned=False)
-        self._single = self._session if threads == 1 else open_session(model, threads=1, planned=False)
+        self._session = open_session(model, threads=threads, planned=False, in_arena=True)
+        self._single = self._session if threads == 1 else open_session(model, threads=1, planned=False, in_arena=True)
         # What a page needs on its way through the network is most of the process's memory: one page at a time
         self._one_page = threading.Lock()
+        # the small regions of loading go, and the next one is as large as a page needs
+        self.release()
+
+    def release(self) -> None:
+        """Give back what the network keeps for the next page."""
+        with self._one_page:
+            self._single.run(None, {"x": NOTHING}, SHRINKING)
 
     def find(self, frame: Frame, *, closely: bool = False, alone: bool = True) -> list[Corners]:
         """Find the lines in a frame of a page, in reading order; boxes are in pixels of the page.
@@ -83,9 +95,8 @@ class Detector:
     ) -> list[Corners]:
         """Find the boxes between two heights of a frame, drawn in `size`; boxes are in pixels of the frame."""
         bottom = frame.height if bottom is None else bottom
-        tensor = prepare(frame.picture(size, top, bottom))
         with self._one_page:
-            (probabilities,) = session.run(None, {"x": tensor})
+            (probabilities,) = session.run(None, {"x": prepare(frame.picture(size, top, bottom))})
         heat = probabilities[0, 0]
         scale = np.array([frame.width / heat.shape[1], (bottom - top) / heat.shape[0]], np.float32)
         bounds = np.array([frame.width, bottom - top], np.float32)
@@ -129,7 +140,7 @@ def in_parts(frame: Frame, look: Look, factor: float) -> list[Corners]:
 
 def parts(frame: Frame, factor: float) -> tuple[Size, list[tuple[int, int]]]:
     """Cut a frame that is reduced by `factor` across: the size of each part, and its top and bottom on the frame."""
-    width, height = whole_steps(frame.width * factor), whole_steps(frame.height * factor)
+    width, height = min(WIDEST_PX, whole_steps(frame.width * factor)), whole_steps(frame.height * factor)
     rows = min(height, whole_steps(PIXELS_OF_A_PART / width))
     reach = frame.height if rows == height else min(frame.height, round(rows / factor))
     shared = min(SHARED_PX / factor + SHARED_WIDTH * frame.width, reach / 2)
@@ -167,9 +178,16 @@ def whole_steps(length: float) -> int:
 
 
 def size_within(frame: Frame, longest_side: int) -> Size:
-    """Give the size at which the network looks at a frame, with no side longer than `longest_side`."""
+    """Give the size at which the network looks at a frame, with no side longer than `longest_side`.
+
+    Where that would be more pixels than there is memory for, both sides are shorter.
+    """
     factor = min(1.0, longest_side / max(frame.width, frame.height))
-    return whole_steps(frame.width * factor), whole_steps(frame.height * factor)
+    width, height = whole_steps(frame.width * factor), whole_steps(frame.height * factor)
+    if width * height <= DETECTION_PIXELS:
+        return width, height
+    factor *= math.sqrt(DETECTION_PIXELS / (width * height))
+    return whole_steps(frame.width * factor - MULTIPLE_PX / 2), whole_steps(frame.height * factor - MULTIPLE_PX / 2)
 
 
 def prepare(picture: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -2,6 +2,7 @@
 
 import ctypes
 import threading
+from collections.abc import Callable
 from typing import Self
 
 # The next receipt of a batch comes sooner than this, and would have to ask for the memory again: a tenth of its time
@@ -13,9 +14,10 @@ C_LIBRARY = ctypes.CDLL(None)
 class Inflight:
     """Counts pages: each is a `with` block. Some seconds after the last, what the heap kept goes back to the system."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, release: Callable[[], None]) -> None:
+        """Begin with none; `release` is called some seconds after the last."""
         self.pages = 0
+        self._release = release
         self._lock = threading.Lock()
         self._rest: threading.Timer | None = None
 
@@ -33,7 +35,7 @@ class Inflight:
         with self._lock:
             self.pages -= 1
             if not self.pages:
-                self._rest = threading.Timer(REST_SECONDS, give_memory_back)
+                self._rest = threading.Timer(REST_SECONDS, self._release)
                 self._rest.daemon = True
                 self._rest.start()
 

@@ -32,7 +32,8 @@ class ModelLoader:
     def _run(self) -> None:
         try:
             engine = self._load()
-            engine.read(WARM_UP)
+            page, _ = engine.upright(WARM_UP)
+            engine.read(page)
         except Exception as error:
             # whatever went wrong, the probes must tell it
             log.exception("engine failed to load")

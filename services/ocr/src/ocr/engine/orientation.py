@@ -26,6 +26,11 @@ class Orientation:
         """Load the model."""
         self._session = open_session(model, threads=1)
 
+    def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
+        """Turn an RGB page as it seems to be upright; give it with the clockwise degrees."""
+        rotation = self.rotation(pixels)
+        return np.ascontiguousarray(np.rot90(pixels, -rotation // 90)), rotation
+
     def rotation(self, pixels: NDArray[np.uint8]) -> int:
         """Give the clockwise degrees (0, 90, 180, 270) that bring an RGB page upright."""
         probabilities = self._look(pixels)

@@ -79,16 +79,19 @@ class PaddleEngine:
             engine_config=variant.options(threads),
         )
 
-    def read(self, pixels: NDArray[np.uint8]) -> Reading:
-        """Read an RGB page (height, width, 3), turned upright first."""
-        rotation = self._orientation.rotation(pixels)
-        upright = np.rot90(pixels, -rotation // 90)
+    def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
+        """Turn an RGB page (height, width, 3) as it seems to be upright; give it with the clockwise degrees."""
+        return self._orientation.upright(pixels)
+
+    def read(self, page: NDArray[np.uint8]) -> Reading:
+        """Read a page that is upright."""
         # the models were trained on OpenCV's order of colours
-        (result,) = self._pipeline.predict(np.ascontiguousarray(upright[:, :, ::-1]))
+        (result,) = self._pipeline.predict(np.ascontiguousarray(page[:, :, ::-1]))
         found = zip(result["rec_texts"], result["rec_polys"], result["rec_scores"], strict=True)
-        return Reading(
-            tuple(Line(text, box(corners), round(float(score), 4)) for text, corners, score in found), rotation
-        )
+        return Reading(tuple(Line(text, box(corners), round(float(score), 4)) for text, corners, score in found), 0)
+
+    def release(self) -> None:
+        """Do nothing: the pipeline keeps what it keeps."""
 
 
 def box(corners: NDArray[np.int16]) -> Box:

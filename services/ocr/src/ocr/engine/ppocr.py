@@ -12,7 +12,7 @@ from ocr.engine.base import Reading
 from ocr.engine.ctc import Transcript
 from ocr.engine.detection import LONGEST_SIDE_OF_SMALL_PRINT_PX, Detector
 from ocr.engine.frame import Corners, Frame, lean_of, line_height
-from ocr.engine.inflight import Inflight
+from ocr.engine.inflight import Inflight, give_memory_back
 from ocr.engine.orientation import Orientation
 from ocr.engine.recognition import Recognizer, elongation
 from ocr.model import Box, Line, Notice
@@ -54,7 +54,7 @@ class PpOcrEngine:
         self.lang = lang
         on_receipts = lang == "en" and weights == "receipt"
         self.model = "PP-OCRv6_small_receipt" if on_receipts else "PP-OCRv6_small"
-        self._inflight = Inflight()
+        self._inflight = Inflight(self.release)
         self._orientation = Orientation(models_dir / "PP-LCNet_x1_0_doc_ori" / "inference.onnx")
         self._detector = Detector(models_dir / "PP-OCRv6_small_det" / "inference.onnx", threads=threads)
         latin = "PP-OCRv6_small_rec_receipt" if on_receipts else "PP-OCRv6_small_rec_latin"
@@ -65,14 +65,21 @@ class PpOcrEngine:
             models_dir / int8 / "inference.onnx", models_dir / fp32 / "inference.onnx", threads=threads
         )
 
-    def read(self, pixels: NDArray[np.uint8]) -> Reading:
-        """Read an RGB page (height, width, 3), turned upright first.
+    def release(self) -> None:
+        """Give back to the system what is kept for the next page."""
+        self._detector.release()
+        give_memory_back()
 
-        A page whose print leans is turned to the nearest quarter, and its boxes lean.
+    def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
+        """Turn an RGB page (height, width, 3) as it seems to be upright; give it with the clockwise degrees."""
+        return self._orientation.upright(pixels)
+
+    def read(self, page: NDArray[np.uint8]) -> Reading:
+        """Read a page that is upright as far as `upright` can tell.
+
+        One whose print leans is turned to the nearest quarter, and its boxes lean.
         """
         with self._inflight:
-            rotation = self._orientation.rotation(pixels)
-            page = np.ascontiguousarray(np.rot90(pixels, -rotation // 90))
             read = self._read(page, self._find(Frame.whole(page)))
             if read.sureness < SURE and max(page.shape) > LONGEST_SIDE_OF_SMALL_PRINT_PX:
                 closer = self._read(page, self._find(Frame.whole(page), closely=True))
@@ -88,7 +95,7 @@ class PpOcrEngine:
             for corners, (text, score, letters) in zip(read.boxes, read.texts, strict=True)
             if text
         )
-        return Reading(tuple(lines), (rotation + 90 * quarters) % 360, tuple(warned(read.boxes)))
+        return Reading(tuple(lines), 90 * quarters % 360, tuple(warned(read.boxes)))
 
     def _read(self, page: NDArray[np.uint8], boxes: list[Corners]) -> Print:
         """Read what boxes say that were found on a page, from the direction in which they lie."""
