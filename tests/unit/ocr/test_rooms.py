@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "pipeline": {"engine", "fingerprint", "image", "memory", "model", "quality", "receipt"},
     "web": {"engine", "errors", "keys", "logs", "model", "pipeline", "settings"},
     "app": {"engine", "image", "keys", "memory", "pipeline", "settings", "web"},
-    "wsgi": {"app", "engine", "settings"},
+    "wsgi": {"app", "engine", "image", "settings"},
     "probe": {"settings"},
     "__main__": {"app", "engine", "errors", "receipt", "settings", "web"},
 }

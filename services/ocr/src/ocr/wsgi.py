@@ -2,6 +2,7 @@
 
 import os
 
+from ocr import image
 from ocr.app import create_app, load_engine
 from ocr.engine.model_loader import ModelLoader
 from ocr.settings import Settings
@@ -10,3 +11,4 @@ settings = Settings.from_env(os.environ)
 loader = ModelLoader(lambda: load_engine(settings))
 app = create_app(settings, loader)
 loader.start()
+image.start()

@@ -9,7 +9,7 @@ from PIL import Image
 
 from ocr.errors import ImageTooLarge, ImageUnreadable, Refusal
 from ocr.image import Limits, decode
-from ocr.image.picture import WORKING_PIXELS
+from ocr.image.picture import LONGEST_SIDE_PX, WORKING_PIXELS
 from tests.support.pdf import PAGE_HEIGHT, PAGE_WIDTH, RECT, annotation, appearance, page, pages, stream
 from tests.support.pdf import document as hand_written
 
@@ -318,10 +318,16 @@ def outcome(data: bytes) -> object:
 
 
 @pytest.mark.parametrize(
-    "size", ["0 0 0 0", "0 0 100000000 0.001", "0 0 0.001 100000000", "0 0 1e30 1e30", "0 0 nan 5"]
+    "size",
+    "0 0 0 0|0 0 100000000 0.001|0 0 0.001 100000000|0 0 1e30 1e30|0 0 nan 5|0 0 5 0|0 0 0.0000001 5|0 0 1e-30 1e-30|"
+    "0 0 1e38 1e-38|-1e38 0 1e38 1|5 5 0 0|0 0 99999 1".split("|"),
 )
 def test_gives_a_page_or_a_refusal_whatever_size_it_claims(size: str) -> None:
-    assert outcome(page().replace(b"0 0 300 420", size.encode()))
+    data = page().replace(b"0 0 300 420", size.encode())
+    with suppress(Refusal):
+        (picture,) = decode(data, LIMITS)
+        assert picture.pixels.size
+        assert max(picture.pixels.shape) <= LONGEST_SIDE_PX
 
 
 @pytest.mark.parametrize(

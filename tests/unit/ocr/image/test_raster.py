@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageOps
 
 from ocr.errors import ImageTooLarge, ImageUnreadable, KindUnsupported
 from ocr.image import Limits, Picture, decode
-from ocr.image.picture import WORKING_PIXELS
+from ocr.image.picture import LONGEST_SIDE_PX, WORKING_PIXELS
 
 LIMITS = Limits(pixels=50_000_000, pages=3)
 FORMATS = ["JPEG", "PNG", "WEBP", "TIFF", "HEIF"]
@@ -188,3 +188,13 @@ def test_reduces_a_large_picture_and_keeps_its_size_in_mind(kind: str) -> None:
 @pytest.mark.parametrize("size", [(1, 1), (1, 4000), (4000, 1)])
 def test_decodes_the_smallest_and_the_thinnest(size: tuple[int, int]) -> None:
     assert only(encoded(Image.new("RGB", size, "white"))).pixels.shape == (size[1], size[0], 3)
+
+
+@pytest.mark.parametrize("size", [(1, 60_000), (60_000, 1), (65_000, 700)])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
+def test_reduces_what_is_longer_than_can_be_worked_on(kind: str, size: tuple[int, int]) -> None:
+    picture = only(encoded(Image.new("L", size, 200), kind))
+
+    assert (picture.width, picture.height) == size
+    assert max(picture.pixels.shape) <= LONGEST_SIDE_PX
+    assert picture.pixels.mean() == pytest.approx(200, abs=2)

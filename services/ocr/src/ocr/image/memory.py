@@ -5,7 +5,7 @@ import math
 from PIL import Image
 
 from ocr.image.kind import Kind
-from ocr.image.picture import WORKING_PIXELS, Limits
+from ocr.image.picture import WORKING_PIXELS, Limits, reduction
 from ocr.image.truncation import JPEG_END, JPEG_SCAN
 from ocr.model import Need
 
@@ -69,7 +69,7 @@ def plan(image: Image.Image, data: bytes, kind: Kind, limits: Limits) -> tuple[N
         needed = kept + decoding_bytes(kind, image.size, image.mode, factor=factor, copies=copies)
         if needed <= limits.bytes:
             across, down = max(1, width // factor), max(1, height // factor)
-            reduced = min(1.0, math.sqrt(WORKING_PIXELS / (across * down)))
+            reduced = reduction(across, down)
             need = Need(needed, math.ceil(across * reduced), math.ceil(down * reduced))
             return need, (across, down) if factor > 1 else None
     raise limits.too_large(width, height, needed)

@@ -2,7 +2,7 @@
 
 import logging
 import math
-import threading
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -13,23 +13,20 @@ import pypdfium2.raw as pdfium
 
 from ocr.errors import ImageUnreadable
 from ocr.image.memory import rendering_bytes
-from ocr.image.picture import WORKING_PIXELS, Before, Limits, Picture, skipped
+from ocr.image.picture import Before, Limits, Picture, reduction, skipped
 from ocr.image.truncation import GREY
 from ocr.model import Need, Notice
 
 POINTS_PER_INCH = 72
 # Scanners' usual resolution: small print is 20 pixels high
 RESOLUTION_DPI = 200
-# A page of nothing but length is no longer than this, whatever its area
-LONGEST_SIDE_PX = 65_500
 # Pictures stand in forms within forms; PDFium's own rendering goes no deeper
 FORM_DEPTH = 15
+# A picture in JPEG 2000 is unpacked in 32 bits for each of its colours, and more than once: 12 million pixels of four took 290 MB
+JPEG_2000_WEIGHT = 6
 # A page that cannot be drawn is a square of this, in which nothing is found
 GREY_PX = 64
 MISSING = Need(rendering_bytes(GREY_PX, GREY_PX, 0), GREY_PX, GREY_PX)
-
-# PDFium is made for one thread at a time. It may come again: garbage is collected, and documents closed, at any moment.
-LIBRARY = threading.RLock()
 
 # It advises operators to install a build that draws XFA and runs scripts
 logging.getLogger("pypdfium2").setLevel(logging.ERROR)
@@ -49,44 +46,27 @@ DYNAMIC_FORM = Notice(
 
 def pages(data: bytes, limits: Limits, before: Before) -> Iterator[Picture]:
     """Give the pages of a document, at 200 dpi or what a very large page leaves of it."""
-    with LIBRARY, refusing_broken():
+    with refusing_broken():
         document = opened(data)
-        try:
-            limits.check_pages(len(document))
-            whole = whole_pages(document, limits)
-        except BaseException:
-            document.close()
-            raise
-        warnings = tuple(warned(data, document))
-    return rendered(data, document, whole, warnings, before)
+        limits.check_pages(len(document))
+        return rendered(data, document, whole_pages(document, limits), before)
 
 
 def rendered(
-    data: bytes,
-    document: pypdfium2.PdfDocument,
-    whole: Sequence[Need | None],
-    warnings: tuple[Notice, ...],
-    before: Before,
+    data: bytes, document: pypdfium2.PdfDocument, whole: Sequence[Need | None], before: Before
 ) -> Iterator[Picture]:
-    """Render the pages of a document, then close it; PDFium reads from `data` until then.
-
-    A page that is not whole counts, and is grey.
-    """
-    try:
-        for number, need in enumerate(whole):
-            # not while the library is held, which the page that is waited for may need
-            before(need or MISSING)
-            # not in a variable, which would keep it while it is read
-            yield drawn(document, number, need, () if number else warnings)
-    finally:
-        with LIBRARY:
-            document.close()
-        del data
+    """Render the pages of a document, in which PDFium reads `data` until the last. One that is not whole is grey."""
+    warnings = tuple(warned(data, document))
+    for number, need in enumerate(whole):
+        before(need or MISSING)
+        # not in a variable, which would keep it while the next one is rendered
+        yield drawn(document, number, need, () if number else warnings)
+    del data
 
 
 def drawn(document: pypdfium2.PdfDocument, number: int, need: Need | None, warnings: tuple[Notice, ...]) -> Picture:
     """Render a page, or what stands for it, with warnings of the document."""
-    with LIBRARY, refusing_broken():
+    with refusing_broken():
         picture = render(document, number) if need else missing(number)
     return replace(picture, warnings=picture.warnings + warnings)
 
@@ -95,13 +75,11 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
     """Open a document, so that its forms are drawn. Raises ImageUnreadable."""
     handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not handle:
-        # only now: PDFium keeps the error of an earlier document otherwise
         if pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             raise ImageUnreadable("The document is protected by a password. Send it without.")
         raise ImageUnreadable(BROKEN)
     document = pypdfium2.PdfDocument(handle)
     if not len(document):
-        document.close()
         raise ImageUnreadable("The document has no pages. Export it again.")
     # before any page is loaded. No script is run: the library is built without an interpreter.
     document.init_forms()
@@ -135,22 +113,27 @@ def missing(number: int) -> Picture:
 
 def check(page: pypdfium2.PdfPage, limits: Limits) -> Need:
     """Check the pictures on a page and in its annotations, which PDFium would decode whole; give what the page needs."""
-    largest = max(map(math.prod, pictures(page, limits)), default=0)
+    # PDFium keeps all pictures of a page until it is rendered, each once; one that there is no memory for it leaves out
+    unpacked = sum(dict(pictures(page, limits)).values())
     width, height = size_of(page)
-    needed = rendering_bytes(width, height, largest)
+    needed = rendering_bytes(width, height, unpacked)
     page.close()
     if needed > limits.bytes:
         raise limits.too_large(width, height, needed)
     return Need(needed, width, height)
 
 
-def pictures(page: pypdfium2.PdfPage, limits: Limits) -> Iterator[tuple[int, int]]:
-    """Give the sizes of the pictures on a page and in its annotations. Raises ImageTooLarge."""
+def pictures(page: pypdfium2.PdfPage, limits: Limits) -> Iterator[tuple[object, int]]:
+    """Give for each picture on a page and in its annotations what it is, and its pixels, as they count when unpacked.
 
-    def checked(picture: pypdfium2.PdfObject) -> tuple[int, int]:
-        limits.check_pixels(*picture.get_px_size())
-        size: tuple[int, int] = picture.get_px_size()
-        return size
+    Raises ImageTooLarge.
+    """
+
+    def checked(picture: pypdfium2.PdfObject) -> tuple[object, int]:
+        width, height = picture.get_px_size()
+        limits.check_pixels(width, height)
+        weight = JPEG_2000_WEIGHT if "JPXDecode" in picture.get_filters() else 1
+        return (width, height, zlib.crc32(picture.get_data())), width * height * weight
 
     kinds = [pdfium.FPDF_PAGEOBJ_IMAGE]
     yield from map(checked, page.get_objects(filter=kinds, max_depth=FORM_DEPTH))
@@ -166,10 +149,12 @@ def pictures(page: pypdfium2.PdfPage, limits: Limits) -> Iterator[tuple[int, int
 
 
 def scale_of(page: pypdfium2.PdfPage) -> float:
-    """Give how many pixels a point becomes."""
+    """Give how many pixels a point becomes. Raises PdfiumError if the page has no size."""
     width, height = page.get_size()
-    resolution = RESOLUTION_DPI / POINTS_PER_INCH
-    return float(min(resolution, math.sqrt(WORKING_PIXELS / (width * height)), LONGEST_SIDE_PX / max(width, height)))
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise pypdfium2.PdfiumError("the page has no size")
+    resolution: float = RESOLUTION_DPI / POINTS_PER_INCH
+    return resolution * reduction(width * resolution, height * resolution)
 
 
 def size_of(page: pypdfium2.PdfPage) -> tuple[int, int]:
@@ -181,8 +166,7 @@ def size_of(page: pypdfium2.PdfPage) -> tuple[int, int]:
 def render(document: pypdfium2.PdfDocument, number: int) -> Picture:
     """Render one page in RGB."""
     page = document[number]
-    # a copy, for the array is a view of a bitmap that goes with this call
-    pixels = page.render(scale=scale_of(page), rev_byteorder=True).to_numpy()[:, :, :3].copy()
+    pixels = page.render(scale=scale_of(page), rev_byteorder=True, limit_image_cache=True).to_numpy()[:, :, :3]
     page.close()
     return Picture(pixels, pixels.shape[1], pixels.shape[0])
 

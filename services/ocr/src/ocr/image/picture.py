@@ -16,6 +16,13 @@ Before = Callable[[Need], None]
 # A picture beyond this is reduced before it is read: lettering that survives is still taller than the 48 pixels
 # that the recogniser looks at, and memory stays within the container's limit.
 WORKING_PIXELS = 16_000_000
+# Nor is a picture longer than this, whatever its area: OpenCV warps and remaps up to 32,767
+LONGEST_SIDE_PX = 32_000
+
+
+def reduction(width: float, height: float) -> float:
+    """Return the factor that a picture is reduced by; 1 if it may stay as it is."""
+    return min(1.0, math.sqrt(WORKING_PIXELS / (width * height)), LONGEST_SIDE_PX / max(width, height))
 
 
 @dataclass(frozen=True, slots=True)

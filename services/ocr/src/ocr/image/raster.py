@@ -1,23 +1,19 @@
 """Pages of pictures: JPEG, PNG, WebP, TIFF and HEIF, by Pillow."""
 
-import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import numpy as np
-import pillow_heif
 from PIL import Image
 
 from ocr.errors import ImageUnreadable
 from ocr.image import tiff, truncation
 from ocr.image.kind import Kind
 from ocr.image.memory import plan
-from ocr.image.picture import WORKING_PIXELS, Before, Limits, Picture
+from ocr.image.picture import Before, Limits, Picture, reduction
 from ocr.image.tones import View, as_page
 from ocr.image.truncation import BROKEN
-
-pillow_heif.register_heif_opener(thumbnails=False)
 
 # Pillow's own limit is a warning up to twice its value; ours is checked in `pages`, for every page
 Image.MAX_IMAGE_PIXELS = None
@@ -69,7 +65,7 @@ def page(  # noqa: PLR0913 - a page of what, and under which conditions
     """Decode one page, as far as it is there."""
     with refusing_broken():
         width, height = image.size
-        factor = math.sqrt(WORKING_PIXELS / (width * height))
+        factor = reduction(width, height)
         need, draft = plan(image, data, kind, limits)
         before(need)
         # a TIFF is turned as it is decoded, and its size is the one after that; of a PNG the tag may stand at the end

@@ -1,0 +1,110 @@
+"""What passes between the service and a process that decodes for it: messages, and memory that both see."""
+
+import fcntl
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import msgspec
+
+from ocr.image.kind import Kind
+from ocr.image.picture import LONGEST_SIDE_PX, WORKING_PIXELS, Limits
+from ocr.model import Need, Notice
+
+MESSAGE_BYTES = 65_536
+# Sides are rounded up. Of what is not written to, the kernel keeps nothing.
+PAGE_BYTES = 3 * (WORKING_PIXELS + 2 * LONGEST_SIDE_PX + 1)
+
+
+class Order(msgspec.Struct, frozen=True, tag=True):
+    """Open a file of `kind`, which comes along, within limits."""
+
+    kind: Kind
+    limits: Limits
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """The file is open, and within the limits."""
+
+
+class Needed(msgspec.Struct, frozen=True, tag=True):
+    """To go on, so much memory is needed."""
+
+    need: Need
+
+
+class Granted(msgspec.Struct, frozen=True, tag=True):
+    """The memory may be taken."""
+
+
+class Next(msgspec.Struct, frozen=True, tag=True):
+    """Decode the next page, into the memory that comes along."""
+
+
+class Drawn(msgspec.Struct, frozen=True, tag=True):
+    """The page is in the memory, in so many rows and columns of RGB; the rest is as in Picture."""
+
+    rows: int
+    columns: int
+    width: int
+    height: int
+    rotation: int
+    warnings: tuple[Notice, ...]
+
+
+class Ended(msgspec.Struct, frozen=True, tag=True):
+    """There is no further page."""
+
+
+class Unreadable(msgspec.Struct, frozen=True, tag=True):
+    """The file is refused as ImageUnreadable."""
+
+    detail: str
+
+
+class TooLarge(msgspec.Struct, frozen=True, tag=True):
+    """The file is refused as ImageTooLarge."""
+
+    detail: str
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """The decoder raised what nobody foresaw, there."""
+
+    traceback: list[str]
+
+
+class Died(msgspec.Struct, frozen=True, tag=True):
+    """The process has ended, by this signal or none."""
+
+    signal: int
+
+
+Message = Order | Ready | Needed | Granted | Next | Drawn | Ended | Unreadable | TooLarge | Failed | Died
+
+ENCODER = msgspec.msgpack.Encoder()
+DECODER = msgspec.msgpack.Decoder(Message)
+
+
+def send(channel: socket.socket, message: Message, *descriptors: int) -> None:
+    """Send a message, and a descriptor or none along with it."""
+    socket.send_fds(channel, [ENCODER.encode(message)], descriptors)
+
+
+def receive(channel: socket.socket) -> tuple[Message, int] | None:
+    """Receive a message, and the descriptor that comes along, or -1; None when the other side has gone."""
+    data, descriptors, _, _ = socket.recv_fds(channel, MESSAGE_BYTES, 1)
+    return (DECODER.decode(data), *(descriptors or [-1])) if data else None
+
+
+@contextmanager
+def shared(size: int) -> Iterator[int]:
+    """Give the descriptor of memory that can be passed on, and that nobody can cut short under another's eyes."""
+    descriptor = os.memfd_create("ocr", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    try:
+        os.ftruncate(descriptor, size)
+        fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW)
+        yield descriptor
+    finally:
+        os.close(descriptor)
