@@ -24,7 +24,7 @@ class Times:
     def time(self) -> float:
         return NOW + self.passed + self.off
 
-    def monotonic(self) -> float:
+    def since_boot(self, _clock: int) -> float:
         return 1000 + self.passed
 
 
@@ -32,7 +32,7 @@ class Times:
 def times(monkeypatch: pytest.MonkeyPatch) -> Times:
     made = Times()
     monkeypatch.setattr(time, "time", made.time)
-    monkeypatch.setattr(time, "monotonic", made.monotonic)
+    monkeypatch.setattr(time, "clock_gettime", made.since_boot)
     return made
 
 
@@ -75,12 +75,40 @@ def test_bans_of_a_clock_that_was_ahead_last_no_longer_than_they_are_to(
     clock = Clock(database)
     times.off = ahead
     live(clock, times, 60)
-    assert restarts == []
-    ban(database, "203.0.113.2", times.time())
+    assert restarts == [NOW + ahead + 5]
+    assert begun(database) == {"203.0.113.1": NOW + ahead - 600}
+    # seen by one look
+    ban(database, "203.0.113.2", times.time() - 5)
+    live(clock, times, 5)
+    # seen by none
+    ban(database, "203.0.113.3", times.time())
     times.off = 0
     live(clock, times, 60)
-    assert restarts == [NOW + 65]
-    assert begun(database) == {"203.0.113.1": NOW - 600, "203.0.113.2": NOW + 65}
+    assert restarts == [NOW + ahead + 5, NOW + 70]
+    assert begun(database) == {"203.0.113.1": NOW - 600, "203.0.113.2": NOW + 55, "203.0.113.3": NOW + 70}
+
+
+def test_a_ban_that_a_clock_set_forward_has_lifted_goes_on(times: Times, restarts: list[float], database: Path) -> None:
+    ban(database, "203.0.113.1", NOW - 600)
+    clock = Clock(database)
+    times.off = DAY
+    # fail2ban looks every second
+    with sqlite3.connect(database) as connection:
+        connection.execute("DELETE FROM bips")
+    live(clock, times, 5)
+    assert begun(database) == {"203.0.113.1": NOW + DAY - 600}
+    assert restarts == [NOW + DAY + 5]
+
+
+def test_a_ban_that_has_ended_stays_so_when_the_clock_is_set(
+    times: Times, restarts: list[float], database: Path
+) -> None:
+    ban(database, "203.0.113.1", NOW - HOUR)
+    clock = Clock(database)
+    times.off = DAY
+    live(clock, times, 30)
+    assert restarts == []
+    assert begun(database) == {"203.0.113.1": NOW - HOUR}
 
 
 @pytest.mark.parametrize("ahead", [SET_SECONDS, HOUR, DAY, 30 * DAY, 10 * YEAR])

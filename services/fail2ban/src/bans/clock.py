@@ -1,4 +1,4 @@
-"""A wall clock that is set back in, bans and counts that go by the right one out."""
+"""A wall clock that is set in, bans and counts that go by the right one out."""
 
 import logging
 import sqlite3
@@ -10,7 +10,10 @@ from bans.jail import restart
 
 # fail2ban itself takes lines for new whose time is off by more than a minute
 SET_SECONDS = 60
+COLUMNS = "ip, jail, timeofban, bantime, bancount, data"
 log = logging.getLogger(__name__)
+
+Row = tuple[str, str, int, int, int, str]
 
 
 class Clock:
@@ -22,23 +25,59 @@ class Clock:
         self._ahead = _ahead()
         self._outdated = False
         date_back(database, time.time())
+        self._bans = in_force(database, time.time())
 
     def repair(self) -> None:
-        """Restart the jail once the clock was set back: its bans, counts and waits would last until the old time."""
+        """Move bans with a clock that was set, and restart the jail, whose counts and waits go by the old time."""
         before, self._ahead = self._ahead, _ahead()
-        if before - self._ahead >= SET_SECONDS:
-            log.warning("the clock was set back by %.0f s: the jail forgets its time", before - self._ahead)
-            self._outdated = True
+        seconds = self._ahead - before
+        if abs(seconds) >= SET_SECONDS:
+            log.warning("the clock was set by %+.0f s: the jail forgets its time", seconds)
+            # as they were before: one whose time has come by the new clock is lifted already
+            moved = move(self._database, self._bans, round(seconds))
+            self._outdated = self._outdated or moved or seconds < 0
         # the clock may have been ahead for a moment only, between two looks
         if date_back(self._database, time.time()):
             self._outdated = True
+        self._bans = in_force(self._database, time.time())
         if self._outdated:
             restart()
             self._outdated = False
 
 
 def _ahead() -> float:
-    return time.time() - time.monotonic()
+    # goes on while the machine is suspended
+    return time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+def in_force(database: Path, now: float) -> list[Row]:
+    """Return the bans that have not ended; now is in Unix seconds."""
+    if not database.exists():
+        return []
+    try:
+        with closing(sqlite3.connect(database, timeout=10)) as connection:
+            # the columns are ours
+            query = f"SELECT {COLUMNS} FROM bips WHERE timeofban + bantime > ?"  # noqa: S608
+            return connection.execute(query, (now,)).fetchall()
+    except sqlite3.Error as error:
+        log.warning("%s: %s", database, error)
+        return []
+
+
+def move(database: Path, bans: list[Row], seconds: int) -> bool:
+    """Let bans begin by so many seconds later, also those that are gone meanwhile; tell whether there were any."""
+    if not bans:
+        return False
+    try:
+        with closing(sqlite3.connect(database, timeout=10)) as connection, connection:
+            for ip, jail, begun, *rest in bans:
+                connection.execute("DELETE FROM bips WHERE ip = ? AND jail = ?", (ip, jail))
+                row = (ip, jail, begun + seconds, *rest)
+                connection.execute(f"INSERT INTO bips({COLUMNS}) VALUES(?, ?, ?, ?, ?, ?)", row)
+    except sqlite3.Error as error:
+        log.warning("%s: %s", database, error)
+        return False
+    return True
 
 
 def date_back(database: Path, now: float) -> int:

@@ -6,10 +6,11 @@ import itertools
 import pytest
 
 from healthcheck.alerts.advice import Advice
-from healthcheck.alerts.incident import QUIET_ROUNDS, Event, Rules, State, advance
+from healthcheck.alerts.incident import QUIET_ROUNDS, Event, Rules, State, advance, moved
 from healthcheck.result import CheckResult
 
 MINUTES = 60
+HOUR = 3600
 DAY = 86400
 ADVICE = {
     "a": Advice("a", "make a"),
@@ -186,3 +187,13 @@ def test_takes_a_check_without_advice_as_any_other() -> None:
 def test_a_state_can_not_be_changed_in_place() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         State().incidents = ()  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("seconds", [-400 * DAY, -DAY, HOUR, DAY])
+def test_a_clock_that_was_set_makes_no_incident_longer_and_no_reminder_earlier(seconds: float) -> None:
+    failing, rules = {"a": CheckResult(ok=False, figure="x")}, Rules(2, DAY, ADVICE)
+    state, _ = play("a", "a", "a b", "a")
+    state, events = advance(moved(state, seconds), failing, 20 * MINUTES + seconds, rules)
+    assert (events, state.incidents[0].since) == ([], seconds)
+    state, events = advance(moved(state, -seconds), failing, 25 * MINUTES, rules)
+    assert (events, state.incidents[0].since) == ([], 0)

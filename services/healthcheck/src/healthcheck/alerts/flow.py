@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from healthcheck.alerts.advice import ADVICE
 from healthcheck.alerts.channels import Channel, channels
-from healthcheck.alerts.incident import Event, Rules, advance
+from healthcheck.alerts.incident import Event, Rules, advance, moved
 from healthcheck.alerts.message import Message, compose
 from healthcheck.alerts.outbox import bounded, empty
 from healthcheck.alerts.record import Record, load, save
 from healthcheck.alerts.sender import deliver
+from healthcheck.clock import Clock
 from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
@@ -25,6 +26,7 @@ class Alerts:
         self._channels = channels(settings.alerts)
         self._rules = Rules(settings.alerts.after, settings.alerts.reminder_seconds, ADVICE)
         self._record = Record()
+        self._clock = Clock()
 
     def begin(self) -> list[CheckResult]:
         """Recall what was before a restart."""
@@ -38,7 +40,8 @@ class Alerts:
     def after(self, results: Mapping[str, CheckResult]) -> list[CheckResult]:
         """Tell what has to be told after a round, and what waits since earlier ones."""
         now = time.time()
-        state, events = advance(self._record.state, results, now, self._rules)
+        state = moved(self._record.state, self._clock.moved())
+        state, events = advance(state, results, now, self._rules)
         written = tuple(compose(event, self._settings.domain, now, ADVICE) for event in events)
         said = [_said(event, message) for event, message in zip(events, written, strict=True)]
         # before it is sent: who dies on the way sends it again, and does not forget it

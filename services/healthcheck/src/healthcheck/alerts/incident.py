@@ -105,6 +105,30 @@ def advance(state: State, results: Mapping[str, CheckResult], now: float, rules:
     return State(kept, tuple(incidents)), events
 
 
+def moved(state: State, seconds: float) -> State:
+    """Date everything by a clock that was set by some seconds: trouble has lasted as long, and reminders are as near."""
+    if not seconds:
+        return state
+    troubles = {
+        name: replace(
+            trouble,
+            since=trouble.since + seconds,
+            well_since=None if trouble.well_since is None else trouble.well_since + seconds,
+        )
+        for name, trouble in state.troubles.items()
+    }
+    incidents = (
+        replace(
+            incident,
+            since=incident.since + seconds,
+            told_at=incident.told_at + seconds,
+            mended_at=incident.mended_at and incident.mended_at + seconds,
+        )
+        for incident in state.incidents
+    )
+    return State(troubles, tuple(incidents))
+
+
 def _brought_back(state: State, now: float) -> State:
     """Date what is yet to come to now: the clock was ahead, and reminders must not wait for its time."""
     troubles = {

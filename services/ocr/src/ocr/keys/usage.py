@@ -13,6 +13,8 @@ from ocr.keys.store import replace
 
 FILE = "usage.json"
 DAY_SECONDS = 86400
+# A clock that is disciplined drifts by up to 500 ppm from the other one: 43 s a day.
+SET_SECONDS = 60
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +37,11 @@ def day_of(now: float) -> str:
     return datetime.fromtimestamp(now, UTC).date().isoformat()
 
 
+def since_boot() -> float:
+    """Give the seconds since the machine started, those that it was suspended included."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
 def read_usage(folder: Path) -> Usage:
     """Read the file; one that is missing or damaged counts from nothing."""
     try:
@@ -54,29 +61,47 @@ def without_key(limited: Iterable[str], names: Iterable[str]) -> tuple[str, ...]
 class UsageFile:
     """Counts requests against the limits of their keys."""
 
-    def __init__(self, folder: Path | None, limits: Mapping[str, int], clock: Callable[[], float] = time.time) -> None:
-        """Take the folder of the file, if any, and the requests a day that names may make."""
+    def __init__(
+        self,
+        folder: Path | None,
+        limits: Mapping[str, int],
+        clock: Callable[[], float] = time.time,
+        since_boot: Callable[[], float] = since_boot,
+    ) -> None:
+        """Take the folder of the file, if any, the requests a day that names may make, and a clock that nobody sets."""
         self._folder = folder
         self.limits = limits
         self._clock = clock
+        self._since_boot = since_boot
         self._lock = threading.Lock()
         self._usage = read_usage(folder) if folder else Usage()
+        self._looked = clock(), since_boot()
+        # counted by a clock that was ahead
+        self._usage.day = min(str(self._usage.day), day_of(self._looked[0]))
 
     def take(self, name: str) -> int | None:
         """Count a request, and give None; or, over the limit, the seconds until the next day."""
-        now = self._clock()
-        today = day_of(now)
         with self._lock:
+            now = self._clock()
+            today = self._turn(now)
             usage = self._usage
             used = usage.today(name, today)
             if used >= self.limits.get(name, used + 1):
                 return DAY_SECONDS - int(now) % DAY_SECONDS
-            if usage.day != today:
-                usage.day, usage.requests = today, {}
             usage.requests[name] = used + 1
             usage.last_used[name] = datetime.fromtimestamp(now, UTC).isoformat(timespec="seconds")
             self._save()
         return None
+
+    def _turn(self, now: float) -> str:
+        """Begin a new day if one has passed, and return today: one that was only set begins no count anew."""
+        (wall, boot), self._looked = self._looked, (now, self._since_boot())
+        expected = wall + self._looked[1] - boot
+        today, usage = day_of(now), self._usage
+        if usage.day != (today if abs(now - expected) < SET_SECONDS else day_of(expected)):
+            usage.requests = {}
+        usage.day = today
+        return today
 
     def _save(self) -> None:
         if self._folder is None:
