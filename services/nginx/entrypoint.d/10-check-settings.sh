@@ -53,7 +53,7 @@ done
 
 for place in /run/nginx /var/cache/nginx /var/log/nginx /var/lib/selfsigned; do
     if [[ ! -w $place ]]; then
-        say "user $(id -u) may not write to $place; the volume mounted there belongs to another"
+        say "user $(id -u) may not write to $place; its disk is read-only, or the volume belongs to another"
         wrong=1
     fi
 done

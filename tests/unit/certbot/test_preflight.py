@@ -1,3 +1,5 @@
+import errno
+import tempfile
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -63,6 +65,14 @@ def test_tells_that_port_80_is_closed(settings: Settings, monkeypatch: pytest.Mo
 def test_tells_that_another_server_answers(settings: Settings) -> None:
     (fault,) = preflight.faults(settings)
     assert "is answered by another server" in fault
+
+
+def test_tells_a_disk_that_refuses_first(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    assert preflight.faults(settings)[0] == f"the disk refuses {settings.state}: Read-only file system"
 
 
 @pytest.mark.usefixtures("our_server")

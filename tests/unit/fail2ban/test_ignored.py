@@ -76,3 +76,22 @@ def test_reads_the_networks_of_containers_from_the_kernel_tables(tmp_path: Path)
 def test_finds_no_gateway_and_no_containers_where_there_is_no_network(tmp_path: Path) -> None:
     assert gateways(tmp_path) == []
     assert containers(tmp_path) == []
+
+
+@pytest.mark.parametrize("content", ["", '{"localhost": ["127.'])
+def test_a_memory_that_was_cut_off_is_none(tmp_path: Path, content: str) -> None:
+    memory = tmp_path / "resolved.json"
+    memory.write_text(content)
+    known = KnownAddresses(("localhost",), memory)
+    assert known.known() == []
+    assert "127.0.0.1" in known.refresh()
+    assert "127.0.0.1" in KnownAddresses(("localhost",), memory).known()
+
+
+def test_a_full_disk_stops_nobody_and_leaves_the_memory_whole(tmp_path: Path) -> None:
+    memory = tmp_path / "resolved.json"
+    memory.write_text('{"localhost": ["192.0.2.1"]}')
+    # opens, and takes nothing
+    memory.with_suffix(".new").symlink_to("/dev/full")
+    assert "127.0.0.1" in KnownAddresses(("localhost",), memory).refresh()
+    assert KnownAddresses(("localhost",), memory).known() == ["192.0.2.1"]

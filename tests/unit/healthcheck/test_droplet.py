@@ -1,9 +1,13 @@
 """The droplet beneath: bans as files, and a disk."""
 
 import os
+import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
 
 from healthcheck.droplet import Bans, disk
 from healthcheck.result import CheckResult
@@ -48,6 +52,34 @@ def test_finds_a_disk_too_full_by_the_share_that_is_set(tmp_path: Path) -> None:
     used = usage.f_blocks - usage.f_bfree
     percent = 100 * used / (used + usage.f_bavail)
     below, above = max(0, int(percent) - 1), int(percent) + 2
-    log = tmp_path / "ocr-health-check.log"
-    assert disk(replace(Settings(), log=log, max_disk_percent=above)).ok
-    assert not disk(replace(Settings(), log=log, max_disk_percent=below)).ok
+    settings = replace(Settings(), log=tmp_path / "ocr-health-check.log", state=tmp_path / "state.json")
+    assert disk(replace(settings, max_disk_percent=above)).ok
+    assert not disk(replace(settings, max_disk_percent=below)).ok
+
+
+def test_finds_a_volume_of_another_service_on_a_full_disk_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logs = tmp_path / "nginx-logs"
+    logs.mkdir()
+    usage = {tmp_path: SimpleNamespace(used=12, free=88), logs: SimpleNamespace(used=97, free=3)}
+    monkeypatch.setattr(shutil, "disk_usage", usage.__getitem__)
+    settings = replace(Settings(), log=tmp_path / "ocr-health-check.log", state=tmp_path / "state.json")
+    assert disk(settings) == CheckResult(ok=True, figure="12% full")
+    assert disk(replace(settings, access_log=logs / "ocr.access.log")) == CheckResult(ok=False, figure="97% full")
+
+
+@pytest.mark.parametrize("volume", ["log", "state"])
+def test_finds_a_disk_that_has_room_and_takes_nothing(tmp_path: Path, volume: str) -> None:
+    for name in ("log", "state"):
+        (tmp_path / name).mkdir()
+    # opens, and takes nothing
+    (tmp_path / volume / ".trial").symlink_to("/dev/full")
+    settings = replace(
+        Settings(), log=tmp_path / "log/ocr-health-check.log", state=tmp_path / "state/state.json", max_disk_percent=99
+    )
+    found = disk(settings)
+    assert not found.ok
+    assert found.figure.endswith("% full, cannot be written: No space left on device")
+    # the trial is gone, and with it the trouble
+    assert disk(settings).ok

@@ -17,3 +17,15 @@ def test_keeps_the_newest_lines_in_a_bounded_number_of_files(tmp_path: Path, mon
     assert len(files) == 1 + healthcheck.log.FILES_KEPT
     assert "line 099" in path.read_text()
     assert all(file.stat().st_size <= 100 for file in files)
+
+
+def test_goes_on_without_a_file_where_none_can_be_made_and_with_one_later(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "away" / "ocr-health-check.log"
+    log = healthcheck.log.open_log(path)
+    log.info("first")
+    path.parent.mkdir()
+    log.info("second")
+    assert capsys.readouterr() == ("first\nsecond\n", "")
+    assert path.read_text() == "second\n"

@@ -67,3 +67,12 @@ def test_is_well_with_a_log_that_has_no_line_yet(tmp_path: Path) -> None:
     settings = write_log(tmp_path)
     settings.access_log.write_text("")
     assert rotation(settings).ok
+
+
+@pytest.mark.parametrize(
+    "line", ["", "203.0.113.7", "203.0.113.7 2026-11-2203.0.113.8 2026-11-22T12:30:01+00:00 200 ocr"]
+)
+def test_takes_a_first_line_that_a_full_disk_has_cut_for_none(tmp_path: Path, line: str) -> None:
+    settings = write_log(tmp_path)
+    settings.access_log.write_text(f"{line}\n" * 3)
+    assert rotation(settings) == CheckResult(ok=True, figure="oldest line 0.0 days, largest log 0.0 MB")

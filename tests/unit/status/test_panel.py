@@ -22,6 +22,7 @@ def settings(tmp_path: Path) -> Settings:
         access_log=tmp_path / "ocr.access.log",
         edge_bans=tmp_path / "bans",
         log=tmp_path / "health.log",
+        state=tmp_path / "state.json",
     )
 
 

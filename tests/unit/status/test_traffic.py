@@ -50,3 +50,9 @@ def test_reads_only_the_end_of_a_large_log_and_skips_broken_lines(log: Path, mon
     monkeypatch.setattr(status.traffic, "READ_BYTES", 2 * len(line(200)) + 20)
     log.write_bytes(line(502).encode() * 100 + b"\xff half a line\n" + line(200).encode() * 2)
     assert last_hour(log, datetime.now(UTC)).statuses == {200: 2}
+
+
+def test_takes_a_line_that_a_full_disk_has_cut_for_an_answer_without_seconds(log: Path) -> None:
+    whole = line(200)
+    log.write_text(whole + "".join(whole[:length] + whole for length in range(len(whole))))
+    assert last_hour(log, datetime.now(UTC)).seconds.count(0.641) > len(whole) / 2

@@ -2,6 +2,7 @@
 
 import datetime
 import fcntl
+import os
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -205,9 +206,13 @@ class Keeper:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Hold the lock of the state volume; raise Busy when another run has it."""
-        with (self.settings.state / "lock").open("w") as lock:
+        # not to be written to: it is there on a disk that is read-only, too
+        lock = os.open(self.settings.state / "lock", os.O_RDONLY | os.O_CREAT, 0o644)
+        try:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as fault:
                 raise Busy("another run is at work; try again in a minute") from fault
             yield
+        finally:
+            os.close(lock)

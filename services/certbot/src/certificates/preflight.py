@@ -7,6 +7,7 @@ import os
 import secrets
 import socket
 import ssl
+import tempfile
 import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,7 +38,19 @@ def _space(settings: Settings) -> list[str]:
         room = os.statvfs(place)
         if room.f_bavail * room.f_frsize < FREE_BYTES:
             found.append(f"the disk is full: {place} has less than {FREE_BYTES // 1000} kB; free some space")
+        elif refused := _refused(place):
+            found.append(f"the disk refuses {place}: {refused}")
     return found
+
+
+def _refused(place: Path) -> str:
+    """Return why nothing can be written, "" where it can: the disk may be read-only, or out of inodes."""
+    try:
+        with tempfile.TemporaryFile(dir=place) as file:
+            file.write(b"x")
+    except OSError as fault:
+        return str(fault.strerror)
+    return ""
 
 
 def _names(settings: Settings) -> list[str]:

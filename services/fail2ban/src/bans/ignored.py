@@ -20,7 +20,7 @@ class KnownAddresses:
 
     def __init__(self, names: tuple[str, ...], memory: Path) -> None:
         self._memory = memory
-        remembered = json.loads(memory.read_text()) if memory.exists() else {}
+        remembered = _remembered(memory)
         self._known: dict[str, list[str]] = {name: remembered.get(name, []) for name in names}
 
     def known(self) -> list[str]:
@@ -39,8 +39,28 @@ class KnownAddresses:
             self._known[name] = sorted({str(answer[4][0]) for answer in answers})
         if self._known != before:
             log.info("ignored host names: %s", self._known)
-            self._memory.write_text(json.dumps(self._known))
+            self._keep()
         return self.known()
+
+    def _keep(self) -> None:
+        """Write the memory whole or not at all; a full disk is no reason to ban anybody, or to stop banning."""
+        draft = self._memory.with_suffix(".new")
+        try:
+            draft.write_text(json.dumps(self._known))
+            draft.replace(self._memory)
+        except OSError as error:
+            log.warning("ignored host names are not kept: %s", error)
+
+
+def _remembered(memory: Path) -> dict[str, list[str]]:
+    try:
+        remembered: dict[str, list[str]] = json.loads(memory.read_text())
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        log.warning("ignored host names are unknown until they are resolved: %s", error)
+        return {}
+    return remembered
 
 
 def gateways(proc: Path = Path("/proc/net")) -> list[str]:

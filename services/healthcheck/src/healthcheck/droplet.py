@@ -1,5 +1,6 @@
 """The droplet beneath the appliance: who is banned, and how full the disk is."""
 
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -8,6 +9,9 @@ from pathlib import Path
 
 from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
+
+# A block.
+TRIAL_BYTES = 4096
 
 
 class Bans:
@@ -34,8 +38,36 @@ def _bans(folder: Path) -> Iterator[tuple[str, float]]:
 
 
 def disk(settings: Settings) -> CheckResult:
-    """Find a disk that fills; all volumes are on the one that holds the log."""
-    usage = shutil.disk_usage(settings.log.parent)
+    """Find a disk that fills, or that takes nothing; an operator may have put a volume on a disk of its own."""
+    # the first two are this service's; it may not write to the others
+    ours = (settings.log.parent, settings.state.parent)
+    others = (settings.access_log.parent, settings.edge_bans, settings.certificate_report.parent)
+    percent = max(map(_percent_used, (*ours, *others)))
+    refused = next(filter(None, map(_refused, ours)), "")
+    said = f"{percent:.0f}% full{f', {refused}' if refused else ''}"
+    return CheckResult(ok=percent <= settings.max_disk_percent and not refused, figure=said)
+
+
+def _percent_used(folder: Path) -> float:
+    if not folder.is_dir():
+        return 0
+    usage = shutil.disk_usage(folder)
     # as df(1) counts: what only root may use is not free
-    percent = 100 * usage.used / (usage.used + usage.free)
-    return CheckResult(ok=percent <= settings.max_disk_percent, figure=f"{percent:.0f}% full")
+    return 100 * usage.used / (usage.used + usage.free)
+
+
+def _refused(folder: Path) -> str:
+    """Return why a file can't be written, "" where it can: a disk may have room, and no inodes, or be read-only."""
+    trial = folder / ".trial"
+    try:
+        with trial.open("wb") as file:
+            file.write(bytes(TRIAL_BYTES))
+            file.flush()
+            # some file systems look for room only when the disk is written to
+            os.fsync(file.fileno())
+    except OSError as fault:
+        return f"cannot be written: {fault.strerror}"
+    finally:
+        with suppress(OSError):
+            trial.unlink(missing_ok=True)
+    return ""

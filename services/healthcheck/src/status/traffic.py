@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -46,5 +47,7 @@ def last_hour(log: Path, now: datetime) -> Traffic:
                 continue
             statuses[int(columns[2])] += 1
             if columns[2] == "200":
-                seconds.append(float(columns[5]))
+                # one that was cut off where the disk was full goes over into the next
+                with suppress(ValueError):
+                    seconds.append(float(columns[5]))
     return Traffic(statuses, tuple(sorted(seconds)))
