@@ -94,18 +94,25 @@ def hours_left(fail2ban: Clocked, address: str) -> str:
     return found[1] if found else ""
 
 
+def starts(fail2ban: Clocked) -> int:
+    """Return how often the jail was started."""
+    return fail2ban.logs().count("Jail 'nginx-ocr' started")
+
+
 @pytest.mark.parametrize(("offset", "number"), [("+2h", 1), ("+400d", 2)])
 def test_bans_and_counts_of_a_clock_that_was_ahead_end_when_they_should(
     fail2ban: Clocked, offset: str, number: int
 ) -> None:
     attacker, client = f"203.0.113.{number}", f"198.51.100.{number}"
+    expected = starts(fail2ban) + ("nobody is banned" not in fail2ban.shell("bans"))
     fail2ban.set_clock(offset)
+    # bans of the case before move with the clock, and the jail starts anew: it would forget what it is counting
+    fail2ban.wait(lambda: starts(fail2ban) == expected)
     bad_answers(fail2ban, attacker, 10)
     fail2ban.wait(lambda: hours_left(fail2ban, attacker) == "00")
     bad_answers(fail2ban, client, 5)
-    restarts = fail2ban.logs().count("Jail 'nginx-ocr' started")
     fail2ban.set_clock("+0")
-    fail2ban.wait(lambda: fail2ban.logs().count("Jail 'nginx-ocr' started") > restarts)
+    fail2ban.wait(lambda: starts(fail2ban) > expected)
     fail2ban.wait(lambda: hours_left(fail2ban, attacker) == "00")
     # in the firewall as in the list
     fail2ban.wait(lambda: attacker in fail2ban.shell("nft list set inet bans-clock banned4"))

@@ -1,0 +1,1 @@
+"""What goes wrong beneath the appliance: its disk, its clock, its name server."""
