@@ -38,6 +38,7 @@ MAIL_PORT, PING_PORT = 2525, 8080
 # Two rounds, and what a busy machine takes.
 PATIENCE_SECONDS = 60
 SITE = "ocr.test"
+CRASH = {"found_at": "2026-11-23T00:00:00+00:00", "requests": ["8f14e45f"], "out_of_memory": True}
 
 
 @dataclass
@@ -274,6 +275,12 @@ TROUBLES: dict[str, tuple[Callable[[Watched], AbstractContextManager[None]], set
         "make logs SERVICE=ocr",
     ),
     "the OCR service grows": (lambda w: another_mind(w, memory=4.6e8), {"memory"}, "460 MB", "make status"),
+    "the OCR service died": (
+        lambda w: another_mind(w, crashes=[CRASH]),
+        {"crashes"},
+        "killed, out of memory, while it read 8f14e45f",
+        "make requests STATUS=5",
+    ),
     "requests end with 5xx": (errors, {"bad_answers"}, "12 of 12 requests", "make logs SERVICE=ocr"),
     "a client is too fast": (hurry, {"refusals"}, "in 5 minutes", "make bans"),
     "an attacker is banned": (attacked, {"bans"}, "1 new", "make bans"),

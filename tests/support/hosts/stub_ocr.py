@@ -1,7 +1,8 @@
 """Stands in for the OCR service where only its answers matter: /v1/ocr?answer=503 answers 503.
 
-It reads one receipt, the sample of the health check, and has metrics. A test changes its mind with /tmp/stub.json:
-{"total": 152.0, "memory": 3e8, "slow": "/metrics"}, the last a path whose answer comes byte by byte.
+It reads one receipt, the sample of the health check, has metrics, and a record of crashes. A test changes its mind with
+/tmp/stub.json: {"total": 152.0, "memory": 3e8, "crashes": [], "slow": "/metrics"}, the last a path whose answer comes byte
+by byte.
 """
 
 import json
@@ -12,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 MIND = Path("/tmp/stub.json")  # noqa: S108 - of its container
-USUAL: dict[str, Any] = {"total": 152.0, "memory": 3e8, "slow": ""}
+USUAL: dict[str, Any] = {"total": 152.0, "memory": 3e8, "crashes": [], "slow": ""}
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -45,7 +46,12 @@ def _bodies(mind: dict[str, Any]) -> dict[str, bytes]:
         "merchant": {"value": "PAYAPA CHICKEN AND BURGER INC."},
     }
     metrics = f"# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes {mind['memory']}\n"
-    return {"/v1/ocr/receipt": json.dumps(receipt).encode(), "/metrics": metrics.encode()}
+    crashes = {"crashes": mind["crashes"]}
+    return {
+        "/v1/ocr/receipt": json.dumps(receipt).encode(),
+        "/metrics": metrics.encode(),
+        "/crashes": json.dumps(crashes).encode(),
+    }
 
 
 class Server(ThreadingHTTPServer):

@@ -1,6 +1,7 @@
 """The table of checks: add one by adding it here, and to `alerts/advice.py` what to do when it fails."""
 
 from healthcheck.certificate import certificate, renewal, served_is_installed
+from healthcheck.crashes import Crashes
 from healthcheck.droplet import Bans, disk
 from healthcheck.memory import memory
 from healthcheck.ready import edge_ready, ocr_ready
@@ -20,6 +21,7 @@ CHECKS: dict[str, Check] = {
     "served_is_installed": served_is_installed,
     "renewal": renewal,
     "memory": memory,
+    "crashes": Crashes(),
     "disk": disk,
     "rotation": rotation,
 }

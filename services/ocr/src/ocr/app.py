@@ -5,6 +5,7 @@ from typing import Any
 
 import falcon
 
+from ocr.crashes import CrashLog
 from ocr.engine import NETWORK_BYTES, Engine, load, pages_at_once
 from ocr.engine.model_loader import ModelLoader
 from ocr.image import Limits
@@ -16,6 +17,7 @@ from ocr.web import documentation, problems
 from ocr.web.admission import Admission
 from ocr.web.authorization import AuthorizationResource, KeysResource, PassResource
 from ocr.web.body import Drain
+from ocr.web.crashes import CrashesResource
 from ocr.web.metrics import Metrics, MetricsResource
 from ocr.web.probes import HealthResource, LiveResource, ReadyResource
 from ocr.web.request_log import RequestLog
@@ -62,7 +64,9 @@ def create_app(settings: Settings, loader: ModelLoader) -> App:
     admission = Admission(settings.queue_length, at_once=at_once)
     metrics = Metrics(queue_length=lambda: len(admission))
     judge = create_judge(settings)
-    reader = Reader(loader, admission, metrics, create_pipeline(settings), ThreadPoolExecutor(at_once, "pipeline"))
+    crash_log = CrashLog(settings.state_dir)
+    threads = ThreadPoolExecutor(at_once, "pipeline")
+    reader = Reader(loader, admission, metrics, crash_log, create_pipeline(settings), threads)
 
     app = App(middleware=[RequestLog(metrics), Drain()])
     app.admission = admission
@@ -74,6 +78,7 @@ def create_app(settings: Settings, loader: ModelLoader) -> App:
     app.add_route("/health", HealthResource(loader))
     app.add_route("/ready", ReadyResource(loader, admission))
     app.add_route("/metrics", MetricsResource(metrics))
+    app.add_route("/crashes", CrashesResource(crash_log))
     app.add_route("/authorize", AuthorizationResource(judge, metrics))
     app.add_route("/pass", PassResource(judge))
     app.add_route("/keys", KeysResource(judge))

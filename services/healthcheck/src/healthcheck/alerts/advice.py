@@ -27,6 +27,9 @@ ADVICE: dict[str, Advice] = {
     "served_is_installed": Advice("nginx serves another certificate than certbot's", "make cert-status", UNREACHABLE),
     "renewal": Advice("the certificate is not kept as it should be", "make cert-status"),
     "memory": Advice("the OCR service takes more memory than it should", "make status", UNREACHABLE),
+    "crashes": Advice(
+        "the OCR service died; who waited for an answer asks again", "make requests STATUS=5", event=True
+    ),
     "disk": Advice("the disk fills, or can't be written to", "make free-disk"),
     "rotation": Advice("nginx's logs are not rotated", "make logs SERVICE=nginx", ("edge_ready",)),
 }

@@ -166,6 +166,22 @@ class KeysReply:
     unused_limits: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrashReply:
+    """An end of the process that nobody asked for, found at the start of the next one."""
+
+    found_at: str
+    requests: tuple[str, ...]
+    out_of_memory: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrashesReply:
+    """The last crashes, oldest first."""
+
+    crashes: tuple[CrashReply, ...]
+
+
 def receipt_reply(
     receipt: Receipt, *, engine: Engine, filename: str, duration_ms: int, request_id: str | None
 ) -> ReceiptReply:

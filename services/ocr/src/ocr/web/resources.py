@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import falcon
 
+from ocr.crashes import CrashLog
 from ocr.engine import Engine
 from ocr.engine.model_loader import ModelLoader
 from ocr.errors import ClientGone, NotReady
@@ -28,6 +29,7 @@ class Reader:
     loader: ModelLoader
     admission: Admission
     metrics: Metrics
+    crash_log: CrashLog
     pipeline: Pipeline
     # The same threads for all receipts: the allocator keeps a heap for each thread that ever read, 250 MB apiece
     threads: ThreadPoolExecutor
@@ -42,7 +44,8 @@ class Reader:
             upload = self._take_in(req)
             if client_gone(req.env):
                 raise ClientGone("The client closed the connection before its turn came.")
-            receipt = self.threads.submit(self.pipeline.read, upload.data, engine).result()
+            with self.crash_log.reading(request_id.get() or ""):
+                receipt = self.threads.submit(self.pipeline.read, upload.data, engine).result()
         self.metrics.observe_stages(receipt.seconds)
         return engine, upload, receipt
 

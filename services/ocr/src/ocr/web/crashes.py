@@ -1,0 +1,27 @@
+"""What the health check asks about the processes before this one: no path for clients."""
+
+import falcon
+
+from ocr.crashes import CrashLog
+from ocr.web.reply import CrashesReply, CrashReply, encode
+
+
+class CrashesResource:
+    """GET /crashes: the last ends that nobody asked for, with the ids of what was being read."""
+
+    def __init__(self, crash_log: CrashLog) -> None:
+        """Take the log of crashes."""
+        self._log = crash_log
+
+    def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:
+        """Answer with the crashes, oldest first."""
+        resp.content_type = falcon.MEDIA_JSON
+        resp.cache_control = ["no-store"]
+        resp.data = encode(
+            CrashesReply(
+                crashes=tuple(
+                    CrashReply(found_at=crash.found_at, requests=crash.requests, out_of_memory=crash.out_of_memory)
+                    for crash in self._log.crashes
+                )
+            )
+        )

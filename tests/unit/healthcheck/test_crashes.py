@@ -1,0 +1,68 @@
+"""Crashes of the OCR service, by the record in the form that it has."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from healthcheck.crashes import Crashes
+from healthcheck.result import CheckResult
+from healthcheck.settings import Settings
+from ocr.crashes import Crash
+from ocr.web.reply import CrashesReply, CrashReply, encode
+
+NOW = datetime.now(UTC)
+AT_REST = Crash((NOW - timedelta(minutes=59)).isoformat(), (), out_of_memory=True)
+READING = Crash(NOW.isoformat(), ("8f14e45f", "c9f0f895"), out_of_memory=False)
+OLD = Crash((NOW - timedelta(minutes=61)).isoformat(), ("old",), out_of_memory=False)
+
+
+@pytest.fixture
+def settings(service: Any) -> Settings:
+    return replace(Settings(), ocr=service.address, timeout_seconds=5)
+
+
+def tell(service: Any, *crashes: Crash) -> None:
+    told = CrashesReply(
+        crashes=tuple(
+            CrashReply(found_at=x.found_at, requests=x.requests, out_of_memory=x.out_of_memory) for x in crashes
+        )
+    )
+    service.answers["/crashes"] = (200, encode(told))
+
+
+def test_tells_each_crash_once_with_the_ids_of_what_was_read(settings: Settings, service: Any) -> None:
+    crashes = Crashes()
+    tell(service)
+    assert crashes(settings) == CheckResult(ok=True, figure="0 new")
+    tell(service, OLD, READING)
+    assert crashes(settings) == CheckResult(
+        ok=False,
+        figure=f"2 new; died while it read 8f14e45f, c9f0f895, found at {READING.found_at}; "
+        f"died while it read old, found at {OLD.found_at}",
+    )
+    assert crashes(settings) == CheckResult(ok=True, figure="0 new")
+
+
+def test_tells_those_of_the_last_hour_after_a_start(settings: Settings, service: Any) -> None:
+    tell(service, OLD, AT_REST)
+    assert Crashes()(settings) == CheckResult(
+        ok=False, figure=f"1 new; killed, out of memory, at rest, found at {AT_REST.found_at}"
+    )
+
+
+def test_leaves_a_service_that_is_away_to_another_check_and_tells_what_it_missed(
+    settings: Settings, service: Any, tmp_path: Path
+) -> None:
+    crashes = Crashes()
+    tell(service)
+    crashes(settings)
+    assert crashes(replace(settings, ocr="127.0.0.1:1")).ok
+    tell(service, READING)
+    assert not crashes(settings).ok
+
+
+def test_is_not_well_where_the_record_is_refused(settings: Settings) -> None:
+    assert Crashes()(settings) == CheckResult(ok=False, figure="status 404")
