@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from healthcheck.alerts.advice import ADVICE
 from healthcheck.alerts.channels import channels
 from healthcheck.alerts.flow import Alerts
 from healthcheck.alerts.sender import NOT_UNDERSTOOD, deliver
@@ -21,6 +22,7 @@ from healthcheck.settings import Settings, SettingsInvalid
 from healthcheck.stop import Stop
 
 START_SECONDS = 60
+EVENTS = {name for name, advice in ADVICE.items() if advice.event}
 
 
 def line(name: str, result: CheckResult) -> str:
@@ -93,12 +95,15 @@ def check_channels(settings: Settings) -> None:
 
 
 def first_round(rounds: Rounds) -> dict[str, CheckResult]:
-    """Give the others, which start with us, a while to get well before the first results count."""
+    """Give the others, which start with us, a while to get well before the first results count; events count at once."""
     patience_until = time.monotonic() + START_SECONDS
+    events: dict[str, CheckResult] = {}
     while True:
         results = rounds.run()
+        # what has happened is found once, and has happened though all is well a moment later
+        events |= {name: result for name, result in results.items() if name in EVENTS and not result.ok}
         if all(result.ok for result in results.values()) or time.monotonic() > patience_until:
-            return results
+            return {**results, **events}
         time.sleep(1)
 
 

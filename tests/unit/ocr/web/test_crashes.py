@@ -6,7 +6,7 @@ import falcon.testing
 import pytest
 
 from ocr.app import App, create_app
-from ocr.crashes import CrashLog
+from ocr.crashes import Crash, CrashLog
 from ocr.engine.model_loader import ModelLoader
 from ocr.settings import Settings
 from tests.support.ocr import FakeEngine, form, png
@@ -28,7 +28,7 @@ def app_of(settings: Settings, engine: FakeEngine) -> App:
 @pytest.mark.parametrize("path", ["/v1/ocr/receipt", "/v1/ocr", "/v1/parse"])
 def test_tells_the_id_of_what_was_being_read_when_the_process_before_died(settings: Settings, path: str) -> None:
     assert settings.state_dir
-    found = []
+    found: list[Crash] = []
 
     def die() -> None:
         # what a process finds that starts now

@@ -1,0 +1,21 @@
+"""The first round, which waits for the others to get well, and forgets no event meanwhile."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from healthcheck.__main__ import first_round
+from healthcheck.result import CheckResult
+from healthcheck.rounds import Rounds
+from healthcheck.settings import Settings
+
+
+@pytest.mark.parametrize(("name", "ok"), [("crashes", False), ("bans", False), ("ocr_ready", True)])
+def test_keeps_what_happened_and_waits_for_what_is_not_well_yet(name: str, ok: bool) -> None:
+    results: Iterator[CheckResult] = iter(
+        [CheckResult(ok=False, figure="first"), CheckResult(ok=True, figure="second")]
+    )
+
+    assert first_round(Rounds({name: lambda _: next(results)}, Settings())) == {
+        name: CheckResult(ok=ok, figure="second" if ok else "first")
+    }
