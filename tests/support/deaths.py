@@ -1,0 +1,44 @@
+"""Processes of containers, found and killed from this machine, as its kernel would: Docker sees them die unasked.
+
+`docker kill` would not do: Docker takes it for the operator's wish, and starts nothing again.
+"""
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Sequence
+from typing import Any
+
+DOCKER = ("docker",)
+INIT = "docker-init"
+
+
+def processes(container: str, words: str, engine: Sequence[str] = DOCKER) -> list[int]:
+    """Return the processes of a container whose command line has these words, oldest first, without its init."""
+    listed = subprocess.run([*engine, "top", container, "-eo", "pid,args"], capture_output=True, text=True, check=True)
+    rows = (line.split(None, 1) for line in listed.stdout.splitlines()[1:])
+    return sorted(int(pid) for pid, command in rows if words in command and INIT not in command)
+
+
+def init(container: str, engine: Sequence[str] = DOCKER) -> int:
+    """Return the first process of a container, whose death is that of all others."""
+    pid: int = state(container, engine)["Pid"]
+    return pid
+
+
+def state(container: str, engine: Sequence[str] = DOCKER) -> Any:
+    """Return what Docker knows of a container's state."""
+    words = [*engine, "inspect", "--format", "{{json .State}}", container]
+    return json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
+
+
+def is_new_and_healthy(container: str, before: Any) -> bool:
+    """Tell whether a container was started after it was in a state, and its health check has succeeded."""
+    now = state(container)
+    return bool(now["StartedAt"] != before["StartedAt"] and now["Running"] and now["Health"]["Status"] == "healthy")
+
+
+def kill(pid: int) -> None:
+    """Kill a process, which can't see it coming."""
+    os.kill(pid, signal.SIGKILL)
