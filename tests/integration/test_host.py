@@ -2,15 +2,17 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.support import pace, shipped
-from tests.support.appliance import wait_until
+from tests.support import pace, readers, shipped
+from tests.support.appliance import Answer, wait_until
 from tests.support.edge.site import FETCH_ROOT, authority_settings, make_authority_files
-from tests.support.hosts import namespace
+from tests.support.hosts import erp, namespace
+from tests.support.hosts.attack import OCR_PATH
 from tests.support.hosts.client import Client
 from tests.support.hosts.machine import AUTHORITY
 from tests.support.hosts.namespace import Host
@@ -22,6 +24,8 @@ from tests.support.servers.server import PASSWORD, USER, Server
 SSH, HTTP, HTTPS = 22, 80, 443
 DIRECTORY = shipped.host_variable("appliance_directory")
 OWNER = shipped.host_variable("appliance_user")
+# of a network for documentation
+BANNED = "203.0.113.77"
 # what a run may take, from the new server to the receipt read
 FIRST_RUN_SECONDS = 15 * 60
 
@@ -234,6 +238,60 @@ def test_is_ready_again_after_a_reboot_without_a_hand(hardened: Server) -> None:
         assert open_ports(stranger, stranger.droplet_ipv4) == [SSH, HTTP, HTTPS]
     assert hardened.run("systemctl", "is-active", "ocr-appliance", "published-ports", "ufw").split() == ["active"] * 3
     assert hardened.run("systemctl", "--failed", "--plain", "--no-legend") == ""
+
+
+def kept(hardened: Server) -> tuple[str, bool, bool]:
+    """Return what no death may change: the certificate that is served, whether the ban is listed, and whether it acts."""
+    in_nginx = ("docker", "exec", "receipt-ocr-nginx-1", "bash", "-c")
+    served = hardened.run(*in_nginx, ". /opt/edge/certificate.sh && fingerprint_served")
+    listed = BANNED in hardened.run("docker", "exec", "receipt-ocr-fail2ban-1", "bans")
+    return served, listed, BANNED in hardened.run("nft", "list", "ruleset")
+
+
+@pytest.mark.parametrize("death", [Server.kill_engine, Server.lose_power])
+def test_is_ready_within_30_seconds_after_its_engine_or_its_power_has_gone_and_nobody_loses_a_receipt(
+    hardened: Server, death: Callable[[Server], None]
+) -> None:
+    hardened.run("docker", "exec", "receipt-ocr-fail2ban-1", "ban", BANNED)
+    before = kept(hardened)
+    with ExitStack() as ends:
+        # when the power has gone, another cable: the clients take the last
+        lines = [ends.enter_context(namespace.host("erp", hardened.name))]
+
+        def read(picture: bytes) -> Answer:
+            with Client(lines[-1], timeout=20) as client:
+                answer = client.answer(OCR_PATH, body=erp.form(picture), headers=erp.FORM)
+            return Answer(answer.status, answer.headers, answer.body)
+
+        def serves() -> bool:
+            # empty while the engine does not answer
+            return started_at(hardened) not in ("", before_death) and is_ready(lines[-1])
+
+        receipts = readers.receipts_of(read)
+        before_death = started_at(hardened)
+        with readers.Readers(read, receipts) as clients:
+            start = time.monotonic()
+            death(hardened)
+            if death is Server.lose_power:
+                lines.append(ends.enter_context(namespace.host("erp", hardened.name)))
+            wait_until(serves, seconds=360)
+            seconds = time.monotonic() - start
+            clients.wait_for_answers()
+    print(f"{death.__name__}: ready after {seconds:.1f} s, {clients.repeated} requests repeated")  # noqa: T201 - the figure asked for
+
+    assert clients.wrong == []
+    assert seconds <= pace.allowed(30)
+    wait_until(lambda: healthy(hardened) == 5, seconds=60)
+    assert kept(hardened) == before
+
+
+def started_at(hardened: Server) -> str:
+    return hardened.try_to("docker", "inspect", "--format", "{{.State.StartedAt}}", "receipt-ocr-nginx-1").stdout
+
+
+def healthy(hardened: Server) -> int:
+    command = ("docker", "ps", "--filter", "health=healthy", "--quiet")
+    return len(hardened.try_to(*command).stdout.split())
 
 
 def test_goes_live_by_its_variables_and_then_passes_all_eight_gates(

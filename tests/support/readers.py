@@ -80,14 +80,16 @@ class Readers:
         """Repeat a request until a receipt is the answer."""
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
+            pause = PAUSE_SECONDS
             try:
                 answer = self._read(picture)
             except (OSError, http.client.HTTPException):
                 pass
             else:
+                pause = float(answer.headers.get("retry-after", pause))
                 if answer.status == 200:
                     return answer
                 assert answer.status in REPEATED, f"{answer.status}: {answer.body[:500]!r}"
             self.repeated += 1
-            time.sleep(PAUSE_SECONDS)
+            time.sleep(pause)
         raise AssertionError("no receipt on repeating")

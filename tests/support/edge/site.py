@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,10 @@ class Site:
         content = self.stack.shell("certbot", "cat /certificates/status.json", check=False)
         report: dict[str, Any] = json.loads(content or "{}")
         return report
+
+    def reports_since(self, moment: datetime) -> bool:
+        """Tell whether certbot's service has reported after a moment."""
+        return float(self.report().get("time", 0)) > moment.timestamp()
 
     def alerts(self) -> str:
         return "\n".join(self.report().get("alerts", []))

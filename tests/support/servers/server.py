@@ -85,6 +85,16 @@ class Server:
         self.name_network()
         self.wait_until_booted()
 
+    def lose_power(self) -> None:
+        """End all that runs, unasked and at once, and start again; cables to other hosts come off."""
+        for command in ("kill", "start"):
+            subprocess.run(["docker", command, self.name], check=True, capture_output=True)
+        self.name_network()
+
+    def kill_engine(self) -> None:
+        """End the Docker daemon unasked; systemd starts it again."""
+        self.run("systemctl", "kill", "--signal", "KILL", "--kill-whom", "main", "docker")
+
     def wait_until_booted(self) -> None:
         for _ in range(720):
             if self.try_to("systemctl", "is-system-running").stdout.strip() in ("running", "degraded"):
