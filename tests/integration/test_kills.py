@@ -7,7 +7,7 @@ be ready again.
 import os
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,17 +15,24 @@ import pytest
 
 from tests.support import pace
 from tests.support.appliance import Answer, Appliance, wait_until
-from tests.support.deaths import init, is_new_and_healthy, kill, processes, state
+from tests.support.deaths import init, inside, is_new_and_healthy, kill, processes, state
 from tests.support.readers import Readers, receipts_of
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root may kill what containers run")
 
+LOG = "/var/log/ocr-health-check.log"
+# a program for Python in a container: print the limit of its memory in bytes
+PRINT_LIMIT = (
+    "from pathlib import Path; c = Path('/sys/fs/cgroup'); v1 = c / 'memory/memory.limit_in_bytes'; "
+    "print((v1 if v1.exists() else c / 'memory.max').read_text())"
+)
 READY_SECONDS = 5
 PATIENCE_SECONDS = 60
 # of an attacker's network, for documentation: nobody is banned
 BANNED = "203.0.113.77"
 # an answer that is sent and not written down yet
 MOMENT_SECONDS = 1
+SERVICES = ("ocr", "nginx", "certbot", "fail2ban", "healthcheck")
 SERVES = ("ocr", "nginx")
 
 
@@ -54,8 +61,14 @@ VICTIMS = (
     Victim("fail2ban", "fail2ban", "fail2ban-server"),
     Victim("what runs fail2ban", "fail2ban", "-m bans"),
     Victim("the sidecar", "healthcheck", "-m healthcheck"),
-    *(Victim(f"container {service}", service) for service in ("ocr", "nginx", "certbot", "fail2ban", "healthcheck")),
+    *(Victim(f"container {service}", service) for service in SERVICES),
 )
+
+
+@pytest.fixture(scope="module")
+def containers(appliance: Appliance) -> dict[str, str]:
+    """Return the id of each service's container, which its death does not change."""
+    return {service: appliance.container(service) for service in SERVICES}
 
 
 @pytest.fixture(scope="module")
@@ -80,11 +93,19 @@ def stricken(appliance: Appliance) -> Iterator[Appliance]:
     appliance.run("up --detach --wait")
 
 
-def kept(appliance: Appliance) -> tuple[str, bool, bool]:
-    """Return what no death may change: the certificate that is served, whether the ban is listed, and whether it acts."""
-    served = appliance.inside("nginx", "bash", "-c", ". /opt/edge/certificate.sh && fingerprint_served")
-    listed = BANNED in appliance.inside("fail2ban", "bans")
-    return served, listed, BANNED in appliance.inside("fail2ban", "nft", "list", "ruleset")
+@dataclass(frozen=True)
+class Kept:
+    """What no death may change: the certificate that is served, whether the ban is listed, and whether it acts."""
+
+    certificate: str
+    listed: bool
+    acts: bool
+
+
+def kept(containers: Mapping[str, str]) -> Kept:
+    certificate = inside(containers["nginx"], "bash", "-c", ". /opt/edge/certificate.sh && fingerprint_served")
+    listed, rules = (inside(containers["fail2ban"], *words) for words in (["bans"], ["nft", "list", "ruleset"]))
+    return Kept(certificate, BANNED in listed, BANNED in rules)
 
 
 def is_ready(appliance: Appliance) -> bool:
@@ -94,17 +115,21 @@ def is_ready(appliance: Appliance) -> bool:
         return False
 
 
-def logged(appliance: Appliance) -> set[str]:
+def logged(containers: Mapping[str, str]) -> set[str]:
     """Return the ids of the requests in nginx's log."""
-    log = appliance.inside("nginx", "bash", "-c", "cat /var/log/nginx/ocr.access.log*")
+    log = inside(containers["nginx"], "bash", "-c", "cat /var/log/nginx/ocr.access.log*")
     return {columns[10] for columns in (line.split(" ") for line in log.splitlines()) if len(columns) > 10}
 
 
 @pytest.mark.parametrize("victim", VICTIMS, ids=[victim.name for victim in VICTIMS])
 def test_a_death_costs_nobody_a_receipt_and_all_is_as_it_was_within_seconds(
-    stricken: Appliance, read: Callable[[bytes], Answer], receipts: list[tuple[bytes, Any]], victim: Victim
+    stricken: Appliance,
+    containers: Mapping[str, str],
+    read: Callable[[bytes], Answer],
+    receipts: list[tuple[bytes, Any]],
+    victim: Victim,
 ) -> None:
-    container, before = stricken.container(victim.service), kept(stricken)
+    container, before = containers[victim.service], kept(containers)
     was = state(container)
 
     def serves() -> bool:
@@ -125,47 +150,49 @@ def test_a_death_costs_nobody_a_receipt_and_all_is_as_it_was_within_seconds(
 
     assert clients.wrong == []
     wait_until(healthy, seconds=PATIENCE_SECONDS)
-    assert kept(stricken) == before
-    known = logged(stricken)
+    assert kept(containers) == before
+    known = logged(containers)
     lost = [when for answers in clients.answered for when, request_id in answers if request_id not in known]
     assert all(at - MOMENT_SECONDS < when < until + MOMENT_SECONDS for when in lost)
     assert seconds <= pace.allowed(READY_SECONDS)
 
 
 def test_a_worker_killed_for_memory_is_an_alert_with_the_id_of_its_request(
-    stricken: Appliance, read: Callable[[bytes], Answer], receipts: list[tuple[bytes, Any]]
+    stricken: Appliance,
+    containers: Mapping[str, str],
+    read: Callable[[bytes], Answer],
+    receipts: list[tuple[bytes, Any]],
 ) -> None:
-    container = stricken.container("ocr")
-    limit = int(stricken.inside("ocr", "python3", "-c", PRINT_LIMIT))
-    # as a start leaves it, a receipt needs some 100 MB more
+    ocr, healthcheck = containers["ocr"], containers["healthcheck"]
+    limit = int(inside(ocr, "python3", "-c", PRINT_LIMIT))
+    # a receipt needs some 100 MB more than a start leaves; no probe may be under way, which would be killed too
+    before = state(ocr)
     stricken.run("restart ocr")
-    wait_until(stricken.ready, seconds=PATIENCE_SECONDS)
-    limit_memory(container, stricken.memory_bytes("ocr") + 24 * 1024**2)
+    wait_until(lambda: is_new_and_healthy(ocr, before), seconds=PATIENCE_SECONDS)
+    limit_memory(ocr, stricken.memory_bytes("ocr") + 24 * 1024**2)
     try:
         answer = read(receipts[0][0])
         wait_until(stricken.ready, seconds=PATIENCE_SECONDS)
     finally:
-        limit_memory(container, limit)
-    (crash,) = stricken.request("GET", "/crashes", direct=True).json["crashes"][-1:]
+        limit_memory(ocr, limit)
     request_id = answer.headers["x-request-id"]
+    told = [crash for crash in crashes(stricken) if request_id in crash["requests"]]
 
     assert answer.status == 502
-    assert (crash["requests"], crash["out_of_memory"]) == ([request_id], True)
+    assert [(crash["requests"], crash["out_of_memory"]) for crash in told] == [([request_id], True)]
     # it would look by itself within five minutes
-    kill(init(stricken.container("healthcheck")))
-    said = f"FAIL crashes 1 new; killed, out of memory, while it read {request_id}"
-    log = "/var/log/ocr-health-check.log"
-    seconds = wait_until(lambda: said in stricken.inside("healthcheck", "cat", log), seconds=2 * PATIENCE_SECONDS)
+    kill(init(healthcheck))
+    said = f"killed, out of memory, while it read {request_id}"
+    seconds = wait_until(lambda: said in inside(healthcheck, "cat", LOG), seconds=2 * PATIENCE_SECONDS)
     print(f"told after {seconds:.1f} s")  # noqa: T201 - the figure asked for
-    assert "opened: [receipt-ocr localhost] FAIL: " in stricken.inside("healthcheck", "cat", log)
+    opened = "opened: [receipt-ocr localhost] FAIL: "
+    wait_until(lambda: "crashes" in inside(healthcheck, "cat", LOG).rpartition(opened)[2], seconds=PATIENCE_SECONDS)
     assert read(receipts[0][0]).status == 200
 
 
-# a program for Python in a container: print the limit of its memory in bytes
-PRINT_LIMIT = (
-    "from pathlib import Path; c = Path('/sys/fs/cgroup'); v1 = c / 'memory/memory.limit_in_bytes'; "
-    "print((v1 if v1.exists() else c / 'memory.max').read_text())"
-)
+def crashes(appliance: Appliance) -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = appliance.request("GET", "/crashes", direct=True).json["crashes"]
+    return told
 
 
 def limit_memory(container: str, limit: int) -> None:

@@ -7,29 +7,27 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Sequence
 from typing import Any
 
-DOCKER = ("docker",)
 INIT = "docker-init"
 
 
-def processes(container: str, words: str, engine: Sequence[str] = DOCKER) -> list[int]:
+def processes(container: str, words: str) -> list[int]:
     """Return the processes of a container whose command line has these words, oldest first, without its init."""
-    listed = subprocess.run([*engine, "top", container, "-eo", "pid,args"], capture_output=True, text=True, check=True)
+    listed = subprocess.run(["docker", "top", container, "-eo", "pid,args"], capture_output=True, text=True, check=True)
     rows = (line.split(None, 1) for line in listed.stdout.splitlines()[1:])
     return sorted(int(pid) for pid, command in rows if words in command and INIT not in command)
 
 
-def init(container: str, engine: Sequence[str] = DOCKER) -> int:
+def init(container: str) -> int:
     """Return the first process of a container, whose death is that of all others."""
-    pid: int = state(container, engine)["Pid"]
+    pid: int = state(container)["Pid"]
     return pid
 
 
-def state(container: str, engine: Sequence[str] = DOCKER) -> Any:
+def state(container: str) -> Any:
     """Return what Docker knows of a container's state."""
-    words = [*engine, "inspect", "--format", "{{json .State}}", container]
+    words = ["docker", "inspect", "--format", "{{json .State}}", container]
     return json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)
 
 
@@ -37,6 +35,11 @@ def is_new_and_healthy(container: str, before: Any) -> bool:
     """Tell whether a container was started after it was in a state, and its health check has succeeded."""
     now = state(container)
     return bool(now["StartedAt"] != before["StartedAt"] and now["Running"] and now["Health"]["Status"] == "healthy")
+
+
+def inside(container: str, *command: str) -> str:
+    """Run a command in a container and give what it prints: nothing while the container is away."""
+    return subprocess.run(["docker", "exec", container, *command], capture_output=True, text=True, check=False).stdout
 
 
 def kill(pid: int) -> None:
