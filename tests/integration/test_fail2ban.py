@@ -20,6 +20,8 @@ pytestmark = pytest.mark.skipif(droplet.why_not() is not None, reason=str(drople
 ACCESS_LOG = Path(droplet.__file__).with_name("access.log")
 # The figure asked for, from the tenth bad answer to the first refused connection; other tests may run on a busy machine.
 BAN_TAKES_SECONDS = 3
+# from the start of the Docker daemon
+ENGINE_SECONDS = 30
 PATIENCE_SECONDS = 60
 NET_ADMIN = 1 << 12
 
@@ -273,6 +275,18 @@ class TestSurvival:
         wait_until(lambda: is_served(neighbour), seconds=PATIENCE_SECONDS)
         wait_until(lambda: is_refused(banned), seconds=PATIENCE_SECONDS)
         assert is_served(neighbour)
+
+    def test_a_death_of_the_docker_engine_which_all_survive(
+        self, edge: Appliance, banned: Host, neighbour: Host
+    ) -> None:
+        started = time.monotonic()
+        edge.droplet.kill_engine()
+        wait_until(lambda: is_served(neighbour), seconds=PATIENCE_SECONDS)
+        seconds = time.monotonic() - started
+        print(f"dockerd: served after {seconds:.1f} s")  # noqa: T201 - the figure asked for
+        wait_until(lambda: is_refused(banned), seconds=PATIENCE_SECONDS)
+        assert is_served(neighbour)
+        assert seconds < pace.allowed(ENGINE_SECONDS)
 
     def test_somebody_flushing_the_firewall(self, edge: Appliance, banned: Host, neighbour: Host) -> None:
         edge.fail2ban("firewall", "stop")

@@ -42,7 +42,10 @@ class Droplet:
 
     def start(self) -> None:
         containerd = self._at("containerd.sock")
-        self._spawn("containerd", "--root", self._at("images"), "--state", self._at("tasks"), "--address", containerd)
+        if "containerd" not in self._daemons:
+            self._spawn(
+                "containerd", "--root", self._at("images"), "--state", self._at("tasks"), "--address", containerd
+            )
         self._spawn(
             # what services/fail2ban/README.md asks for IPv6 before release 27, which does it by itself
             "dockerd", "--experimental", *self._backend.options, "--default-address-pool", "base=172.16.0.0/12,size=24",
@@ -67,6 +70,13 @@ class Droplet:
     def restart_engine(self) -> None:
         """Restart the Docker engine: containers stop, and come back with it."""
         self.end()
+        self.start()
+
+    def kill_engine(self) -> None:
+        """Kill the Docker daemon, which can't see it coming, and start it: it finds its containers running."""
+        daemon = self._daemons.pop("dockerd")
+        daemon.kill()
+        daemon.wait()
         self.start()
 
     def load(self, *images: str) -> None:
