@@ -37,7 +37,7 @@ class Readers:
         self._pool = ThreadPoolExecutor(len(receipts))
         self._clients: list[Future[None]] = []
         # when each answer with a receipt came, and the id of its request, by client
-        self.answered: list[list[tuple[float, str]]] = [[] for _ in receipts]
+        self._answered: list[list[tuple[float, str]]] = [[] for _ in receipts]
         # requests that got another answer than a receipt, or none
         self.repeated = 0
         self.wrong: list[str] = []
@@ -54,11 +54,15 @@ class Readers:
             for client in self._clients:
                 client.result()
 
+    def answers(self) -> list[tuple[float, str]]:
+        """Return when receipts came so far, and the ids of their requests."""
+        return [answer for answers in self._answered for answer in list(answers)]
+
     def wait_for_answers(self) -> None:
         """Wait until each client has got another receipt."""
-        before = [len(answers) for answers in self.answered]
+        before = [len(answers) for answers in self._answered]
         until = time.monotonic() + PATIENCE_SECONDS
-        while any(len(now) == then for now, then in zip(self.answered, before, strict=True)):
+        while any(len(now) == then for now, then in zip(self._answered, before, strict=True)):
             for client in self._clients:
                 if client.done():
                     client.result()
@@ -74,7 +78,7 @@ class Readers:
             request_id = answer.headers["x-request-id"]
             if same_receipt(answer) != receipt:
                 self.wrong.append(request_id)
-            self.answered[number].append((time.monotonic(), request_id))
+            self._answered[number].append((time.monotonic(), request_id))
 
     def _insist(self, picture: bytes) -> Answer:
         """Repeat a request until a receipt is the answer."""
