@@ -64,8 +64,9 @@ class Droplet:
             process = self._daemons.pop(daemon)
             process.terminate()
             process.wait(timeout=60)
-        # the daemon leaves the name of its network namespace mounted
-        subprocess.run(["umount", "--quiet", self._at("exec/netns/default")], check=False)
+        # the daemon leaves the name of its network namespace mounted, and one that was killed its root
+        for place in ("exec/netns/default", "data"):
+            subprocess.run(["umount", "--quiet", self._at(place)], check=False)
 
     def restart_engine(self) -> None:
         """Restart the Docker engine: containers stop, and come back with it."""
