@@ -254,6 +254,7 @@ def test_is_ready_within_30_seconds_after_its_engine_or_its_power_has_gone_and_n
 ) -> None:
     hardened.run("docker", "exec", "receipt-ocr-fail2ban-1", "ban", BANNED)
     as_it_was = kept(hardened)
+    assert all(as_it_was)
     with ExitStack() as ends:
         # when the power has gone, another cable: the clients take the last
         lines = [ends.enter_context(namespace.host("erp", hardened.name))]

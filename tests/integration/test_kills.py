@@ -175,13 +175,13 @@ def limit_memory(container: str, limit: int) -> None:
 
 @pytest.mark.parametrize("victim", VICTIMS, ids=[victim.name for victim in VICTIMS])
 def test_a_death_costs_nobody_a_receipt_and_all_is_as_it_was_within_seconds(
-    stricken: Appliance,
-    containers: Mapping[str, str],
-    clients: Readers,
-    victim: Victim,
+    stricken: Appliance, containers: Mapping[str, str], clients: Readers, victim: Victim
 ) -> None:
     container, before = containers[victim.service], kept(containers)
     was = state(container)
+    assert before.certificate
+    assert before.listed
+    assert before.acts
 
     def serves() -> bool:
         return (victim.alone or state(container)["StartedAt"] != was["StartedAt"]) and is_ready(stricken)
