@@ -1,0 +1,155 @@
+"""Sending what is hostile, and judging what comes back."""
+
+import contextlib
+import http.client
+import json
+import re
+import select
+import socket
+import ssl
+import time
+from dataclasses import dataclass
+
+from tests.support.fuzz.files import HostileFile
+from tests.support.fuzz.requests import HostileRequest
+
+LIMIT_SECONDS = 10
+# Beyond the limit, so that the report can say how long it took
+PATIENCE_SECONDS = 100
+# How long a connection is looked at that is open still: after an answer, and where none needs to come
+QUIET_SECONDS = 0.5
+PROBLEM = "application/problem+json"
+BOUNDARY = b"----hostile-file"
+STATUS_LINE = re.compile(rb"HTTP/1\.[01] (\d{3})[ \r]")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a file or request: its statuses, "closed" without any, the seconds, and what is wrong with that."""
+
+    number: int
+    name: str
+    answer: str
+    seconds: float
+    fault: str = ""
+
+
+def send_file(port: int, file: HostileFile) -> Result:
+    """Post a file to the OCR service."""
+    start = b'Content-Disposition: form-data; name="file"; filename="f"\r\n\r\n'
+    body = b"--%b\r\n%b%b\r\n--%b--\r\n" % (BOUNDARY, start, file.data, BOUNDARY)
+    headers = {
+        "Content-Type": f"multipart/form-data; boundary={BOUNDARY.decode()}",
+        "Connection": "close",
+        "X-Request-ID": f"file-{file.number}",
+    }
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    started = time.monotonic()
+    try:
+        connection.request("POST", "/v1/ocr/receipt", body, headers)
+        response = connection.getresponse()
+        status, kind, content = response.status, response.headers.get_content_type(), response.read()
+    except (OSError, http.client.HTTPException) as error:
+        return Result(file.number, file.name, "closed", time.monotonic() - started, f"no answer: {error!r}")
+    finally:
+        connection.close()
+    seconds = time.monotonic() - started
+    return Result(file.number, file.name, str(status), seconds, fault_of(status, kind, content) or late(seconds))
+
+
+def send_request(port: int, request: HostileRequest, *, tls: bool) -> Result:
+    """Send a request to nginx, by TLS, or to the OCR service."""
+    started = time.monotonic()
+    answer = b""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as plain:
+            connection = unverified().wrap_socket(plain, server_hostname="localhost") if tls else plain
+            for number, piece in enumerate(request.pieces):
+                time.sleep(request.pause_seconds if number else 0)
+                # who is refused before it has sent all is told so, and the connection ends
+                with contextlib.suppress(ConnectionError, ssl.SSLError):
+                    connection.sendall(piece)
+            started = time.monotonic()
+            answer = received(connection, wait=request.answered)
+    except (ConnectionError, ssl.SSLError):
+        pass
+    except TimeoutError:
+        return Result(request.number, request.name, "nothing", time.monotonic() - started, "no answer")
+    seconds = time.monotonic() - started
+    statuses = list(statuses_of(answer))
+    fault = next((fault for (*each,) in statuses if (fault := fault_of(*each))), "")
+    if request.answered and not statuses and not fault:
+        fault = "no answer"
+    name = " ".join(str(status) for status in dict.fromkeys(status for status, _, _ in statuses)) or "closed"
+    return Result(request.number, request.name, name, seconds, fault or late(seconds))
+
+
+def unverified() -> ssl.SSLContext:
+    """Make a context that asks for no certificate."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def received(connection: socket.socket, *, wait: bool) -> bytes:
+    """Receive until the end; of a connection that stays open, until nothing more comes."""
+    answer = b""
+    while True:
+        patience = PATIENCE_SECONDS if wait and not answer else QUIET_SECONDS
+        ready = isinstance(connection, ssl.SSLSocket) and connection.pending() > 0
+        if not ready and not select.select([connection], [], [], patience)[0]:
+            if wait and not answer:
+                raise TimeoutError
+            return answer
+        try:
+            piece = connection.recv(65536)
+        except (ConnectionError, ssl.SSLError):
+            return answer
+        if not piece:
+            return answer
+        answer += piece
+
+
+def statuses_of(answer: bytes) -> list[tuple[int, str, bytes]]:
+    """Take answers apart: status, kind and content of each that is whole."""
+    answers = []
+    while match := STATUS_LINE.match(answer):
+        head, _, rest = answer.partition(b"\r\n\r\n")
+        headers = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:] if b": " in line)
+        length = int(headers.get(b"content-length", b"0"))
+        status = int(match[1])
+        if status == 100:
+            answer = rest
+            continue
+        answers.append((status, headers.get(b"content-type", b"").decode("latin-1"), rest[:length]))
+        # the answer to HEAD says a length, and has none
+        answer = rest if rest.startswith(b"HTTP/1.") else rest[length:]
+    return answers
+
+
+def fault_of(status: int, kind: str, content: bytes) -> str:
+    """Say what is wrong with an answer."""
+    if status >= 500:
+        return f"{status}: {content[:200]!r}"
+    if status >= 400 and not (kind == PROBLEM and is_json(content)):
+        return f"{status} without a problem: {kind} {content[:200]!r}"
+    if status == 200 and not is_json(content):
+        return f"200 without JSON: {content[:200]!r}"
+    return ""
+
+
+def is_json(content: bytes) -> bool:
+    """Tell whether it is JSON; nothing, as the answer to HEAD is, will do."""
+    if not content:
+        return True
+    try:
+        json.loads(content)
+    except ValueError:
+        return False
+    return True
+
+
+def late(seconds: float) -> str:
+    """Say that it took too long."""
+    return f"after {seconds:.1f} s" if seconds > LIMIT_SECONDS else ""
