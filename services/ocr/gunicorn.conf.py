@@ -1,13 +1,21 @@
 """Gunicorn's settings; it finds this file in the working directory."""
 
+import logging
 import os
 import signal
+import socket
+import uuid
+from contextlib import suppress
 from types import FrameType
 
+from gunicorn.http.errors import InvalidResponseHeader, InvalidResponseHeaderName, ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
 from ocr import logs
 from ocr.settings import Settings, SettingsInvalid
+from ocr.web import problems
+
+log = logging.getLogger("ocr.gunicorn")
 
 try:
     settings = Settings.from_env(os.environ)
@@ -16,7 +24,7 @@ except SettingsInvalid as fault:
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # Gunicorn comes without types
-    """Threads; who connects while the last receipts are read is turned away at once."""
+    """Threads; who connects while the last receipts are read is turned away at once, and so is what is no HTTP."""
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """Close the port at SIGTERM: Gunicorn would leave who connects waiting, and drop them all in the end."""
@@ -24,6 +32,18 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # Gunicorn comes without type
         if not self.alive:
             for listener in self.sockets:
                 listener.close()
+
+    def handle_error(self, req: object, client: socket.socket, addr: object, exc: Exception) -> None:
+        """Answer what is no HTTP by a problem: Gunicorn has pages for people, and 501 for some of a client's mistakes."""
+        ours = isinstance(exc, (InvalidResponseHeader, InvalidResponseHeaderName))
+        if ours or not isinstance(exc, ParseException):
+            super().handle_error(req, client, addr, exc)
+            return
+        logs.request_id.set(uuid.uuid4().hex)
+        # not what it says: that may be of a receipt
+        log.warning("malformed request", extra={"error": type(exc).__name__})
+        with suppress(OSError):
+            client.sendall(problems.malformed())
 
 
 bind = settings.bind

@@ -76,8 +76,8 @@ def send_request(port: int, request: HostileRequest, *, tls: bool) -> Result:
     except TimeoutError:
         return Result(request.number, request.name, "nothing", time.monotonic() - started, "no answer")
     seconds = time.monotonic() - started
-    statuses = list(statuses_of(answer))
-    fault = next((fault for (*each,) in statuses if (fault := fault_of(*each))), "")
+    statuses = statuses_of(answer)
+    fault = next((fault for each in statuses if (fault := fault_of(*each))), "")
     if request.answered and not statuses and not fault:
         fault = "no answer"
     name = " ".join(str(status) for status in dict.fromkeys(status for status, _, _ in statuses)) or "closed"

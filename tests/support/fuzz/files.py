@@ -21,7 +21,7 @@ OF_A_KIND: Mapping[Kind, Mapping[str, Mutation]] = {
     "PDF": pdf.MUTATIONS,
 }
 MUTATIONS: tuple[tuple[Kind, str, Mutation], ...] = tuple(
-    (kind, name, mutation) for kind in KINDS for name, mutation in (OF_ANY_KIND | dict(OF_A_KIND[kind])).items()
+    (kind, name, mutation) for kind in KINDS for name, mutation in {**OF_ANY_KIND, **OF_A_KIND[kind]}.items()
 )
 
 

@@ -12,6 +12,8 @@ from tests.support.pdf import HELVETICA, document, stream
 
 CATALOG = "<</Type/Catalog/Pages 2 0 R>>"
 PAGES = "<</Type/Pages/Kids[3 0 R]/Count 1>>"
+Objects = Mapping[int, str | bytes]
+NONE: Objects = {}
 # of a page: its object has the number 3, its contents 10
 BOX = "/MediaBox[0 0 300 420]"
 A0 = "/MediaBox[0 0 2384 3370]"
@@ -24,9 +26,9 @@ def binary(content: bytes, entries: str) -> bytes:
 
 
 def page(
-    content: str | bytes, resources: str = "", *, box: str = BOX, entries: str = "", **others: str | bytes
+    content: str | bytes, resources: str = "", others: Objects = NONE, *, box: str = BOX, entries: str = ""
 ) -> bytes:
-    """Write a document of one page; `others` are further objects, as o11."""
+    """Write a document of one page; `others` are further objects."""
     return document(
         {
             1: CATALOG,
@@ -34,7 +36,7 @@ def page(
             3: f"<</Type/Page/Parent 2 0 R{box}/Resources<</Font<</F 4 0 R>>{resources}>>/Contents 10 0 R{entries}>>",
             4: HELVETICA,
             10: stream(content) if isinstance(content, str) else content,
-            **{int(name[1:]): body for name, body in others.items()},
+            **others,
         }
     )
 
@@ -98,19 +100,19 @@ def forms_in_circles(chance: Random, data: bytes) -> bytes:
     form = stream(
         "/X Do /X Do", f"/Type/XObject/Subtype/Form{BOX.replace('MediaBox', 'BBox')}/Resources<</XObject<</X 11 0 R>>>>"
     )
-    return page("/X Do", "/XObject<</X 11 0 R>>", o11=form)
+    return page("/X Do", "/XObject<</X 11 0 R>>", {11: form})
 
 
 def forms_that_double(chance: Random, data: bytes) -> bytes:
     """Draw a form that draws another twice, which draws another twice: a page of a thousand millions of them."""
     depth, times = chance.choice(((30, 2), (12, 10), (200, 1)))
-    forms: dict[str, str | bytes] = {}
+    forms: dict[int, str | bytes] = {}
     for number in range(11, 11 + depth):
         last = number == 10 + depth
         content = "0 0 9 9 re f" if last else "/X Do " * times
         inner = "" if last else f"/Resources<</XObject<</X {number + 1} 0 R>>>>"
-        forms[f"o{number}"] = stream(content, f"/Type/XObject/Subtype/Form/BBox[0 0 300 420]{inner}")
-    return page("/X Do", "/XObject<</X 11 0 R>>", **forms)
+        forms[number] = stream(content, f"/Type/XObject/Subtype/Form/BBox[0 0 300 420]{inner}")
+    return page("/X Do", "/XObject<</X 11 0 R>>", forms)
 
 
 def contents_unpack_without_end(chance: Random, data: bytes) -> bytes:
@@ -136,10 +138,10 @@ def filters_in_a_row(chance: Random, data: bytes) -> bytes:
     return page(binary(chance.randbytes(2000), f"/Filter[{row}]"))
 
 
-def image(entries: str, content: bytes, *, draws: int = 1, **others: str | bytes) -> bytes:
+def image(entries: str, content: bytes, *, draws: int = 1) -> bytes:
     """Write a document with an image that is drawn over its page."""
     drawn = "q 300 0 0 420 0 0 cm /I Do Q " * draws
-    return page(drawn, "/XObject<</I 11 0 R>>", o11=binary(content, f"/Type/XObject/Subtype/Image{entries}"), **others)
+    return page(drawn, "/XObject<</I 11 0 R>>", {11: binary(content, f"/Type/XObject/Subtype/Image{entries}")})
 
 
 def image_unpacks_without_end(chance: Random, data: bytes) -> bytes:
@@ -177,18 +179,18 @@ def masks_in_circles(chance: Random, data: bytes) -> bytes:
     state = "<</SMask<</S/Luminosity/G 13 0 R>>>>"
     if chance.random() < 0.5:
         return image(said, b"\0")
-    return page("/G gs 0 0 300 420 re f", "/ExtGState<</G 12 0 R>>", o12=state, o13=group)
+    return page("/G gs 0 0 300 420 re f", "/ExtGState<</G 12 0 R>>", {12: state, 13: group})
 
 
 def groups_in_groups(chance: Random, data: bytes) -> bytes:
     """Have transparent groups in groups, each as large as the page."""
     depth = chance.choice((10, 300))
-    forms: dict[str, str | bytes] = {}
+    forms: dict[int, str | bytes] = {}
     for number in range(11, 11 + depth):
         inner = f"/Resources<</XObject<</X {number + 1} 0 R>>/ExtGState<</G<</ca .5/BM/Luminosity>>>>>>"
         entries = f"/Type/XObject/Subtype/Form/BBox[0 0 2384 3370]/Group<</S/Transparency/K true>>{inner}"
-        forms[f"o{number}"] = stream("/G gs /X Do 0 0 99 99 re f", entries)
-    return page("/X Do", "/XObject<</X 11 0 R>>", box=A0, **forms)
+        forms[number] = stream("/G gs /X Do 0 0 99 99 re f", entries)
+    return page("/X Do", "/XObject<</X 11 0 R>>", forms, box=A0)
 
 
 def ten_thousand_objects(chance: Random, data: bytes) -> bytes:
@@ -249,7 +251,9 @@ def pattern_without_end(chance: Random, data: bytes) -> bytes:
     function = stream("{ " + "dup mul sin " * 5000 + "}", "/FunctionType 4/Domain[0 1]/Range[0 1 0 1 0 1]")
     shading = "<</PatternType 2/Shading<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 300 420]/Function 12 0 R/Extend[true true]>>>>"
     return page(
-        "/Pattern cs /P scn 0 0 300 420 re f", "/Pattern<</P 11 0 R>>", o11=chance.choice((tile, shading)), o12=function
+        "/Pattern cs /P scn 0 0 300 420 re f",
+        "/Pattern<</P 11 0 R>>",
+        {11: chance.choice((tile, shading)), 12: function},
     )
 
 
@@ -257,7 +261,7 @@ def meshes(chance: Random, data: bytes) -> bytes:
     """Shade by meshes of chance."""
     said = f"/ShadingType {chance.choice((4, 5, 6, 7))}/ColorSpace/DeviceRGB/BitsPerCoordinate 16/BitsPerComponent 8/BitsPerFlag 8"
     mesh = binary(chance.randbytes(200_000), f"{said}/VerticesPerRow 2/Decode[-1e9 1e9 -1e9 1e9 0 1 0 1 0 1]")
-    return page("/S sh", "/Shading<</S 11 0 R>>", o11=mesh)
+    return page("/S sh", "/Shading<</S 11 0 R>>", {11: mesh})
 
 
 def fonts(chance: Random, data: bytes) -> bytes:
@@ -345,7 +349,7 @@ def files_within(chance: Random, data: bytes) -> bytes:
     """Carry a document in a document, in a document."""
     for _ in range(chance.choice((1, 5))):
         attached = binary(zlib.compress(data), "/Type/EmbeddedFile/Filter/FlateDecode")
-        data = page("q Q", entries="/AF[<</Type/Filespec/F(a.pdf)/EF<</F 11 0 R>>>>]", o11=attached)
+        data = page("q Q", others={11: attached}, entries="/AF[<</Type/Filespec/F(a.pdf)/EF<</F 11 0 R>>>>]")
     return data
 
 

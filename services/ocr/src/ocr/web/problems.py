@@ -70,9 +70,21 @@ def serialize(_req: falcon.Request, resp: falcon.Response, error: falcon.HTTPErr
 
 def write(resp: falcon.Response, status: int, detail: str) -> None:
     """Write the document."""
-    title = "Client Closed Request" if status == CLIENT_GONE else HTTPStatus(status).phrase
-    resp.status = f"{int(status)} {title}"
+    problem = problem_of(status, detail)
+    resp.status = f"{problem.status} {problem.title}"
     resp.content_type = CONTENT_TYPE
-    resp.data = msgspec.json.encode(
-        Problem(type="about:blank", title=title, status=int(status), detail=detail, instance=request_id.get())
-    )
+    resp.data = msgspec.json.encode(problem)
+
+
+def malformed() -> bytes:
+    """Give the whole answer to what is no HTTP, which never becomes a request of Falcon's."""
+    problem = problem_of(HTTPStatus.BAD_REQUEST, "The request is not well-formed HTTP, or its headers are too large.")
+    body = msgspec.json.encode(problem)
+    head = f"HTTP/1.1 {problem.status} {problem.title}\r\nConnection: close\r\nContent-Type: {CONTENT_TYPE}\r\n"
+    return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+def problem_of(status: int, detail: str) -> Problem:
+    """Say what went wrong with the request that is being answered."""
+    title = "Client Closed Request" if status == CLIENT_GONE else HTTPStatus(status).phrase
+    return Problem(type="about:blank", title=title, status=int(status), detail=detail, instance=request_id.get())
