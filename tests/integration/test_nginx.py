@@ -234,7 +234,14 @@ def test_redirects_have_every_header(edge: Edge) -> None:
 
 
 @pytest.mark.parametrize(
-    "request_", [b"GET /live HTTP/1.1\r\nHost: localhost\r\nno colon here\r\n\r\n", b"nonsense\r\n\r\n"]
+    "request_",
+    [
+        b"GET /live HTTP/1.1\r\nHost: localhost\r\nno colon here\r\n\r\n",
+        b"nonsense\r\n\r\n",
+        # nginx's own answers: 501 and 505
+        b"POST /v1/ocr HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: cow\r\n\r\n",
+        b"GET /live HTTP/3.0\r\nHost: localhost\r\n\r\n",
+    ],
 )
 def test_answers_malformed_requests_with_a_problem(edge: Edge, request_: bytes) -> None:
     answer = edge.raw_tls(request_).decode()

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 
 from PIL import Image, ImageSequence
 
@@ -16,10 +17,18 @@ from tests.support.print import encoded
 ITEMS = 2
 # Room for lies in it
 EXIF_BYTES = 1024
+# Pillow notes on a picture how it is being saved
+LOCK = Lock()
+
+
+def originals(kind: Kind) -> Sequence[bytes]:
+    """Give the files of a kind."""
+    with LOCK:
+        return made(kind)
 
 
 @cache
-def originals(kind: Kind) -> Sequence[bytes]:
+def made(kind: Kind) -> Sequence[bytes]:
     """Make the files of a kind."""
     return {"JPEG": jpegs, "PNG": pngs, "WEBP": webps, "TIFF": tiffs, "HEIF": heifs, "PDF": pdfs}[kind]()
 

@@ -1,0 +1,19 @@
+import pytest
+
+from tests.support.fuzz.requests import ATTACKS, hostile_request
+
+SEED = 7
+
+
+@pytest.mark.parametrize("number", range(len(ATTACKS)), ids=ATTACKS)
+def test_each_attack_gives_the_same_request_again(number: int) -> None:
+    request = hostile_request(SEED, number)
+
+    assert request.name == list(ATTACKS)[number]
+    assert any(request.pieces)
+    assert hostile_request(SEED, number) == request
+
+
+def test_requests_are_of_many_clients() -> None:
+    sent = [b"".join(hostile_request(SEED, number).pieces) for number in range(3)]
+    assert [f"203.0.113.{1 + number}".encode() in data for number, data in enumerate(sent)] == [True] * 3
