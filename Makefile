@@ -207,6 +207,13 @@ learn: $(TEST_VENV)/.complete ## learn rankings and calibration again from the l
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_ranking --lines $(LINES) --write
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_calibration --lines $(LINES) --write
 
+.PHONY: fuzz
+fuzz: $(TEST_VENV)/.complete ## send hostile files and requests to a service of its own: FILES=5000 REQUESTS=1000 SEED=1; FILE=7 or REQUEST=7 alone
+	host/bootstrap/docker_engine.sh
+	host/bootstrap/base_image.sh
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m tests.support.fuzz --seed $(or $(SEED),1) \
+		$(if $(FILES),--files $(FILES)) $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(FILE),--file $(FILE)) $(if $(REQUEST),--request $(REQUEST))
+
 .PHONY: train-recogniser
 CROPS := training/recogniser/crops.jsonl
 train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weights that read receipts again, an hour on two cores; WITHOUT="3 4" measures on these folds instead
