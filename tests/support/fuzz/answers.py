@@ -43,6 +43,7 @@ def send_file(port: int, file: HostileFile) -> Result:
         "Connection": "close",
         "X-Request-ID": f"file-{file.number}",
     }
+    wait_until_ready(port)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     started = time.monotonic()
     try:
@@ -55,6 +56,17 @@ def send_file(port: int, file: HostileFile) -> Result:
         connection.close()
     seconds = time.monotonic() - started
     return Result(file.number, file.name, str(status), seconds, fault_of(status, kind, content) or late(seconds))
+
+
+def wait_until_ready(port: int) -> None:
+    """Wait, so that what ends the service is not the fault of what is sent next."""
+    for _ in range(int(PATIENCE_SECONDS / QUIET_SECONDS)):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=QUIET_SECONDS)
+        with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(connection):
+            connection.request("GET", "/ready")
+            if connection.getresponse().status == 200:
+                return
+        time.sleep(QUIET_SECONDS)
 
 
 def send_request(port: int, request: HostileRequest, *, tls: bool) -> Result:
@@ -70,6 +82,7 @@ def send_request(port: int, request: HostileRequest, *, tls: bool) -> Result:
                 with contextlib.suppress(ConnectionError, ssl.SSLError):
                     connection.sendall(piece)
             started = time.monotonic()
+            connection.setblocking(False)
             answer = received(connection, wait=request.answered)
     except (ConnectionError, ssl.SSLError):
         pass
@@ -104,6 +117,9 @@ def received(connection: socket.socket, *, wait: bool) -> bytes:
             return answer
         try:
             piece = connection.recv(65536)
+        except ssl.SSLWantReadError:
+            # what came is TLS's own
+            continue
         except (ConnectionError, ssl.SSLError):
             return answer
         if not piece:

@@ -411,7 +411,8 @@ def chunk_sizes(chance: Random) -> Sent:
             b"00000000005",
         )
     )
-    return chunked(size + b"\r\nhello\r\n" + LAST)
+    # a large one is still waited for
+    return chunked(size + b"\r\nhello\r\n" + LAST, answered=False)
 
 
 def chunk_ends(chance: Random) -> Sent:
