@@ -215,9 +215,11 @@ def ten_thousand_annotations(chance: Random, data: bytes) -> bytes:
 
 def ten_thousand_words_on_a_large_page(chance: Random, data: bytes) -> bytes:
     """Have more words on a page of a square metre than any paper has."""
-    rows = range(20, 3350, 3350 // chance.choice((60, 100, 200)))
+    size = chance.choice((9, 14, 20))
     text = "".join(
-        f"BT /F 9 Tf {x} {y} Td (WORD {chance.randrange(10**6)}) Tj ET\n" for y in rows for x in range(20, 2300, 60)
+        f"BT /F {size} Tf {x} {y} Td (WORD {chance.randrange(10**5)}) Tj ET\n"
+        for y in range(20, 3350, round(1.5 * size))
+        for x in range(20, 2300, 8 * size)
     )
     return page(text, box=A0)
 

@@ -5,7 +5,7 @@ from PIL import Image
 
 from ocr.errors import ImageTooLarge
 from ocr.image import Limits
-from ocr.model import Notice
+from ocr.model import Line, Notice
 from ocr.pipeline import Pipeline
 from tests.support.ocr import LINES, FakeEngine, png
 
@@ -83,3 +83,17 @@ def test_reads_nothing_of_a_document_over_the_limits() -> None:
         PIPELINE.read(tiff(*[(10, 10)] * 4), engine)
 
     assert engine.pages == []
+
+
+def test_reads_no_further_page_after_more_print_than_receipts_have() -> None:
+    long = Line("x" * 5000, ((0, 0), (40_010, 0), (40_010, 10), (0, 10)), 0.9)
+    engine = FakeEngine(lines=(long,))
+    receipt = PIPELINE.read(tiff((60, 80), (60, 80), (60, 80)), engine)
+
+    assert len(receipt.pages) == len(engine.pages) == 1
+    assert [notice.detail[:6] for notice in receipt.warnings if notice.code == "pages_skipped"] == ["Page 2"]
+
+
+def test_a_single_page_of_much_print_leaves_nothing_unread() -> None:
+    long = Line("x" * 5000, ((0, 0), (40_010, 0), (40_010, 10), (0, 10)), 0.9)
+    assert "pages_skipped" not in {notice.code for notice in PIPELINE.read(png(), FakeEngine(lines=(long,))).warnings}

@@ -16,6 +16,7 @@ from ocr.engine.frame import Corners, Frame
 from ocr.engine.orientation import Orientation
 from ocr.engine.ppocr import PpOcrEngine, quarter_turned, sureness
 from ocr.engine.recognition import Recognizer
+from ocr.errors import ImageTooLarge
 from ocr.model import Line
 from ocr.settings import Settings
 from tests.support.lying import Ground, lying, roll
@@ -222,3 +223,11 @@ def test_finds_nothing_on_blank_pages_of_any_shape(engine: Engine, size: tuple[i
     reading = read(engine, np.full((*size, 3), 255, np.uint8))
 
     assert (reading.lines, reading.rotation) == ((), 0)
+
+
+def test_refuses_a_page_of_more_print_than_receipts_have(
+    engine: Engine, page: NDArray[np.uint8], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ocr.engine.ppocr.MOST_PRINT", 10)
+    with pytest.raises(ImageTooLarge, match="more print"):
+        engine.read(page)
