@@ -20,9 +20,11 @@ OF_A_KIND: Mapping[Kind, Mapping[str, Mutation]] = {
     "HEIF": heif.MUTATIONS,
     "PDF": pdf.MUTATIONS,
 }
-MUTATIONS: tuple[tuple[Kind, str, Mutation], ...] = tuple(
+ALL: list[tuple[Kind, str, Mutation]] = [
     (kind, name, mutation) for kind in KINDS for name, mutation in {**OF_ANY_KIND, **OF_A_KIND[kind]}.items()
-)
+]
+# In no order, so that each part of a run has some of every kind, and those that take long do not wait for each other
+MUTATIONS = tuple(Random(0).sample(ALL, len(ALL)))
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from tests.support.fuzz.answers import Result
 
 MEGABYTE = 1_000_000
-# What stays with the process after a tenth of the files is what decoders and networks keep for the next; more is a leak
-GROWTH_LIMIT_BYTES = 100 * MEGABYTE
+# The heap keeps 128 MiB of what was freed (services/ocr/Dockerfile), and after a part of the files it may not yet
+GROWTH_LIMIT_BYTES = 150 * MEGABYTE
 
 
 @dataclass
