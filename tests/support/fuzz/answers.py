@@ -75,8 +75,7 @@ def send_request(port: int, request: HostileRequest, *, tls: bool) -> Result:
     started = time.monotonic()
     answer = b""
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS) as plain:
-            connection = unverified().wrap_socket(plain, server_hostname="localhost") if tls else plain
+        with connected(port, tls=tls) as connection:
             for number, piece in enumerate(request.pieces):
                 time.sleep(request.pause_seconds if number else 0)
                 # who is refused before it has sent all is told so, and the connection ends
@@ -98,12 +97,15 @@ def send_request(port: int, request: HostileRequest, *, tls: bool) -> Result:
     return Result(request.number, request.name, name, seconds, fault or late(seconds))
 
 
-def unverified() -> ssl.SSLContext:
-    """Make a context that asks for no certificate."""
+def connected(port: int, *, tls: bool) -> socket.socket:
+    """Connect, and ask for no certificate."""
+    plain = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_SECONDS)
+    if not tls:
+        return plain
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
-    return context
+    return context.wrap_socket(plain, server_hostname="localhost")
 
 
 def received(connection: socket.socket, *, wait: bool) -> bytes:

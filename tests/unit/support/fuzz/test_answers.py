@@ -1,8 +1,14 @@
+from collections.abc import Iterator
+
 import pytest
 
-from tests.support.fuzz.answers import fault_of, statuses_of
+from tests.support.fuzz.answers import fault_of, send_file, send_request, statuses_of
+from tests.support.fuzz.files import HostileFile
+from tests.support.fuzz.requests import PICTURE, HostileRequest
+from tests.support.service import Service, service
 
 PROBLEM = b"HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n{}"
+LIVE = b"GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n"
 ALIVE = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
 
 
@@ -29,3 +35,30 @@ def test_finds_no_answer_in_what_is_none(answer: bytes) -> None:
 )
 def test_judges_an_answer(status: int, kind: str, content: bytes, faulty: bool) -> None:
     assert bool(fault_of(status, kind, content)) is faulty
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    with service(tmp_path_factory.mktemp("service") / "log") as running:
+        yield running
+
+
+def test_posts_a_file_under_an_id_of_its_own(served: Service) -> None:
+    result = send_file(served.port, HostileFile(7, "PNG", "none", PICTURE))
+    assert (result.answer, result.fault) == ("200", "")
+    assert '"request_id": "file-7"' in served.log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("data", "answered", "answer"),
+    [
+        (LIVE, True, "200"),
+        (LIVE + LIVE.replace(b"/live", b"/nowhere"), True, "200 404"),
+        (b"no HTTP\r\n\r\n", True, "400"),
+        (LIVE[:-2], False, "closed"),
+    ],
+)
+def test_tells_what_a_request_is_answered(served: Service, data: bytes, answered: bool, answer: str) -> None:
+    result = send_request(served.port, HostileRequest(1, "some", (data,), answered=answered), tls=False)
+    assert (result.answer, result.fault) == (answer, "")
+    assert result.seconds < 5
