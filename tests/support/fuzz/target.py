@@ -32,7 +32,7 @@ print(held * 1024, (first if first.exists() else second).read_text())
 """
 # What the log says of a worker that died, was killed for its silence, or met an exception that nobody foresaw
 TROUBLE = re.compile(
-    r"Worker \(pid|WORKER TIMEOUT|SIGKILL|SIGSEGV|SIGABRT|Traceback|request failed|malloc|corrupt", re.IGNORECASE
+    r"Worker \(pid|WORKER TIMEOUT|SIGKILL|SIGSEGV|SIGABRT|Traceback|request failed|malloc\(|corrupted "
 )
 REQUEST_ID = re.compile(r'"request_id": ?"([^"]+)"')
 
