@@ -25,7 +25,7 @@ def saved(picture: Image.Image, kind: str, **options: Any) -> bytes:
 
 def uploads() -> Mapping[str, bytes]:
     """Draw a receipt, and write it as large as may be sent, and as a long roll."""
-    receipt = draw("retail", seed=5).image.convert("RGB")
+    receipt = draw("grocery_vat", seed=5).image.convert("RGB")
 
     def square(side: int) -> Image.Image:
         factor = side / max(receipt.size)

@@ -191,6 +191,16 @@ def test_what_the_networks_keep_goes_before_a_page_that_needs_its_memory() -> No
         assert released
 
 
+def test_what_the_networks_keep_stays_while_another_page_is_read_and_there_is_room() -> None:
+    room = Room(SIZE, NETWORK)
+    released: list[bool] = []
+    with room.place() as one, room.place(lambda: released.append(True)) as other:
+        one.decode(20, 20)
+        one.read()
+        other.decode(20, 20)
+    assert not released
+
+
 def test_a_scan_is_decoded_while_the_photograph_of_a_phone_is_read() -> None:
     held = page_bytes(3000, 4000) + NETWORK_BYTES + decoding_bytes("JPEG", (1000, 2400), "RGB")
 

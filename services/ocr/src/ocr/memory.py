@@ -101,7 +101,7 @@ class Room:
             finally:
                 self.waiting.remove(place)
                 self._changed.notify_all()
-            crowded = self.held + self._network > self.size
+            crowded = sum(each.now for each in self._places) + self._network > self.size
         if crowded:
             # what the networks keep goes, which nobody can use before this page is decoded
             place.release()
