@@ -148,6 +148,10 @@ def test_a_worker_killed_for_memory_is_an_alert_with_the_id_of_its_request(
         wait_until(stricken.ready, seconds=PATIENCE_SECONDS)
     finally:
         limit_memory(ocr, limit)
+        # the worker that took over shares the memory that there was when it began
+        before = state(ocr)
+        stricken.run("restart ocr")
+    wait_until(lambda: is_new_and_healthy(ocr, before), seconds=PATIENCE_SECONDS)
     request_id = answer.headers["x-request-id"]
     told = [crash for crash in crashes(stricken) if request_id in crash["requests"]]
 
