@@ -198,3 +198,12 @@ def test_reduces_what_is_longer_than_can_be_worked_on(kind: str, size: tuple[int
     assert (picture.width, picture.height) == size
     assert max(picture.pixels.shape) <= LONGEST_SIDE_PX
     assert picture.pixels.mean() == pytest.approx(200, abs=2)
+
+
+def test_refuses_a_picture_whose_palette_is_missing() -> None:
+    whole = encoded(marked().quantize(16))
+    start = whole.index(b"PLTE") - 4
+    length = int.from_bytes(whole[start : start + 4], "big")
+
+    with pytest.raises(ImageUnreadable):
+        only(whole[:start] + whole[start + 12 + length :])
