@@ -79,7 +79,7 @@ class Drawn:
         return statistics.median(float(found) / 1000 for found in re.findall(r"Time: ([\d.]+) ms", printed))
 
     def plan(self, query: str, role: str = "superset_ro") -> str:
-        """Give a query's plan, as it went; what it changed is undone."""
+        """Return a query's plan, as it went; what it changed is undone."""
         script = f"begin;\nexplain (analyze, costs off, timing off, summary off) {query};\nrollback;\n"
         return self._psql(role, script).strip()
 

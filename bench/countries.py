@@ -43,7 +43,7 @@ class Read:
     found: Mapping[str, Field | None]
 
     def is_right(self, field: str) -> bool:
-        """Tell whether a field has its true value, or none where none is printed."""
+        """Return whether a field has its true value, or none where none is printed."""
         true, found = self.truth[field], self.found.get(field)
         return found is None if true is None else found is not None and same(field, found["value"], true)
 

@@ -43,7 +43,7 @@ def receipts(
 
 
 def same(name: str, found: object, true: object) -> bool:
-    """Tell whether a value is the true one: letters and digits of names and numbers, cents of amounts, minutes of times."""
+    """Return whether a value is the true one: letters and digits of names and numbers, cents of amounts, minutes of times."""
     if name.startswith("totals."):
         return abs(float(str(found)) - float(str(true))) < 0.005
     if name == "time":

@@ -77,7 +77,7 @@ class Compared:
 
     @property
     def duplicate(self) -> bool:
-        """Tell whether the two are of one receipt."""
+        """Return whether the two are of one receipt."""
         return not self.numbers_differ and (self.key or self.bits <= SAME_BITS)
 
 

@@ -46,7 +46,7 @@ def outcomes(count: int, seed: int) -> Counter[tuple[str, str, bool, bool]]:
 
 
 def proven(total: Decimal, cash: object, change: object, items: Sequence[Mapping[str, object]]) -> bool:
-    """Tell whether cash less change, or the goods, come to the total."""
+    """Return whether cash less change, or the goods, come to the total."""
     paid = cash is not None and change is not None and money(cash) - money(change) == total
     return paid or sum((money(item["amount"]) for item in items), Decimal(0)) == total
 

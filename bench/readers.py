@@ -36,7 +36,7 @@ def service(name: str) -> Callable[[str], Any]:
 
 
 def ours(name: str) -> Read:
-    """Give the lines that the service reads."""
+    """Return the lines that the service reads."""
     sys.path.insert(0, str(SOURCES / "src"))
     read = service(name)
     return lambda path: [line.text for line in read(path).lines]

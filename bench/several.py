@@ -64,7 +64,7 @@ def together(pages: Sequence[Page], count: int, rng: random.Random) -> None:
 
 
 def outcome(read: Sequence[Purchase], sheet: Sheet, truth: Sequence[Facts]) -> list[str]:
-    """Tell whether all totals are right, every line is its receipt's own, and what is not right is unsure."""
+    """Return whether all totals are right, every line is its receipt's own, and what is not right is unsure."""
     found = sorted(str(each.facts.totals.total_amount and each.facts.totals.total_amount.value) for each in read)
     right = found == sorted(str(facts.totals.total_amount and facts.totals.total_amount.value) for facts in truth)
     sure = any((total := each.facts.totals.total_amount) and total.confidence >= ACCEPT for each in read)

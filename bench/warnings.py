@@ -183,7 +183,7 @@ class Reader:
 
 
 def times(milliseconds: Iterable[Mapping[str, float]]) -> str:
-    """Say how long each part and all of them take of a receipt."""
+    """Return how long each part and all of them take of a receipt."""
     parts: dict[str, list[float]] = {}
     count = 0
     for spent in milliseconds:

@@ -59,7 +59,7 @@ class Run:
         self.busy.set()
 
     def take(self) -> File | None:
-        """Give the next file to an honest client, none when all were given or the run was stopped."""
+        """Return the next file to an honest client, none when all were given or the run was stopped."""
         while not self.busy.wait(1):
             if self.over.is_set():
                 return None
@@ -91,7 +91,7 @@ class Run:
             self.stop(f"{self.faults} faults")
 
     def wrong(self, file: File, body: bytes) -> str:
-        """Say what is wrong with an answer, nothing if it is that of this file and as it was the first time."""
+        """Return what is wrong with an answer, nothing if it is that of this file and as it was the first time."""
         try:
             answer = json.loads(body)
             said, sent = readings(answer), answer["meta"]["fingerprint"]["sha256"]
@@ -199,7 +199,7 @@ def send(sender: Sender, file: File) -> None:
 
 
 def verdict(run: Run, file: File, answer: Answer | None) -> str:
-    """Say what is wrong with the last answer to a file."""
+    """Return what is wrong with the last answer to a file."""
     if answer is None:
         return f"missing: no answer to {file.name}"
     if answer.status != http.client.OK:

@@ -62,7 +62,7 @@ def containers(stack: Stack) -> list[Container]:
 
 
 def restarts(stack: Stack) -> dict[str, int]:
-    """Tell how often Docker has started each container again."""
+    """Return how often Docker has started each container again."""
     return {service: inspected(stack, service).restarts for service in SERVICES}
 
 

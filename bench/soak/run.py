@@ -122,7 +122,7 @@ def watch(run: Run, found: Sequence[Container], say: Callable[[str], None]) -> N
 
 
 def progress(run: Run, ocr: Usage, peak: int, seconds: float) -> str:
-    """Tell how far it is in one line."""
+    """Return how far it is in one line."""
     rate = run.finished / seconds
     left = (run.receipts - run.finished) / rate / 60 if rate else float("inf")
     return (

@@ -42,7 +42,7 @@ class Growth:
 
     @property
     def too_much(self) -> bool:
-        """Tell whether it grew by more than may be."""
+        """Return whether it grew by more than may be."""
         return self.late - self.early > max(MAX_GROWTH * self.early, FLOORS[self.figure])
 
 

@@ -47,7 +47,7 @@ def manifest() -> dict[str, Any]:
 
 
 def files(suffix: str, under: str = "") -> list[Path]:
-    """Give the add-on's files of a suffix, in order."""
+    """Return the add-on's files of a suffix, in order."""
     return sorted(path for path in (ADDON / under).rglob(f"*{suffix}") if "__pycache__" not in path.parts)
 
 
@@ -99,7 +99,7 @@ def is_field(value: ast.expr) -> bool:
 
 
 def comodel_of(value: ast.expr) -> str:
-    """Give the model that a field leads to."""
+    """Return the model that a field leads to."""
     if not isinstance(value, ast.Call):
         return ""
     named = [keyword.value for keyword in value.keywords if keyword.arg == "comodel_name"]
@@ -120,7 +120,7 @@ class View:
 
 
 def records() -> Iterator[tuple[Path, ET.Element]]:
-    """Give every record of the data files."""
+    """Yield every record of the data files."""
     for path in files(".xml"):
         if "static" not in path.parts:
             # of this repository
@@ -129,7 +129,7 @@ def records() -> Iterator[tuple[Path, ET.Element]]:
 
 
 def views() -> Iterator[View]:
-    """Give the views of models."""
+    """Yield the views of models."""
     for path, record in records():
         if record.get("model") == "ir.ui.view":
             named = {each.get("name"): each for each in record.findall("field")}
@@ -138,7 +138,7 @@ def views() -> Iterator[View]:
 
 
 def used_names(element: ET.Element, model: str) -> Iterator[tuple[str, str, str]]:
-    """Give what a view names: ("field" or "button", model, name), with lists within forms as of their own model."""
+    """Yield what a view names: ("field" or "button", model, name), with lists within forms as of their own model."""
     name = element.get("name", "")
     if element.tag == "field" and name:
         yield "field", model, name
@@ -162,7 +162,7 @@ def used_names(element: ET.Element, model: str) -> Iterator[tuple[str, str, str]
 
 
 def names_in(expression: str) -> set[str]:
-    """Give the names of fields in the expression of an attribute."""
+    """Return the names of fields in the expression of an attribute."""
     tree = ast.parse(expression.strip(), mode="eval")
     parents = {
         node.value.id for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
@@ -172,7 +172,7 @@ def names_in(expression: str) -> set[str]:
 
 
 def fields_in(domain: str) -> set[str]:
-    """Give the fields that a domain asks."""
+    """Return the fields that a domain asks."""
     tree = ast.parse(domain.strip(), mode="eval")
     return {
         str(node.elts[0].value).partition(".")[0]
@@ -182,7 +182,7 @@ def fields_in(domain: str) -> set[str]:
 
 
 def python_terms() -> dict[str, Path]:
-    """Give what the Python sources mark for translation, and the strings and helps of fields."""
+    """Return what the Python sources mark for translation, and the strings and helps of fields."""
     found: dict[str, Path] = {}
     for path in files(".py"):
         if path.relative_to(ADDON).parts[0] == "tests":
@@ -194,7 +194,7 @@ def python_terms() -> dict[str, Path]:
 
 
 def terms_of(call: ast.Call) -> Iterator[str]:
-    """Give the terms of one call."""
+    """Yield the terms of one call."""
     function = call.func
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     candidates: list[ast.expr] = []
@@ -208,7 +208,7 @@ def terms_of(call: ast.Call) -> Iterator[str]:
 
 
 def script_terms() -> dict[str, Path]:
-    """Give what the scripts mark for translation."""
+    """Return what the scripts mark for translation."""
     found: dict[str, Path] = {}
     for path in files(".js", "static/src"):
         for quoted in re.findall(r'\b_t\(\s*("(?:[^"\\\n]|\\.)*")', path.read_text(encoding="utf-8")):

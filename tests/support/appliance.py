@@ -55,7 +55,7 @@ class Appliance:
         return self.compose.execute(words).decode(errors="replace")
 
     def container(self, service: str) -> str:
-        """Give the id of a service's container."""
+        """Return the id of a service's container."""
         return self.run(f"ps --all --quiet {service}").strip()
 
     def inside(self, service: str, *command: str) -> str:
@@ -121,7 +121,7 @@ class Appliance:
         return self.request("POST", path, body=body, headers=headers, direct=direct, timeout=timeout)
 
     def ready(self) -> bool:
-        """Tell whether the OCR service could read a receipt now."""
+        """Return whether the OCR service could read a receipt now."""
         try:
             return self.request("GET", "/ready", direct=True, timeout=2).status == 200
         except (OSError, http.client.HTTPException):
@@ -138,7 +138,7 @@ def wait_until(condition: Callable[[], bool], *, seconds: float) -> float:
 
 
 def same_receipt(answer: Answer) -> Any:
-    """Give a receipt without what differs from one request to the next."""
+    """Return a receipt without what differs from one request to the next."""
     receipt = answer.json
     for name in ("duration_ms", "request_id", "received_filename"):
         del receipt["meta"][name]
@@ -146,5 +146,5 @@ def same_receipt(answer: Answer) -> Any:
 
 
 def unique_name() -> str:
-    """Give a file name that occurs nowhere else."""
+    """Return a file name that occurs nowhere else."""
     return f"{uuid.uuid4().hex}.jpg"

@@ -48,5 +48,5 @@ def evaluate(page: Page, expression: str, argument: object) -> Any:
 
 
 def interruption(complaint: str) -> bool:
-    """Tell whether a complaint is that the machine's networks changed."""
+    """Return whether a complaint is that the machine's networks changed."""
     return INTERRUPTION in complaint

@@ -76,7 +76,7 @@ class Clone:
 
 
 def without_make(environment: Mapping[str, str]) -> dict[str, str]:
-    """Give an environment that doesn't tell of the make which runs the tests: one below it says where it works."""
+    """Return an environment that doesn't tell of the make which runs the tests: one below it says where it works."""
     return {name: value for name, value in environment.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")}
 
 

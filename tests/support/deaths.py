@@ -32,7 +32,7 @@ def state(container: str) -> Any:
 
 
 def is_new_and_healthy(container: str, before: Any) -> bool:
-    """Tell whether a container was started after it was in a state, and its health check has succeeded."""
+    """Return whether a container was started after it was in a state, and its health check has succeeded."""
     now = state(container)
     return bool(now["StartedAt"] != before["StartedAt"] and now["Running"] and now["Health"]["Status"] == "healthy")
 

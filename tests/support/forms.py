@@ -31,7 +31,7 @@ class Form:
     name: str
 
     def request(self, path: str = "/v1/ocr") -> bytes:
-        """Give the whole request, for a connection of its own."""
+        """Return the whole request, for a connection of its own."""
         head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: {self.content_type}\r\n"
         return f"{head}Content-Length: {len(self.body)}\r\n\r\n".encode("latin-1") + self.body
 

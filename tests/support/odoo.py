@@ -162,7 +162,7 @@ class Server:
             time.sleep(0.2)
 
     def answers(self) -> bool:
-        """Tell whether it answers."""
+        """Return whether it answers."""
         with contextlib.suppress(httpx.TransportError):
             return httpx.get(f"{self.url}/web/health", timeout=10).is_success
         return False

@@ -74,7 +74,7 @@ def ocr(folder: Path) -> Iterator[str]:
 
 
 def ready(url: str) -> bool:
-    """Tell whether the service reads receipts."""
+    """Return whether the service reads receipts."""
     with contextlib.suppress(httpx.TransportError):
         return httpx.get(f"{url}/ready").is_success
     return False

@@ -11,7 +11,7 @@ MOST = 6.0
 
 
 def slowness(clock: Callable[[], float] = time.perf_counter) -> float:
-    """Tell how many times longer than there a piece of work takes here and now; 1 where it is quicker."""
+    """Return how many times longer than there a piece of work takes here and now; 1 where it is quicker."""
     started = clock()
     for _ in range(PIECES):
         piece()
@@ -28,7 +28,7 @@ def piece() -> int:
 
 
 def allowed(seconds: float) -> float:
-    """Give the seconds allowed here for what may take so many there. Ask at the time of what is measured."""
+    """Return the seconds allowed here for what may take so many there. Ask at the time of what is measured."""
     return seconds * slowness()
 
 

@@ -38,7 +38,7 @@ class Cluster:
     user: str = "owner"
 
     def uri(self, database: str = "postgres") -> str:
-        """Give the address of a database by the port."""
+        """Return the address of a database by the port."""
         return f"postgresql://{self.user}:{self.password}@{self.host}:{self.port}/{database}"
 
     def sql(self, text: str, *, database: str = "postgres", role: str = SUPERUSER) -> list[list[str]]:
@@ -144,7 +144,7 @@ def wait_until_ready(made: Cluster, process: subprocess.Popen[bytes], log: Path)
 
 
 def unprivileged() -> tuple[int | None, int | None]:
-    """Give user and group to run as: the package's own for root, else none other."""
+    """Return user and group to run as: the package's own for root, else none other."""
     if os.geteuid():
         return None, None
     user = pwd.getpwnam("postgres")

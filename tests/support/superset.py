@@ -125,7 +125,7 @@ class Superset:
             process.wait(30)
 
     def answers(self) -> bool:
-        """Tell whether it answers."""
+        """Return whether it answers."""
         with contextlib.suppress(httpx.TransportError):
             return httpx.get(f"{self.url}/health", timeout=10).is_success
         return False

@@ -98,7 +98,7 @@ def logged_in(page: Page, server: Superset) -> bool:
 def visit(
     browser: Browser, session: StorageState, size: ViewportSize = DESK, scheme: Scheme = "light"
 ) -> Iterator[Page]:
-    """Give a page to somebody who is logged in."""
+    """Return a page to somebody who is logged in."""
     with browser.new_context(viewport=size, color_scheme=scheme, storage_state=session) as context:
         # Superset tells its makers of each page
         context.route("https://*.scarf.sh/**", lambda route: route.fulfill(status=204))

@@ -106,7 +106,7 @@ class Site:
         return report
 
     def reports_since(self, moment: datetime) -> bool:
-        """Tell whether certbot's service has reported after a moment."""
+        """Return whether certbot's service has reported after a moment."""
         return float(self.report().get("time", 0)) > moment.timestamp()
 
     def alerts(self) -> str:
@@ -163,7 +163,7 @@ def make_authority_files(place: Path) -> None:
 
 
 def authority_settings(files: Path) -> dict[str, str]:
-    """Give the settings of a site certified by the authority; `files` is where its server has the authority's files."""
+    """Return the settings of a site certified by the authority; `files` is where its server has the authority's files."""
     return {
         "AUTHORITY_FILES": str(files),
         "CERTBOT_CA_FILE": str(files / "root.pem"),

@@ -148,7 +148,7 @@ def statuses_of(answer: bytes) -> list[tuple[int, str, bytes]]:
 
 
 def fault_of(status: int, kind: str, content: bytes) -> str:
-    """Say what is wrong with an answer."""
+    """Return what is wrong with an answer."""
     if status >= 500:
         return f"{status}: {content[:200]!r}"
     if status >= 400 and not (kind == PROBLEM and is_json(content)):
@@ -159,7 +159,7 @@ def fault_of(status: int, kind: str, content: bytes) -> str:
 
 
 def is_json(content: bytes) -> bool:
-    """Tell whether it is JSON; nothing, as the answer to HEAD is, will do."""
+    """Return whether it is JSON; nothing, as the answer to HEAD is, will do."""
     if not content:
         return True
     try:

@@ -31,7 +31,7 @@ def orientation(chance: Random) -> bytes:
 
 
 def orientation_of_no_number(chance: Random) -> bytes:
-    """Give the orientation as text, as fractions by zero, or in a thousand values."""
+    """Write the orientation as text, as fractions by zero, or in a thousand values."""
     kind, values = chance.choice(((ASCII, [54, 0]), (RATIONAL, [6]), (LONG, [0xFFFFFFFF]), (BYTE, [6] * 1000)))
     return HEAD + directory({ORIENTATION: (kind, values)}, 8)
 
@@ -65,5 +65,5 @@ def rubbish(chance: Random) -> bytes:
 
 
 def resolution(chance: Random) -> bytes:
-    """Give the resolution as fractions by zero."""
+    """Write the resolution as fractions by zero."""
     return HEAD + directory({282: (RATIONAL, [1]), 283: (RATIONAL, [0xFFFFFFFF]), 296: (SHORT, [77])}, 8)

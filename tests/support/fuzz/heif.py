@@ -15,7 +15,7 @@ HEAD = box(b"ftyp", b"heic", bytes(4), b"mif1heic")
 
 
 def places(data: bytes, kind: bytes) -> list[int]:
-    """Give where the boxes of a kind have their names."""
+    """Return where the boxes of a kind have their names."""
     starts, start = [], data.find(kind)
     while start >= 0:
         starts.append(start)

@@ -33,7 +33,7 @@ def segment(marker: int, body: bytes, *, length: int | None = None) -> bytes:
 
 
 def segments(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Give marker, start and end of each segment up to and with the first scan's head."""
+    """Yield marker, start and end of each segment up to and with the first scan's head."""
     start = AFTER_START
     while start + 4 <= len(data) and data[start] == 0xFF:
         marker, length = data[start + 1], int.from_bytes(data[start + 2 : start + 4], "big")

@@ -22,7 +22,7 @@ LOCK = Lock()
 
 
 def originals(kind: Kind) -> Sequence[bytes]:
-    """Give the files of a kind."""
+    """Return the files of a kind."""
     with LOCK:
         return made(kind)
 

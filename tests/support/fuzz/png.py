@@ -21,7 +21,7 @@ def chunk(kind: bytes, body: bytes, *, length: int | None = None, crc: int | Non
 
 
 def chunks(data: bytes) -> Iterator[Chunk]:
-    """Give the chunks of a PNG."""
+    """Yield the chunks of a PNG."""
     start = len(SIGNATURE)
     while start + 12 <= len(data):
         length, kind = struct.unpack_from(">I4s", data, start)

@@ -22,12 +22,12 @@ class Report:
 
     @property
     def faulty(self) -> list[tuple[str, Result]]:
-        """Give the results that must not be."""
+        """Return the results that must not be."""
         return [(sent, each) for sent, results in self.results.items() for each in results if each.fault]
 
     @property
     def growth_bytes(self) -> int:
-        """Give by how much the workers hold more in the end than after the first part."""
+        """Return by how much the workers hold more in the end than after the first part."""
         return self.held_bytes[-1] - self.held_bytes[1] if len(self.held_bytes) > 2 else 0
 
     @property
@@ -39,7 +39,7 @@ class Report:
         return faults + self.troubles
 
     def lines(self) -> Iterator[str]:
-        """Give the table and the verdict."""
+        """Yield the table and the verdict."""
         for sent, results in self.results.items():
             yield f"\n{sent:44} {'count':>5}  {'slowest':>7}  answers"
             for name in dict.fromkeys(sorted(each.name for each in results)):

@@ -54,25 +54,25 @@ class Target:
         return int(self.stack.environment["SITE_HTTPS_PORT"])
 
     def workers(self) -> list[int]:
-        """Give the process numbers of Gunicorn's workers."""
+        """Return the process numbers of Gunicorn's workers."""
         return [int(word) for word in self._python(PRINT_WORKERS).split()]
 
     def memory(self) -> tuple[int, int]:
-        """Give what the workers hold in bytes, and the most that their container ever held, with its file cache."""
+        """Return what the workers hold in bytes, and the most that their container ever held, with its file cache."""
         held, peak = self._python(PRINT_MEMORY, *(str(number) for number in self.workers())).split()
         return int(held), int(peak)
 
     def troubles(self) -> list[str]:
-        """Give the lines of the OCR service's log that tell of more than a refusal."""
+        """Return the lines of the OCR service's log that tell of more than a refusal."""
         return [line for line in self.stack.logs("ocr").splitlines() if TROUBLE.search(line)]
 
     def requests_read(self) -> set[str]:
-        """Give the ids of the requests that the OCR service says to have answered."""
+        """Return the ids of the requests that the OCR service says to have answered."""
         lines = (line for line in self.stack.logs("ocr").splitlines() if '"request"' in line)
         return {match[1] for line in lines if (match := REQUEST_ID.search(line))}
 
     def requests_passed_on(self) -> set[str]:
-        """Give the ids of the requests that nginx says to have passed on."""
+        """Return the ids of the requests that nginx says to have passed on."""
         lines = self.stack.shell("nginx", "cat /var/log/nginx/ocr.access.log").splitlines()
         return {match["request_id"] for line in lines if (match := LOG_LINE.fullmatch(line))}
 

@@ -28,7 +28,7 @@ GREY = bytes(100)
 
 
 def first_directory(data: bytes) -> tuple[int, int]:
-    """Give where the first directory begins, and how many entries it has."""
+    """Return where the first directory begins, and how many entries it has."""
     (start,) = struct.unpack_from("<I", data, 4)
     return start, struct.unpack_from("<H", data, start)[0]
 

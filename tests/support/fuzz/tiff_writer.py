@@ -35,7 +35,7 @@ def directory(entries: Entries, start: int, *, following: int | None = 0) -> byt
 
 
 def page(size: tuple[int, int], data: int, length: int, **tags: tuple[int, Sequence[int]]) -> Entries:
-    """Give the entries of a grey page in one strip, which lies at `data`; `tags` are others, as t322."""
+    """Return the entries of a grey page in one strip, which lies at `data`; `tags` are others, as t322."""
     width, height = size
     return {
         256: (LONG, [width]),

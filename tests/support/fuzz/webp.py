@@ -20,7 +20,7 @@ def chunk(kind: bytes, body: bytes, *, length: int | None = None) -> bytes:
 
 
 def chunks(data: bytes) -> Iterator[Chunk]:
-    """Give the chunks of a WebP."""
+    """Yield the chunks of a WebP."""
     start = 12
     while start + 8 <= len(data):
         kind, length = struct.unpack_from("<4sI", data, start)
@@ -44,12 +44,12 @@ def three(number: int) -> bytes:
 
 
 def canvas(width: int, height: int, flags: int) -> Chunk:
-    """Give the chunk of an extended file; the sides are one less than said."""
+    """Return the chunk of an extended file; the sides are one less than said."""
     return b"VP8X", bytes([flags, 0, 0, 0]) + three(width) + three(height)
 
 
 def still(data: bytes) -> Chunk:
-    """Give the picture of a file, or the first of an animation."""
+    """Return the picture of a file, or the first of an animation."""
     for kind, body in chunks(data):
         if kind in STILL:
             return kind, body
@@ -116,7 +116,7 @@ def transparency(chance: Random, data: bytes) -> bytes:
 
 
 def frame(chance: Random, picture: Chunk, corner: int, width: int, height: int) -> Chunk:
-    """Give a frame of an animation."""
+    """Return a frame of an animation."""
     head = (
         three(corner) * 2
         + three(width)

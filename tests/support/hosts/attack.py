@@ -31,12 +31,12 @@ def flood(host: Host, *, times: int, answer: int = 200) -> list[int]:
 
 
 def is_refused(host: Host, *, to: str | None = None) -> bool:
-    """Tell whether neither published port accepts a connection."""
+    """Return whether neither published port accepts a connection."""
     return not any(host.can_connect(port, to=to, timeout=0.5) for port in (80, 443))
 
 
 def is_served(host: Host, *, to: str | None = None, headers: dict[str, str] | None = None) -> bool:
-    """Tell whether a new connection gets a good answer."""
+    """Return whether a new connection gets a good answer."""
     return status_of(host, to=to, headers=headers) == 200
 
 

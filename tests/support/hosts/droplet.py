@@ -17,7 +17,7 @@ from tests.support.hosts import namespace
 
 
 def why_not() -> str | None:
-    """Say why this machine can't make a droplet, or return None if it can."""
+    """Return why this machine can't make a droplet, None if it can."""
     missing = [tool for tool in ("dockerd", "containerd", "nsenter") if shutil.which(tool) is None]
     return namespace.why_not() or (f"a droplet needs {' and '.join(missing)}" if missing else None)
 

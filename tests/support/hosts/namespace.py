@@ -22,7 +22,7 @@ _plugged_in: set[int] = set()
 
 
 def why_not() -> str | None:
-    """Say why this machine can't make hosts, or return None if it can."""
+    """Return why this machine can't make hosts, None if it can."""
     if os.geteuid() != 0:
         return "network namespaces need root"
     return None if shutil.which("ip") else "network namespaces need ip(8): install iproute2"
@@ -59,7 +59,7 @@ class Host:
             return socket.create_connection((to or self.droplet_ipv4, port), timeout=timeout)
 
     def can_connect(self, port: int, *, to: str | None = None, timeout: float = 1) -> bool:
-        """Tell whether the droplet accepts a TCP connection from this host."""
+        """Return whether the droplet accepts a TCP connection from this host."""
         with suppress(OSError), self.connect(port, to=to, timeout=timeout):
             return True
         return False

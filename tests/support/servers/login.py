@@ -33,7 +33,7 @@ def can_log_in(host: Host, user: str, *, key: Path | None = None, answer: str = 
 
 
 def code(secret: str) -> str:
-    """Give the code that an authenticator shows now for a secret in base32 (RFC 6238)."""
+    """Return the code that an authenticator shows now for a secret in base32 (RFC 6238)."""
     counter = int(time.time() // 30).to_bytes(8, "big")
     digest = hmac.digest(base64.b32decode(secret), counter, "sha1")
     offset = digest[-1] & 15

@@ -27,7 +27,7 @@ systemctl reload ssh
 
 
 def why_not() -> str | None:
-    """Say why this machine can't make servers, or return None if it can."""
+    """Return why this machine can't make servers, None if it can."""
     if reason := namespace.why_not():
         return reason
     allowed = subprocess.run(

@@ -26,7 +26,7 @@ EVENTS = {name for name, advice in ADVICE.items() if advice.event}
 
 
 def line(name: str, result: CheckResult) -> str:
-    """Give the log's line: time, state, check, figure."""
+    """Return the log's line: time, state, check, figure."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     return f"{now} {'ok' if result.ok else 'FAIL'} {name} {' '.join(result.figure.split())}"
 
@@ -95,7 +95,7 @@ def check_channels(settings: Settings) -> None:
 
 
 def first_round(rounds: Rounds) -> dict[str, CheckResult]:
-    """Give the others, which start with us, a while to get well before the first results count; events count at once."""
+    """Return the others, which start with us, a while to get well before the first results count; events count at once."""
     patience_until = time.monotonic() + START_SECONDS
     events: dict[str, CheckResult] = {}
     while True:

@@ -19,7 +19,7 @@ def give_sign(sign: Path, interval_seconds: float) -> None:
 
 
 def is_alive(sign: Path) -> bool:
-    """Tell whether the next round is not overdue yet."""
+    """Return whether the next round is not overdue yet."""
     return sign.exists() and time.monotonic() < float(sign.read_text()) + GRACE_SECONDS
 
 

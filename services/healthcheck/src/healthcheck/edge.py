@@ -69,7 +69,7 @@ def key_header(settings: Settings) -> dict[str, str]:
 
 
 def receipt_form(picture: bytes, filename: str) -> tuple[bytes, dict[str, str]]:
-    """Give the body and the headers with which clients post a picture: a form with the field `file`."""
+    """Return the body and the headers with which clients post a picture: a form with the field `file`."""
     head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{filename}"\r\n'
     body = f"{head}Content-Type: image/jpeg\r\n\r\n".encode() + picture + f"\r\n--{BOUNDARY}--\r\n".encode()
     return body, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}

@@ -18,7 +18,7 @@ class KeptLog(RotatingFileHandler):
 
 
 def open_log(path: Path) -> logging.Logger:
-    """Give the logger of the health log; lines are written as they are handed over."""
+    """Return the logger of the health log; lines are written as they are handed over."""
     log = logging.getLogger("healthcheck.lines")
     log.setLevel(logging.INFO)
     log.handlers = [

@@ -19,7 +19,7 @@ Check = Callable[[Settings], CheckResult]
 
 
 def run_check(check: Check, settings: Settings) -> CheckResult:
-    """Give what a check finds, or how it failed."""
+    """Return what a check finds, or how it failed."""
     try:
         return check(settings)
     except Exception as error:  # noqa: BLE001 - a check fails in as many ways as the world does

@@ -29,7 +29,7 @@ def rotation(settings: Settings) -> CheckResult:
 
 
 def _first_line_at(log: Path) -> float | None:
-    """Give the time of the log's first line in Unix seconds, None while it has none that is whole."""
+    """Return the time of the log's first line in Unix seconds, None while it has none that is whole."""
     with log.open("rb") as file:
         columns = file.readline(1000).decode("ascii", errors="replace").split(" ", 2)
     try:

@@ -17,7 +17,7 @@ class Rounds:
         self._running: dict[str, Future[CheckResult]] = {}
 
     def run(self) -> dict[str, CheckResult]:
-        """Give one result a check, within two timeouts."""
+        """Return one result a check, within two timeouts."""
         for name, check in self._checks.items():
             if name not in self._running or self._running[name].done():
                 self._running[name] = self._threads.submit(run_check, check, self._settings)

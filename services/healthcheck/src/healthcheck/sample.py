@@ -26,7 +26,7 @@ class Sample:
         self._at = 0.0
 
     def __call__(self, settings: Settings) -> CheckResult:
-        """Give the result of now, or the one that stands."""
+        """Return the result of now, or the one that stands."""
         stands = settings.sample_seconds if self._result and self._result.ok else PAUSE_SECONDS
         if self._result is None or time.monotonic() - self._at >= stands:
             self._result = run_check(self._check, settings)
@@ -73,7 +73,7 @@ def fields(receipt: Mapping[str, Any]) -> dict[str, object]:
 
 
 def same(read: object, true: object) -> bool:
-    """Tell whether a value is the one on the sample, whatever its case."""
+    """Return whether a value is the one on the sample, whatever its case."""
     return str(read).casefold() == str(true).casefold()
 
 

@@ -22,7 +22,7 @@ class Certificate:
     distrust: str = ""
 
     def covers(self, name: str) -> bool:
-        """Tell whether it is good for a host name."""
+        """Return whether it is good for a host name."""
         return name in self.names or f"*.{name.partition('.')[2]}" in self.names
 
     def days_left(self, now: datetime) -> float:

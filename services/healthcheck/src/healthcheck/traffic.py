@@ -49,7 +49,7 @@ def recent_statuses(log: Path, now: datetime) -> Counter[int]:
 
 
 def own_addresses() -> set[str]:
-    """Give the addresses of this container: the sample that it reads is no client's."""
+    """Return the addresses of this container: the sample that it reads is no client's."""
     try:
         return {str(answer[4][0]) for answer in socket.getaddrinfo(socket.gethostname(), None)}
     except OSError:  # a host that does not know its own name
@@ -57,7 +57,7 @@ def own_addresses() -> set[str]:
 
 
 def end_of(path: Path, max_bytes: int) -> Iterator[str]:
-    """Give the last lines of a log, if it is there: after the first start nothing was rotated yet."""
+    """Yield the last lines of a log, if it is there: after the first start nothing was rotated yet."""
     if not path.exists():
         return
     with path.open("rb") as file:

@@ -79,7 +79,7 @@ class Room:
 
     @contextmanager
     def place(self, release: Callable[[], None] = lambda: None) -> Iterator[Place]:
-        """Give a place for one page after the other; the last one is gone at the end of the block."""
+        """Return a place for one page after the other; the last one is gone at the end of the block."""
         place = Place(self, release)
         try:
             yield place

@@ -125,7 +125,7 @@ def read_page(picture: Picture, engine: Engine, *, number: int) -> Page:
 
 
 def print_on(pages: Sequence[Page]) -> float:
-    """Give how many times longer than high the lines of pages are, taken together."""
+    """Return how many times longer than high the lines of pages are, taken together."""
     boxes = (line.box for page in pages for line in page.lines)
     sides = (sorted((math.dist(a, b), math.dist(b, c))) for a, b, c, _ in boxes)
     return sum(long / max(short, 1) for short, long in sides)

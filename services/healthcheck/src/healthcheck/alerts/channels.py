@@ -27,7 +27,7 @@ class Channel:
 
 
 def channels(settings: AlertSettings) -> tuple[Channel, ...]:
-    """Give every configured channel, e-mail first; several URLs of one kind are numbered."""
+    """Return every configured channel, e-mail first; several URLs of one kind are numbered."""
     found = [_by_mail(settings.email)] if settings.email else []
     for url in settings.urls:
         kind = url.partition("://")[0]
@@ -55,7 +55,7 @@ def _by_mail(email: Email) -> Channel:
 
 
 def _secrets(url: str) -> tuple[str, ...]:
-    """Give the parts of a URL that may be keys: of most services any part but the first is one."""
+    """Return the parts of a URL that may be keys: of most services any part but the first is one."""
     try:
         parts = urlsplit(url)
     except ValueError:

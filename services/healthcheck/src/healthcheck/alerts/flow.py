@@ -38,7 +38,7 @@ class Alerts:
         return said
 
     def after(self, results: Mapping[str, CheckResult]) -> list[CheckResult]:
-        """Tell what has to be told after a round, and what waits since earlier ones."""
+        """Return what has to be told after a round, and what waits since earlier ones."""
         now = time.time()
         state = moved(self._record.state, self._clock.moved())
         state, events = advance(state, results, now, self._rules)
@@ -50,7 +50,7 @@ class Alerts:
 
     @property
     def in_trouble(self) -> bool:
-        """Tell whether an incident is open."""
+        """Return whether an incident is open."""
         return bool(self._record.state.incidents)
 
     def _send(self) -> list[CheckResult]:

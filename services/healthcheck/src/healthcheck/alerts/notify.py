@@ -27,7 +27,7 @@ class Reasons(logging.Handler):
         self._lines.append((record.levelno, record.getMessage()))
 
     def last(self) -> str:
-        """Give the reason of a socket if there is one, else the last warning."""
+        """Return the reason of a socket if there is one, else the last warning."""
         sockets = [line.removeprefix(REASON) for _, line in self._lines if line.startswith(REASON)]
         warnings = [line for level, line in self._lines if level >= logging.WARNING]
         return " ".join((sockets or warnings or ["no reason given"])[-1].split())

@@ -19,7 +19,7 @@ LIBRARIES_ENVIRONMENT = {
 
 
 def pages_at_once(name: str, threads: int) -> int:
-    """Tell how many pages the engine called `name` reads at once; `threads` 0 takes the CPU limit of the container.
+    """Return how many pages the engine called `name` reads at once; `threads` 0 takes the CPU limit of the container.
 
     PaddleOCR's pipelines are not safe in several threads. Ours is, and what one receipt leaves idle of two CPUs while its
     picture is decoded or its lines are understood, a second one uses. A third would only hold more memory.

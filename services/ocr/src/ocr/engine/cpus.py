@@ -8,7 +8,7 @@ CGROUP = Path("/sys/fs/cgroup")
 
 
 def cpu_limit(cgroup: Path = CGROUP) -> int:
-    """Give the CPU limit of the container in whole CPUs, at least 1, at most those the process is bound to."""
+    """Return the CPU limit of the container in whole CPUs, at least 1, at most those the process is bound to."""
     return max(1, math.ceil(min(quota(cgroup), len(os.sched_getaffinity(0)))))
 
 

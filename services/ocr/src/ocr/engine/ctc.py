@@ -57,7 +57,7 @@ def _letters(
     likeliest: NDArray[np.float32],
     characters: list[str],
 ) -> list[Letter]:
-    """Give the letters that begin at these steps with their probability where it is highest, and the others there."""
+    """Return the letters that begin at these steps with their probability where it is highest, and the others there."""
     number = np.searchsorted(kept, np.arange(len(classes)), side="right") - 1
     own = np.where((number >= 0) & (classes == classes[kept[number]]), likeliest, 0)
     probabilities = np.maximum.reduceat(own, kept)
@@ -93,7 +93,7 @@ def _joined(read: list[str], letters: list[Letter], spaces: list[float], score: 
 
 
 def spaced(characters: list[str], steps: NDArray[np.intp], spaces: NDArray[np.float32]) -> list[float]:
-    """Give the probability of a space before each of the characters read at these steps, 0 where none is put.
+    """Return the probability of a space before each of the characters read at these steps, 0 where none is put.
 
     `spaces` has that of one at each step.
     """

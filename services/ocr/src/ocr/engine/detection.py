@@ -123,7 +123,7 @@ def boxes_in(frame: Frame, look: Look) -> list[Corners]:
 
 
 def closer(frame: Frame) -> float:
-    """Give the factor by which to reduce a frame for a closer look than the first was."""
+    """Return the factor by which to reduce a frame for a closer look than the first was."""
     return min(1.0, LONGEST_SIDE_OF_CLOSE_LOOK_PX / max(frame.width, frame.height))
 
 
@@ -165,7 +165,7 @@ def joined(above: list[Corners], below: list[Corners], *, shared: tuple[int, int
 
 
 def same_line(smaller: Corners, larger: Corners) -> bool:
-    """Tell whether most of a box lies in another."""
+    """Return whether most of a box lies in another."""
     if (smaller.max(axis=0) <= larger.min(axis=0)).any() or (larger.max(axis=0) <= smaller.min(axis=0)).any():
         return False
     shared, _ = cv2.intersectConvexConvex(smaller, larger)
@@ -173,12 +173,12 @@ def same_line(smaller: Corners, larger: Corners) -> bool:
 
 
 def whole_steps(length: float) -> int:
-    """Give the nearest length that the network takes."""
+    """Return the nearest length that the network takes."""
     return max(MULTIPLE_PX, round(length / MULTIPLE_PX) * MULTIPLE_PX)
 
 
 def size_within(frame: Frame, longest_side: int) -> Size:
-    """Give the size at which the network looks at a frame, with no side longer than `longest_side`.
+    """Return the size at which the network looks at a frame, with no side longer than `longest_side`.
 
     Where that would be more pixels than there is memory for, both sides are shorter.
     """
@@ -191,7 +191,7 @@ def size_within(frame: Frame, longest_side: int) -> Size:
 
 
 def prepare(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Give the model's input (1, 3, height, width)."""
+    """Return the model's input (1, 3, height, width)."""
     planes = np.empty((1, 3, *picture.shape[:2]), np.float32)
     # from red to blue, to the model's first from the last
     for number, colour in zip((2, 1, 0), cv2.split(picture), strict=True):
@@ -219,7 +219,7 @@ def boxes(heat: NDArray[np.float32]) -> list[Corners]:
 
 
 def corners_of(centre: Sequence[float], size: Sequence[float], angle: float) -> Corners:
-    """Give the corners of a rectangle that lies at `angle` degrees."""
+    """Return the corners of a rectangle that lies at `angle` degrees."""
     points = cv2.boxPoints((centre, size, angle))
     left, right = np.split(points[np.argsort(points[:, 0], kind="stable")], 2)
     top_left, bottom_left = left[np.argsort(left[:, 1], kind="stable")]
@@ -228,7 +228,7 @@ def corners_of(centre: Sequence[float], size: Sequence[float], angle: float) -> 
 
 
 def mean_inside(heat: NDArray[np.float32], corners: Corners) -> float:
-    """Give the mean probability inside a box."""
+    """Return the mean probability inside a box."""
     height, width = heat.shape
     x0, y0 = (max(0, math.floor(side)) for side in corners.min(axis=0))
     x1, y1 = (min(limit - 1, math.ceil(side)) for side, limit in zip(corners.max(axis=0), (width, height), strict=True))

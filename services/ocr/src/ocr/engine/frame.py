@@ -81,12 +81,12 @@ def moved(points: NDArray[np.floating], by: NDArray[np.float64]) -> NDArray[np.f
 
 
 def line_height(found: Sequence[Corners]) -> float:
-    """Give the height that half of the boxes exceed, in pixels, 0 where there are none."""
+    """Return the height that half of the boxes exceed, in pixels, 0 where there are none."""
     return float(np.median([math.dist(box[0], box[3]) for box in found])) if found else 0.0
 
 
 def lean_of(found: Sequence[Corners]) -> float:
-    """Give the degrees, -90 to 90, by which most lines fall towards the right, 0 where too few agree.
+    """Return the degrees, -90 to 90, by which most lines fall towards the right, 0 where too few agree.
 
     Which end of a line is its left is not told: print on its head leans by 0.
     """
@@ -111,5 +111,5 @@ def lean_of(found: Sequence[Corners]) -> float:
 
 
 def half_turn(degrees: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Give the same directions of lines from -90 to 90."""
+    """Return the same directions of lines from -90 to 90."""
     return np.asarray((degrees + 90) % 180 - 90, np.float64)

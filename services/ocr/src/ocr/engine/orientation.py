@@ -32,24 +32,24 @@ class Orientation:
         return np.ascontiguousarray(np.rot90(pixels, -rotation // 90)), rotation
 
     def rotation(self, pixels: NDArray[np.uint8]) -> int:
-        """Give the clockwise degrees (0, 90, 180, 270) that bring an RGB page upright."""
+        """Return the clockwise degrees (0, 90, 180, 270) that bring an RGB page upright."""
         probabilities = self._look(pixels)
         turned = int(probabilities.argmax())
         return (4 - turned) % 4 * 90 if probabilities[turned] >= SURE else 0
 
     def is_on_its_head(self, frame: Frame) -> bool:
-        """Tell whether the print in a level frame is on its head, as it is known not to lie on its side."""
+        """Return whether the print in a level frame is on its head, as it is known not to lie on its side."""
         upright, _, on_its_head, _ = self._look(frame.reduced(2 * RESIZED_PX))
         return bool(on_its_head > upright)
 
     def _look(self, pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """Give the probability of each quarter turn."""
+        """Return the probability of each quarter turn."""
         probabilities: NDArray[np.float32] = self._session.run(None, {"x": prepare(pixels)})[0][0]
         return probabilities
 
 
 def prepare(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Give the model's input (1, 3, 224, 224)."""
+    """Return the model's input (1, 3, 224, 224)."""
     height, width = pixels.shape[:2]
     factor = RESIZED_PX / min(height, width)
     # a page may be thousands of times longer than wide: its middle is cut out before it is enlarged

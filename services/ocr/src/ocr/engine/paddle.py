@@ -31,7 +31,7 @@ class ModelVariant:
     recognition: str
 
     def options(self, threads: int) -> dict[str, Any]:
-        """Give the runtime's options."""
+        """Return the runtime's options."""
         if self.runtime == "paddle_static":
             # Paddle 3.3 can't run oneDNN under its new IR (Paddle#77340)
             return {"run_mode": "mkldnn", "enable_new_ir": False, "cpu_threads": threads}
@@ -95,6 +95,6 @@ class PaddleEngine:
 
 
 def box(corners: NDArray[np.int16]) -> Box:
-    """Give the corners as plain numbers."""
+    """Return the corners as plain numbers."""
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = corners.tolist()
     return (x0, y0), (x1, y1), (x2, y2), (x3, y3)

@@ -120,7 +120,7 @@ class PpOcrEngine:
         return self._detector.find(frame, closely=closely, alone=self._inflight.pages == 1)
 
     def _direction(self, page: NDArray[np.uint8], boxes: list[Corners]) -> float:
-        """Give the degrees by which print is turned clockwise, 0 where it is nearly level."""
+        """Return the degrees by which print is turned clockwise, 0 where it is nearly level."""
         lean = lean_of(boxes)
         if abs(lean) <= LEVEL_DEGREES:
             return 0.0
@@ -128,7 +128,7 @@ class PpOcrEngine:
         return lean + 180 * self._orientation.is_on_its_head(Frame.around(page, boxes, lean))
 
     def _is_on_its_head(self, page: NDArray[np.uint8], read: Print) -> bool:
-        """Tell whether the longest lines are read with more certainty from their other end."""
+        """Return whether the longest lines are read with more certainty from their other end."""
         lines = sorted(zip(read.boxes, read.texts, strict=True), key=lambda line: elongation(line[0]), reverse=True)
         sample = lines[:SAMPLE]
         turned = self._recognizer.read(page, [np.roll(corners, 2, axis=0) for corners, _ in sample])
@@ -136,7 +136,7 @@ class PpOcrEngine:
 
 
 def warned(boxes: Sequence[Corners]) -> Iterator[Notice]:
-    """Give what is to be known of print in such boxes."""
+    """Yield what is to be known of print in such boxes."""
     height = line_height(boxes)
     if boxes and height < LEGIBLE_PX:
         yield Notice(
@@ -149,7 +149,7 @@ def warned(boxes: Sequence[Corners]) -> Iterator[Notice]:
 
 
 def sureness(texts: Sequence[Transcript]) -> float:
-    """Give the mean score of all letters, 0 where there are none: any other reading is better."""
+    """Return the mean score of all letters, 0 where there are none: any other reading is better."""
     letters = [len(each.text) for each in texts]
     return float(np.average([each.score for each in texts], weights=letters)) if any(letters) else 0.0
 
@@ -164,6 +164,6 @@ def quarter_turned(corners: Corners, size: tuple[int, ...], quarters: int) -> Co
 
 
 def box(corners: Corners) -> Box:
-    """Give the corners as plain numbers."""
+    """Return the corners as plain numbers."""
     a, b, c, d = ((round(float(x)), round(float(y))) for x, y in corners)
     return a, b, c, d

@@ -64,7 +64,7 @@ class Recognizer:
 
 
 def grown(corners: Corners, wider: float = WIDER, higher: float = HIGHER) -> Corners:
-    """Give a box with wider margins, in shares of its height: at both ends, and above and below."""
+    """Return a box with wider margins, in shares of its height: at both ends, and above and below."""
     along, across = corners[1] - corners[0], corners[3] - corners[0]
     height = np.linalg.norm(across)
     right = along / max(np.linalg.norm(along), 1) * wider * height
@@ -76,7 +76,7 @@ def grown(corners: Corners, wider: float = WIDER, higher: float = HIGHER) -> Cor
 
 
 def elongation(corners: Corners) -> float:
-    """Give how many times longer a box is than high, to which the time to read it is proportional."""
+    """Return how many times longer a box is than high, to which the time to read it is proportional."""
     long, short = sorted((math.dist(corners[0], corners[1]), math.dist(corners[1], corners[2])), reverse=True)
     return long / max(short, 1)
 
@@ -101,7 +101,7 @@ def crop(pixels: NDArray[np.uint8], corners: Corners) -> NDArray[np.uint8]:
 
 
 def prepare(line: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Give the model's input (3, 48, width), padded with grey to a whole step.
+    """Return the model's input (3, 48, width), padded with grey to a whole step.
 
     A line is never padded to the width of another: that costs time, and reads worse.
     """

@@ -28,7 +28,7 @@ def decode(data: bytes, limits: Limits, before: Before = lambda _: None) -> Iter
 
 
 def is_bounded(data: bytes, kind: Kind) -> bool:
-    """Tell whether decoding takes a time and memory that follow from the size of the picture."""
+    """Return whether decoding takes a time and memory that follow from the size of the picture."""
     return kind == "PNG" or (kind == "JPEG" and data.count(JPEG_SCAN) <= MANY_SCANS)
 
 

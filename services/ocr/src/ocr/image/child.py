@@ -114,7 +114,7 @@ atexit.register(SERVER.stop)
 
 
 def pages(data: bytes, kind: Kind, limits: Limits, before: Before) -> Iterator[Picture]:
-    """Give the pages of a file, each decoded when it is asked for, in a process that ends with them."""
+    """Return the pages of a file, each decoded when it is asked for, in a process that ends with them."""
     channel = SERVER.channel()
     drawn = pages_from(channel, before)
     # also when no page is asked for
@@ -126,7 +126,7 @@ def pages(data: bytes, kind: Kind, limits: Limits, before: Before) -> Iterator[P
 
 
 def pages_from(channel: socket.socket, before: Before) -> Iterator[Picture]:
-    """Give the pages that come through a channel; none is kept here while the next one is decoded."""
+    """Yield the pages that come through a channel; none is kept here while the next one is decoded."""
     with channel:
         yield from iter(lambda: next_page(channel, before), None)
 

@@ -100,7 +100,7 @@ def receive(channel: socket.socket) -> tuple[Message, int] | None:
 
 @contextmanager
 def shared(size: int) -> Iterator[int]:
-    """Give the descriptor of memory that can be passed on, and that nobody can cut short under another's eyes."""
+    """Return the descriptor of memory that can be passed on, and that nobody can cut short under another's eyes."""
     descriptor = os.memfd_create("ocr", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     try:
         os.ftruncate(descriptor, size)

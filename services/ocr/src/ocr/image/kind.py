@@ -12,7 +12,7 @@ PDF_HEADER_WITHIN_BYTES = 1024
 
 
 def sniff(data: bytes) -> Kind | None:
-    """Tell the kind of `data`, None for any kind that is not supported."""
+    """Return the kind of `data`, None for any kind that is not supported."""
     if data.startswith(b"\xff\xd8\xff"):
         return "JPEG"
     if data.startswith(b"\x89PNG\r\n\x1a\n"):

@@ -45,7 +45,7 @@ DYNAMIC_FORM = Notice(
 
 
 def pages(data: bytes, limits: Limits, before: Before) -> Iterator[Picture]:
-    """Give the pages of a document, at 200 dpi or what a very large page leaves of it."""
+    """Return the pages of a document, at 200 dpi or what a very large page leaves of it."""
     with refusing_broken():
         document = opened(data)
         limits.check_pages(len(document))
@@ -87,7 +87,7 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
 
 
 def warned(data: bytes, document: pypdfium2.PdfDocument) -> Iterator[Notice]:
-    """Give what is to be known of a document."""
+    """Yield what is to be known of a document."""
     # ISO 32000-1, 7.5.5: nothing of the file comes after its last end
     if b" obj" in data[data.rfind(b"%%EOF") + 1 :]:
         yield CUT_OFF
@@ -96,7 +96,7 @@ def warned(data: bytes, document: pypdfium2.PdfDocument) -> Iterator[Notice]:
 
 
 def whole_pages(document: pypdfium2.PdfDocument, limits: Limits) -> list[Need | None]:
-    """Tell what each page needs, None if it can't be loaded. Raises ImageTooLarge, and ImageUnreadable where none can be."""
+    """Return what each page needs, None if it can't be loaded. Raises ImageTooLarge, and ImageUnreadable where none can be."""
     whole: list[Need | None] = [None] * len(document)
     for number in range(len(document)):
         with suppress(pypdfium2.PdfiumError):
@@ -107,7 +107,7 @@ def whole_pages(document: pypdfium2.PdfDocument, limits: Limits) -> list[Need | 
 
 
 def missing(number: int) -> Picture:
-    """Give what stands for a page that cannot be drawn."""
+    """Return what stands for a page that cannot be drawn."""
     return Picture(np.full((GREY_PX, GREY_PX, 3), GREY, np.uint8), GREY_PX, GREY_PX, warnings=(skipped(number + 1),))
 
 
@@ -124,7 +124,7 @@ def check(page: pypdfium2.PdfPage, limits: Limits) -> Need:
 
 
 def pictures(page: pypdfium2.PdfPage, limits: Limits) -> Iterator[tuple[object, int]]:
-    """Give for each picture on a page and in its annotations what it is, and its pixels, as they count when unpacked.
+    """Yield for each picture on a page and in its annotations what it is, and its pixels, as they count when unpacked.
 
     Raises ImageTooLarge.
     """
@@ -149,7 +149,7 @@ def pictures(page: pypdfium2.PdfPage, limits: Limits) -> Iterator[tuple[object, 
 
 
 def scale_of(page: pypdfium2.PdfPage) -> float:
-    """Give how many pixels a point becomes. Raises PdfiumError if the page has no size."""
+    """Return how many pixels a point becomes. Raises PdfiumError if the page has no size."""
     width, height = page.get_size()
     if not (0 < width < math.inf and 0 < height < math.inf):
         raise pypdfium2.PdfiumError("the page has no size")
@@ -158,7 +158,7 @@ def scale_of(page: pypdfium2.PdfPage) -> float:
 
 
 def size_of(page: pypdfium2.PdfPage) -> tuple[int, int]:
-    """Give the size in pixels that a page is rendered in."""
+    """Return the size in pixels that a page is rendered in."""
     width, height = (math.ceil(side * scale_of(page)) for side in page.get_size())
     return width, height
 

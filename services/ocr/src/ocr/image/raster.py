@@ -34,7 +34,7 @@ EXIF_AS_IT_LAY: Mapping[int, View] = {
 
 
 def pages(data: bytes, kind: Kind, limits: Limits, before: Before) -> Iterator[Picture]:
-    """Give the pages of a picture of `kind`, upright by their EXIF orientation, opaque, and as far as they are there."""
+    """Return the pages of a picture of `kind`, upright by their EXIF orientation, opaque, and as far as they are there."""
     with refusing_broken():
         # Only TIFF has pages: the frames of an animation, or the second picture of a stereo pair, are no receipts
         if kind == "TIFF":
@@ -46,7 +46,7 @@ def pages(data: bytes, kind: Kind, limits: Limits, before: Before) -> Iterator[P
 
 
 def pages_of_tiff(data: bytes, contents: tiff.Contents, limits: Limits, before: Before) -> Iterator[Picture]:
-    """Give the pages of a TIFF. One that is missing is refused only if it is the first: it counts, and is grey."""
+    """Return the pages of a TIFF. One that is missing is refused only if it is the first: it counts, and is grey."""
 
     def decoded(count: int, number: int) -> Picture:
         with refusing_broken():
@@ -81,7 +81,7 @@ def page(  # noqa: PLR0913 - a page of what, and under which conditions
 
 
 def orientation(image: Image.Image) -> int:
-    """Give the orientation of a picture by its EXIF tag; 1, upright, where that is broken."""
+    """Return the orientation of a picture by its EXIF tag; 1, upright, where that is broken."""
     with suppress(*BROKEN):
         value = image.getexif().get(ORIENTATION_TAG)
         if value is not None and value in EXIF_AS_IT_LAY:

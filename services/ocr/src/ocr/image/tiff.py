@@ -83,13 +83,13 @@ def picture(data: bytes, number: int) -> Image.Image:
 
 
 def is_marked(image: Image.Image) -> bool:
-    """Tell whether the current picture says that it is a copy or a mask."""
+    """Return whether the current picture says that it is a copy or a mask."""
     tags = image.tag_v2  # type: ignore[attr-defined]
     return bool(tags.get(NEW_SUBFILE_TYPE_TAG, 0) & COPY_OR_MASK) or tags.get(SUBFILE_TYPE_TAG) == REDUCED_COPY
 
 
 def unmarked_copies(data: bytes, sizes: dict[int, Size], limits: Limits, before: Before) -> Iterator[int]:
-    """Give the pictures that are a smaller copy of one beside them."""
+    """Yield the pictures that are a smaller copy of one beside them."""
     for neighbours in pairwise(sizes):
         small, large = sorted(neighbours, key=sizes.__getitem__)
         enough = THUMBNAIL_LIKENESS if max(sizes[small]) <= THUMBNAIL_SIDE else LIKENESS
@@ -102,7 +102,7 @@ def unmarked_copies(data: bytes, sizes: dict[int, Size], limits: Limits, before:
 
 
 def is_reduced(small: Size, large: Size) -> bool:
-    """Tell by two sizes whether the one can be a smaller copy of the other."""
+    """Return whether the one can be a smaller copy of the other."""
     across, down = (one / other for one, other in zip(small, large, strict=True))
     return max(across, down) <= COPY_SHARE and abs(across / down - 1) <= SHAPE_TOLERANCE
 
@@ -122,6 +122,6 @@ def reduced(image: Image.Image, size: Size) -> Image.Image:
 
 
 def print_of(grey: Image.Image) -> NDArray[np.float32]:
-    """Give what stands out from its surroundings, pixel by pixel."""
+    """Return what stands out from its surroundings, pixel by pixel."""
     blurred = grey.filter(ImageFilter.BoxBlur(PRINT_RADIUS))
     return (np.asarray(grey, np.float32) - np.asarray(blurred, np.float32)).ravel()

@@ -46,7 +46,7 @@ def as_page(remains: Remains, size: Size | None = None, as_it_lay: View = lambda
 
 
 def spans(height: int, width: int) -> Iterator[tuple[int, int]]:
-    """Give the first row of each strip of a picture and the one after its last."""
+    """Return the first row of each strip of a picture and the one after its last."""
     rows = max(1, STRIP_PIXELS // max(1, width))
     return ((first, min(first + rows, height)) for first in range(0, height, rows))
 

@@ -111,7 +111,7 @@ def load(image: Image.Image, data: bytes, kind: Kind, draft: Size | None) -> Rem
 
 
 def share_sharp(image: Image.Image, data: bytes, draft: Size | None) -> float:
-    """Tell which share of a progressive JPEG is more than a blur: down to where its scan of details has come."""
+    """Return which share of a progressive JPEG is more than a blur: down to where its scan of details has come."""
     details = JPEG_DETAILS.search(data)
     if not details:
         return 0
@@ -174,7 +174,7 @@ def filled(data: bytes, end: int) -> bytes:
 
 
 def end_of_chunk(data: bytes) -> int:
-    """Tell where the last chunk of a WebP ends (RFC 9649, 2.3), beyond the data perhaps."""
+    """Return where the last chunk of a WebP ends (RFC 9649, 2.3), beyond the data perhaps."""
     end = 12
     while end + 8 <= len(data):
         (size,) = struct.unpack_from("<4xI", data, end)
@@ -183,7 +183,7 @@ def end_of_chunk(data: bytes) -> int:
 
 
 def end_of_pictures(data: bytes) -> int:
-    """Tell where the last box of a HEIF with picture data ends (ISO/IEC 14496-12, 4.2), beyond the data perhaps."""
+    """Return where the last box of a HEIF with picture data ends (ISO/IEC 14496-12, 4.2), beyond the data perhaps."""
     start = end = 0
     while start + 16 <= len(data):
         size, kind, large_size = struct.unpack_from(">I4sQ", data, start)
@@ -208,7 +208,7 @@ def rows_filled(image: Image.Image) -> int:
 
 
 def noticed(share: float, number: int) -> Iterator[Notice]:
-    """Say how much is there of a page. Raises ImageUnreadable if it is the first, and too little."""
+    """Yield a notice of how much is there of a page. Raises ImageUnreadable if it is the first, and too little."""
     if number == 1 and share < USEFUL_SHARE:
         raise ImageUnreadable(
             f"The picture is broken or cut off: less than {USEFUL_SHARE:.0%} of it can be decoded. "

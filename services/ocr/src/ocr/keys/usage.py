@@ -38,7 +38,7 @@ def day_of(now: float) -> str:
 
 
 def since_boot() -> float:
-    """Give the seconds since the machine started, those that it was suspended included."""
+    """Return the seconds since the machine started, those that it was suspended included."""
     return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 

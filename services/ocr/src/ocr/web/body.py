@@ -32,7 +32,7 @@ class Body:
             raise too_large()
 
     def read(self, size: int) -> bytes:
-        """Give up to `size` bytes, none at the end. Raises FileTooLarge, FormBroken and ClientGone."""
+        """Return up to `size` bytes, none at the end. Raises FileTooLarge, FormBroken and ClientGone."""
         try:
             data = self._stream.read(size)
         except (ConnectionError, TimeoutError) as error:
@@ -73,7 +73,7 @@ class Drain:
 
 
 def stream(req: falcon.Request) -> ReadableIO:
-    """Give the stream of a body; Gunicorn ends that of a chunked request, which declares no length."""
+    """Return the stream of a body; Gunicorn ends that of a chunked request, which declares no length."""
     return req.stream if req.content_length is None else req.bounded_stream
 
 
@@ -85,7 +85,7 @@ def end_reading(connection: socket.socket | None) -> None:
 
 
 def too_large() -> FileTooLarge:
-    """Say what is allowed."""
+    """Return what is allowed."""
     return FileTooLarge(f"The request is over {REQUEST_LIMIT_BYTES // 1024**2} MB. Send a smaller picture.")
 
 

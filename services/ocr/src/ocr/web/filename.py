@@ -18,7 +18,7 @@ ESCAPE = re.compile("|".join(ESCAPES))
 
 
 def filename(parameters: Mapping[str, str]) -> str | None:
-    """Give the file's name from the parameters of Content-Disposition, whose values are bytes as characters of Latin-1.
+    """Return the file's name from the parameters of Content-Disposition, whose values are bytes as characters of Latin-1.
 
     Never fails: what is in no known encoding gets replacement characters.
     """

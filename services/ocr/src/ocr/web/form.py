@@ -37,12 +37,12 @@ class Part:
 
     @property
     def filename(self) -> str | None:
-        """Give the name of the part's file, None where it says of none."""
+        """Return the name of the part's file, None where it says of none."""
         return filename(self.parameters)
 
 
 def parts(stream: BufferedReader, boundary: bytes, field: str) -> Iterator[Part]:
-    """Give the parts for `field`. Raises FormBroken; where the last delimiter is missing, the body's end is the part's.
+    """Yield the parts for `field`. Raises FormBroken; where the last delimiter is missing, the body's end is the part's.
 
     Lines end as that of the first delimiter does, by CRLF or, where a mail library made the form, by LF alone.
     """

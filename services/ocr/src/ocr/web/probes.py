@@ -11,7 +11,7 @@ from ocr.web.reply import Alive, Health, Models, ModelStatus, Ready, encode
 
 
 def models(loader: ModelLoader) -> Models:
-    """Give the status of the models."""
+    """Return the status of the models."""
     return Models(ocr=ModelStatus(loaded=loader.engine is not None, error=loader.error))
 
 

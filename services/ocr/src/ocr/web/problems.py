@@ -77,7 +77,7 @@ def write(resp: falcon.Response, status: int, detail: str) -> None:
 
 
 def malformed() -> bytes:
-    """Give the whole answer to what is no HTTP, which never becomes a request of Falcon's."""
+    """Return the whole answer to what is no HTTP, which never becomes a request of Falcon's."""
     problem = problem_of(HTTPStatus.BAD_REQUEST, "The request is not well-formed HTTP, or its headers are too large.")
     body = msgspec.json.encode(problem)
     head = f"HTTP/1.1 {problem.status} {problem.title}\r\nConnection: close\r\nContent-Type: {CONTENT_TYPE}\r\n"
@@ -85,6 +85,6 @@ def malformed() -> bytes:
 
 
 def problem_of(status: int, detail: str) -> Problem:
-    """Say what went wrong with the request that is being answered."""
+    """Return what went wrong with the request that is being answered."""
     title = "Client Closed Request" if status == CLIENT_GONE else HTTPStatus(status).phrase
     return Problem(type="about:blank", title=title, status=int(status), detail=detail, instance=request_id.get())

@@ -216,7 +216,7 @@ def receipt_reply(
 
 
 def with_legacy_codes(warnings: Sequence[Notice]) -> Iterator[Notice]:
-    """Give each warning, and again under the name that it had before."""
+    """Yield each warning, and again under the name that it had before."""
     for notice in warnings:
         yield notice
         if notice.code in LEGACY_CODES:
@@ -224,7 +224,7 @@ def with_legacy_codes(warnings: Sequence[Notice]) -> Iterator[Notice]:
 
 
 def by_name(facts: Facts) -> dict[str, Any]:
-    """Give the facts of a receipt by their names."""
+    """Return the facts of a receipt by their names."""
     return {field.name: getattr(facts, field.name) for field in fields(facts)}
 
 
@@ -239,5 +239,5 @@ def legacy_reply(lines: tuple[Line, ...], *, engine: Engine, filename: str) -> L
 
 
 def average(lines: tuple[Line, ...]) -> float | None:
-    """Give the mean score of the lines."""
+    """Return the mean score of the lines."""
     return round(sum(line.score for line in lines) / len(lines), 4) if lines else None

@@ -38,7 +38,7 @@ def receive(req: falcon.Request) -> Upload:
 
 
 def boundary(req: falcon.Request) -> bytes:
-    """Give what separates the parts of the form. Raises KindUnsupported and FormBroken."""
+    """Return what separates the parts of the form. Raises KindUnsupported and FormBroken."""
     media_type, parameters = falcon.parse_header(req.content_type or "")
     if not media_type.lower().startswith("multipart/form-data"):
         raise KindUnsupported(f"The request is no form. Send multipart/form-data with the file in the field `{FIELD}`.")
@@ -50,12 +50,12 @@ def boundary(req: falcon.Request) -> bytes:
 
 
 def is_file(part: Part) -> bool:
-    """Tell whether a part has a file: one with a name, or else, as `curl --form file=<r.jpg` sends it, one that is no text."""
+    """Return whether a part has a file: one with a name, or else, as `curl --form file=<r.jpg` sends it, one that is no text."""
     return bool(part.data) and (part.filename is not None or not is_text(part.data))
 
 
 def is_text(data: bytes) -> bool:
-    """Tell whether `data` is text."""
+    """Return whether `data` is text."""
     try:
         return "\0" not in data.decode()
     except UnicodeDecodeError:
@@ -63,7 +63,7 @@ def is_text(data: bytes) -> bool:
 
 
 def client_gone(environ: dict[str, Any]) -> bool:
-    """Tell whether the client of a request has closed its connection; Gunicorn gives the socket."""
+    """Return whether the client of a request has closed its connection; Gunicorn gives the socket."""
     connection: socket.socket | None = environ.get("gunicorn.socket")
     if connection is None:
         return False
