@@ -1,6 +1,8 @@
 import math
+import threading
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -10,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ocr.engine.ctc import UNREAD, Transcript
 from ocr.engine.frame import Corners
-from ocr.engine.recognition import Recognizer, crop, grown, prepare
+from ocr.engine.recognition import WIDTH_AT_ONCE_PX, Recognizer, crop, grown, prepare
 from ocr.model import Letter
 from ocr.settings import Settings
 
@@ -149,3 +151,37 @@ def test_cuts_a_box_that_reaches_over_the_edge() -> None:
     box = np.array([[-5, -5], [120, -5], [120, 20], [-5, 20]], np.float32)
 
     assert crop(np.zeros((50, 100, 3), np.uint8), box).shape == (25, 125, 3)
+
+
+def test_never_looks_at_more_width_at_once_than_memory_allows(monkeypatch: pytest.MonkeyPatch) -> None:
+    recognizer = Recognizer(INT8, LATIN, threads=4)
+    session, lock, widths = recognizer._int8, threading.Lock(), list[int]()
+    most: list[int] = []
+
+    class Watched:
+        """Runs the network, and keeps the widths that are in it."""
+
+        def run(self, outputs: None, feed: dict[str, NDArray[np.float32]]) -> Any:
+            width = feed["x"].shape[-1]
+            with lock:
+                widths.append(width)
+                most.append(sum(widths))
+            try:
+                return session.run(outputs, feed)
+            finally:
+                with lock:
+                    widths.remove(width)
+
+    monkeypatch.setattr(recognizer, "_int8", Watched())
+    monkeypatch.setattr(recognizer, "_fp32", Watched())
+    # wide ones, and one that is wider than all that is allowed
+    wide = [
+        np.array([[0, y], [x, y], [x, y + 30], [0, y + 30]], np.float32)
+        for y, x in ((0, 1900), (40, 600), (80, 600), (120, 600))
+    ]
+
+    recognizer.read(np.full((160, 2000, 3), 255, np.uint8), wide)
+
+    assert len(most) == 4
+    assert max(most) == 48 * 1900 // 30
+    assert sorted(most)[-2] <= WIDTH_AT_ONCE_PX

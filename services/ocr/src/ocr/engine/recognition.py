@@ -1,7 +1,10 @@
 """What the lines say: a page and its boxes in, a text and a score for each out (PP-OCR's CTC recognition)."""
 
 import math
+import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
@@ -26,6 +29,10 @@ STEP_PX = 8
 SURE = 0.97
 WIDER, HIGHER = 0.1, 0.06
 
+# So much width of lines is looked at at once, for memory follows from it; a line that is wider is looked at alone.
+# Lines of receipts are 400 pixels wide: as many threads as there are cores find room.
+WIDTH_AT_ONCE_PX = 1600
+
 # What each of the 256 values of a colour becomes
 NORMAL = np.arange(256, dtype=np.float32) / 127.5 - 1
 
@@ -39,6 +46,8 @@ class Recognizer:
         self._int8 = open_session(int8, threads=1)
         self._fp32 = self._int8 if fp32 == int8 else open_session(fp32, threads=1)
         self._pool = ThreadPoolExecutor(threads, "recognition")
+        self._free_px = WIDTH_AT_ONCE_PX
+        self._freed = threading.Condition()
         listed = self._fp32.get_modelmeta().custom_metadata_map["character"]
         # class 0 is CTC's blank, the last one the space, which the list does not have
         self._characters = ["", *listed.removesuffix("\n").split("\n"), " "]
@@ -59,8 +68,23 @@ class Recognizer:
         return second._replace(score=first.score) if second.score > first.score else first
 
     def _look(self, session: InferenceSession, line: NDArray[np.uint8]) -> Transcript:
-        (probabilities,) = session.run(None, {"x": prepare(line)[np.newaxis]})
+        batch = prepare(line)[np.newaxis]
+        with self._room(min(batch.shape[-1], WIDTH_AT_ONCE_PX)):
+            (probabilities,) = session.run(None, {"x": batch})
         return decode(probabilities[0], self._characters)
+
+    @contextmanager
+    def _room(self, width: int) -> Iterator[None]:
+        """Wait until a line of so many pixels may be looked at beside those that are."""
+        with self._freed:
+            self._freed.wait_for(lambda: self._free_px >= width)
+            self._free_px -= width
+        try:
+            yield
+        finally:
+            with self._freed:
+                self._free_px += width
+                self._freed.notify_all()
 
 
 def grown(corners: Corners, wider: float = WIDER, higher: float = HIGHER) -> Corners:
