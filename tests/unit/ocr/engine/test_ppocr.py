@@ -1,6 +1,8 @@
 """The engine that receipts are read with, with its real models."""
 
+import gc
 import math
+import weakref
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -50,6 +52,18 @@ def printed(lines: Iterable[Line], texts: list[str]) -> list[Line]:
     """Give the lines that are of these texts; a ground has shapes that look like letters."""
     known = {letters(text) for text in texts}
     return [line for line in lines if letters(line.text) in known]
+
+
+def test_the_networks_go_with_the_engine_not_with_the_garbage() -> None:
+    # a process that is forked meanwhile would collect them, and wait for threads that it does not have
+    engine = load("onnxruntime", lang="en", models_dir=Settings().models_dir, threads=1)
+    gone = weakref.ref(engine)
+    gc.disable()
+    try:
+        del engine
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_reads_lines_with_boxes_and_scores(engine: Engine, page: NDArray[np.uint8]) -> None:

@@ -15,7 +15,7 @@ class Inflight:
     """Counts pages: each is a `with` block. Some seconds after the last, what the heap kept goes back to the system."""
 
     def __init__(self, release: Callable[[], None]) -> None:
-        """Begin with none; `release` is called some seconds after the last."""
+        """Begin with none; `release` is called some seconds after the last, before the heap is given back."""
         self.pages = 0
         self._release = release
         self._lock = threading.Lock()
@@ -35,9 +35,15 @@ class Inflight:
         with self._lock:
             self.pages -= 1
             if not self.pages:
-                self._rest = threading.Timer(REST_SECONDS, self._release)
+                self._rest = threading.Timer(REST_SECONDS, give_back, [self._release])
                 self._rest.daemon = True
                 self._rest.start()
+
+
+def give_back(release: Callable[[], None]) -> None:
+    """Give back what is kept for pages to come, then all free memory of the heap."""
+    release()
+    give_memory_back()
 
 
 def give_memory_back() -> None:

@@ -12,7 +12,7 @@ from ocr.engine.base import Reading
 from ocr.engine.ctc import Transcript
 from ocr.engine.detection import LONGEST_SIDE_OF_SMALL_PRINT_PX, Detector
 from ocr.engine.frame import Corners, Frame, lean_of, line_height
-from ocr.engine.inflight import Inflight, give_memory_back
+from ocr.engine.inflight import Inflight, give_back
 from ocr.engine.orientation import Orientation
 from ocr.engine.recognition import Recognizer, elongation
 from ocr.errors import ImageTooLarge
@@ -58,9 +58,11 @@ class PpOcrEngine:
         self.lang = lang
         on_receipts = lang == "en" and weights == "receipt"
         self.model = "PP-OCRv6_small_receipt" if on_receipts else "PP-OCRv6_small"
-        self._inflight = Inflight(self.release)
         self._orientation = Orientation(models_dir / "PP-LCNet_x1_0_doc_ori" / "inference.onnx")
         self._detector = Detector(models_dir / "PP-OCRv6_small_det" / "inference.onnx", threads=threads)
+        # not by a method of the engine: in such a cycle the networks are left to the garbage collector, which in a process
+        # that was forked waits for their threads for ever
+        self._inflight = Inflight(self._detector.release)
         latin = "PP-OCRv6_small_rec_receipt" if on_receipts else "PP-OCRv6_small_rec_latin"
         fp32 = latin if lang == "en" else "PP-OCRv6_small_rec"
         # only Latin script has a variant in int8
@@ -71,8 +73,7 @@ class PpOcrEngine:
 
     def release(self) -> None:
         """Give back to the system what is kept for the next page."""
-        self._detector.release()
-        give_memory_back()
+        give_back(self._detector.release)
 
     def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
         """Turn an RGB page (height, width, 3) as it seems to be upright; give it with the clockwise degrees."""
