@@ -113,6 +113,7 @@ class Room:
             self._changed.notify_all()
             self._changed.wait_for(lambda: self._may_read(place))
             place.reading = True
+            self._changed.notify_all()
 
     def _may_decode(self, place: Place) -> bool:
         # who has been decoded comes first

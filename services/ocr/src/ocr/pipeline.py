@@ -83,6 +83,7 @@ class Pipeline:
                     break
                 if print_on(pages) > MOST_PRINT:
                     unread = (pages_unread(len(pages) + 1),)
+                    del picture
                     break
                 with watch.stage("read"):
                     # while there is room for both, the page as it was and as it is turned

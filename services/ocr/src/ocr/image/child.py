@@ -159,6 +159,9 @@ def ask(channel: socket.socket, question: Order | Next, descriptor: int, before:
             raise ImageUnreadable(BROKE_OFF)
         case Died():
             log.warning("decoder died", extra={"signal": reply.signal})
+            if reply.signal == signal.SIGKILL:
+                # by the kernel, for memory, or by the operator: the file is not to blame
+                raise Overloaded(BEGUN_ANEW)
             raise ImageUnreadable(TOO_SLOW if reply.signal == signal.SIGXCPU else BROKE_OFF)
     return reply
 
