@@ -369,6 +369,8 @@ def test_services_that_get_no_answer_to_a_name_wait_and_find_it_again(troubled: 
     # kept meanwhile
     assert "edge_ready" in troubled.wait_for_letter("FAIL: ", letters)
     troubled.wait_for_letter("well again", letters)
+    # nobody died
+    assert not any("crashes" in subject for subject in troubled.subjects(letters))
     assert troubled.starts() == starts
     assert troubled.orders() == orders
 

@@ -20,10 +20,12 @@ def test_keeps_the_newest_lines_in_a_bounded_number_of_files(tmp_path: Path, mon
 
 
 def test_goes_on_without_a_file_where_none_can_be_made_and_with_one_later(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "away" / "ocr-health-check.log"
     log = healthcheck.log.open_log(path)
+    # other tests have left handlers at the root
+    monkeypatch.setattr(log, "propagate", False)
     log.info("first")
     path.parent.mkdir()
     log.info("second")

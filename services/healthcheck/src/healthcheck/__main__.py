@@ -53,7 +53,7 @@ def prepared() -> tuple[Settings, logging.Logger]:
 def watch(settings: Settings, log: logging.Logger) -> None:
     """Run a round at every interval."""
     stop = Stop()
-    rounds, alerts, heartbeat = Rounds(CHECKS, settings), Alerts(settings), Heartbeat(settings)
+    rounds, alerts, heartbeat = Rounds(CHECKS, settings, EVENTS), Alerts(settings), Heartbeat(settings)
     for said in alerts.begin():
         log.info(line("alerts", said))
     give_sign(SIGN_OF_LIFE, settings.interval_seconds)

@@ -1,5 +1,6 @@
 """Whether the OCR service has died, by its own record, and which receipts it was reading."""
 
+import http.client
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -22,7 +23,7 @@ class Crashes:
         try:
             with connect(settings.ocr, settings) as connected:
                 status, answer = ask(connected, settings.ocr, "/crashes")
-        except OSError:
+        except (OSError, http.client.HTTPException):
             # `ocr_ready` tells of it; what is not seen now is new in the next round
             return CheckResult(ok=True, figure="not known, the OCR service is away")
         if status != 200:
