@@ -48,8 +48,10 @@ class Container:
 
     def _memory(self) -> int:
         statistics = _figures(self.cgroup / "memory.stat")
-        # cgroup v1, and v2
-        return statistics["total_rss"] if "total_rss" in statistics else statistics["anon"]
+        # cgroup v1, and v2; files and pages pass between processes as shared memory
+        if "total_rss" in statistics:
+            return statistics["total_rss"] + statistics.get("total_shmem", 0)
+        return statistics["anon"] + statistics["shmem"]
 
     def _oom_kills(self) -> int:
         events = self.cgroup / "memory.events"

@@ -105,6 +105,7 @@ def test_eight_clients_with_the_largest_pictures_stay_within_memory(appliance: A
     )
 
     assert watch.peak_mb <= MAX_MB
+    assert {kind for kind, answer in answers if answer.status == 200} == set(pictures)
     for kind, answer in answers:
         assert answer.status == 200 or (answer.status == 503 and "retry-after" in answer.headers), (kind, answer.body)
     assert not was_killed_for_memory(appliance)

@@ -17,6 +17,7 @@ NOT_RUN = {
     "make lint": "runs before this test, in make test",
     "make docs": "wants the environment of the tests; tests/unit/docs/test_site.py builds the same",
     "make bench": "takes two quiet cores and twenty minutes",
+    "make fuzz": "takes a quarter of an hour; tests/integration/test_fuzz.py sends a part of it",
     "make soak": "takes two quiet cores and an hour; tests/integration/test_soak.py is a short one",
     "make lock": "changes the lock files as the package index changes",
     "make host": "provisions the machine that it runs on; its own tests do so in containers",

