@@ -263,6 +263,8 @@ release: ## write a version everywhere, with its section of CHANGELOG.md, commit
 
 .PHONY: notice
 notice: ## list in NOTICE what the images carry, and under which licences; after make lock
+	host/bootstrap/docker_engine.sh
+	host/bootstrap/base_image.sh
 	docker compose build --quiet
 	python3 host/notice.py
 

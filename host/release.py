@@ -126,7 +126,8 @@ def main() -> None:
             print(current())
         else:
             release(version)
-            print(f"released {version}: git push --follow-tags publishes it, git tag --delete v{version} takes it back")
+            undo = f"git tag --delete v{version} && git reset --keep HEAD~1"
+            print(f"released {version}: git push --follow-tags publishes it, {undo} takes it back")
     except NotReleasable as fault:
         sys.exit(str(fault))
 
