@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pillow_heif
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from tests.support.receipts import draw
 
@@ -23,6 +23,20 @@ def saved(picture: Image.Image, kind: str, **options: Any) -> bytes:
     return buffer.getvalue()
 
 
+def sheet_of_lines() -> Image.Image:
+    """Draw a sheet of A4 at 200 dpi whose lines are as wide as it is: what lines hold follows from their width."""
+    sheet = Image.new("RGB", (1654, 2339), "white")
+    draw, font = ImageDraw.Draw(sheet), ImageFont.truetype("DejaVuSans.ttf", 22)
+    for row in range(60):
+        draw.text(
+            (40, 40 + 37 * row),
+            f"{row:02} Terms of the sale: the goods remain ours until they are paid. " * 2,
+            "black",
+            font,
+        )
+    return sheet
+
+
 def uploads() -> Mapping[str, bytes]:
     """Draw a receipt, and write it as large as may be sent, and as a long roll."""
     receipt = draw("grocery_vat", seed=5).image.convert("RGB")
@@ -37,6 +51,7 @@ def uploads() -> Mapping[str, bytes]:
     for part in range(6):
         roll.paste(receipt, (0, part * receipt.height))
     largest = square(LARGEST)
+    letter = sheet_of_lines()
     return {
         "JPEG": saved(largest, "JPEG", quality=40),
         "progressive JPEG": saved(largest, "JPEG", quality=30, progressive=True),
@@ -47,4 +62,6 @@ def uploads() -> Mapping[str, bytes]:
         "WebP": saved(square(LARGEST_WEBP), "WEBP", quality=40, method=0),
         "PDF": saved(receipt, "PDF", save_all=True, append_images=[receipt] * (PAGES - 1), resolution=150),
         "roll": saved(roll, "JPEG", quality=70),
+        "letter": saved(letter, "JPEG", quality=80),
+        "blurred letter": saved(letter.filter(ImageFilter.GaussianBlur(2)), "JPEG", quality=80),
     }

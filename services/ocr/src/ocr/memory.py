@@ -9,12 +9,13 @@ CGROUP = Path("/sys/fs/cgroup")
 # Version 1 says "no limit" by a number near 2 to the 63rd
 NO_LIMIT_BYTES = 1 << 60
 # What is taken where there is no limit: that of compose.yaml
-USUAL_LIMIT_BYTES = 480_000_000
+USUAL_LIMIT_BYTES = 537_000_000
 
 # Held always: the worker with its models 150 MB, its master 15
 BASE_BYTES = 165_000_000
-# Two uploads of 10 MB, what the heap keeps of what was freed, and what the kernel counts for the container
-SPARE_BYTES = 30_000_000
+# Two uploads of 10 MB, the process that starts decoders 23 and two of these with their copy of a file 27 each at most, what
+# the heap keeps of what was freed, and what the kernel counts for the container
+SPARE_BYTES = 87_000_000
 # So often smaller pages may go before one that waits
 PASSES = 8
 
