@@ -158,6 +158,7 @@ class Decoding:
         self._pages: Iterator[Picture] = iter(())
         self._seconds = FILE_SECONDS
         self._spare = SPARE_BYTES
+        self._opened = False
 
     def serve(self) -> None:
         """Answer what is asked, until nothing is."""
@@ -187,6 +188,7 @@ class Decoding:
             self._pages = pdf.pages(data, order.limits, self._before)
         else:
             self._pages = raster.pages(data, order.kind, order.limits, self._before)
+        self._opened = True
         return Ready()
 
     def _draw(self, memory: int) -> Drawn | Ended:
@@ -206,6 +208,10 @@ class Decoding:
         if not receive(self._channel):
             # nobody waits for the page any more
             os._exit(0)
+        if not self._opened:
+            # a TIFF's copy of a page is told by decoding both
+            self._seconds += PAGE_SECONDS
+            allow_seconds(self._seconds)
         allow_memory(need.decoding + self._spare)
 
 
