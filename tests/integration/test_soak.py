@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(namespace.why_not() is not None, reason=str(name
 
 RECEIPTS = 300
 # fewer where so much time has gone: other tests share the machine
-SECONDS = 240
+SECONDS = 120
 FILES = 20
 
 
