@@ -373,7 +373,8 @@ def test_says_that_the_ocr_service_is_away_before_it_asks_for_a_key(edge: Applia
     with key(edge) as token:
         edge.compose("kill", "ocr")
         try:
-            with Client(friend) as client:
+            # nginx waits 5 seconds for the name of a service that is away
+            with Client(friend, timeout=20) as client:
                 # nothing in a query is taken for a path of the edge's own
                 answers = [client.answer(path) for path in (OCR_PATH, f"{OCR_PATH}?authorize")]
         finally:
