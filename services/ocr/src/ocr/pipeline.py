@@ -3,14 +3,14 @@
 import datetime
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from ocr import quality
-from ocr.engine import Engine, page_bytes
+from ocr.engine import MOST_PRINT, Engine, elongation, page_bytes
 from ocr.fingerprint import fingerprint
 from ocr.image import Limits, Picture, decode
 from ocr.memory import Room
@@ -20,9 +20,6 @@ from ocr.receipt.locale import Country, DateOrder
 
 # Where the day begins first: a receipt of this morning in Manila is not of the future, though it is yesterday in UTC
 EASTERNMOST = datetime.timezone(datetime.timedelta(hours=14))
-# How many times longer than high all lines of a file are, taken together, when no further page is read: 553 at most on one of
-# 361 labelled receipts. To read so many takes six seconds of a processor.
-MOST_PRINT = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ class Pipeline:
                     picture = next(pictures, None)
                 if picture is None:
                     break
-                if print_on(pages) > MOST_PRINT:
+                if sum(elongation(line.box) for page in pages for line in page.lines) > MOST_PRINT:
                     unread = (pages_unread(len(pages) + 1),)
                     del picture
                     break
@@ -103,8 +100,7 @@ class Pipeline:
 def turned(picture: Picture, engine: Engine) -> Picture:
     """Turn a picture as its page seems to be upright."""
     pixels, rotation = engine.upright(picture.pixels)
-    lying = rotation % 180 != 0
-    width, height = (picture.height, picture.width) if lying else (picture.width, picture.height)
+    width, height = sides(picture, rotation)
     return replace(picture, pixels=pixels, width=width, height=height, rotation=(picture.rotation + rotation) % 360)
 
 
@@ -113,9 +109,8 @@ def read_page(picture: Picture, engine: Engine, *, number: int) -> Page:
     reading = engine.read(picture.pixels)
     upright = np.rot90(picture.pixels, -reading.rotation // 90)
     seen = quality.notices(upright, [line.box for line in reading.lines], number)
-    lying = reading.rotation % 180 != 0
-    width, height = (picture.height, picture.width) if lying else (picture.width, picture.height)
-    factor = width / picture.pixels.shape[0 if lying else 1]
+    width, height = sides(picture, reading.rotation)
+    factor = width / upright.shape[1]
     return Page(
         width=width,
         height=height,
@@ -125,11 +120,9 @@ def read_page(picture: Picture, engine: Engine, *, number: int) -> Page:
     )
 
 
-def print_on(pages: Sequence[Page]) -> float:
-    """Return how many times longer than high the lines of pages are, taken together."""
-    boxes = (line.box for page in pages for line in page.lines)
-    sides = (sorted((math.dist(a, b), math.dist(b, c))) for a, b, c, _ in boxes)
-    return sum(long / max(short, 1) for short, long in sides)
+def sides(picture: Picture, rotation: int) -> tuple[int, int]:
+    """Return width and height of a picture that is turned by so many degrees."""
+    return (picture.height, picture.width) if rotation % 180 else (picture.width, picture.height)
 
 
 def pages_unread(number: int) -> Notice:

@@ -3,11 +3,11 @@
 import os
 from pathlib import Path
 
-from ocr.engine.base import Engine, Reading
+from ocr.engine.base import MOST_PRINT, Engine, Reading, elongation
 from ocr.engine.cpus import cpu_limit
 from ocr.engine.memory import NETWORK_BYTES, page_bytes
 
-__all__ = ["NETWORK_BYTES", "Engine", "Reading", "load", "page_bytes", "pages_at_once"]
+__all__ = ["MOST_PRINT", "NETWORK_BYTES", "Engine", "Reading", "elongation", "load", "page_bytes", "pages_at_once"]
 
 # Read by the libraries when they are imported
 LIBRARIES_ENVIRONMENT = {

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.engine.base import Reading
+from ocr.engine.base import MOST_PRINT, Reading, elongation
 from ocr.engine.ctc import Transcript
 from ocr.engine.detection import LONGEST_SIDE_OF_SMALL_PRINT_PX, Detector
 from ocr.engine.frame import Corners, Frame, lean_of, line_height
 from ocr.engine.inflight import Inflight, give_back
 from ocr.engine.orientation import Orientation
-from ocr.engine.recognition import Recognizer, elongation
+from ocr.engine.recognition import Recognizer
 from ocr.errors import ImageTooLarge
 from ocr.model import Box, Line, Notice
 
@@ -27,9 +27,6 @@ SAMPLE = 12
 LEAD = 0.1
 # Half of the lines are at least so high, in boxes that are a little higher than print, where nearly all are read rightly
 LEGIBLE_PX = 12
-# How many times longer than high all lines of a page are, taken together: 553 at most on 361 labelled receipts. To read
-# so many takes six seconds of a processor.
-MOST_PRINT = 4000
 
 
 @dataclass(frozen=True)

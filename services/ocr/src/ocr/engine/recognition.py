@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from onnxruntime import InferenceSession
 
+from ocr.engine.base import elongation
 from ocr.engine.ctc import Transcript, decode
 from ocr.engine.frame import Corners
 from ocr.engine.session import open_session
@@ -97,12 +98,6 @@ def grown(corners: Corners, wider: float = WIDER, higher: float = HIGHER) -> Cor
         [corners[0] - right - down, corners[1] + right - down, corners[2] + right + down, corners[3] - right + down],
         np.float32,
     )
-
-
-def elongation(corners: Corners) -> float:
-    """Return how many times longer a box is than high, to which the time to read it is proportional."""
-    long, short = sorted((math.dist(corners[0], corners[1]), math.dist(corners[1], corners[2])), reverse=True)
-    return long / max(short, 1)
 
 
 def crop(pixels: NDArray[np.uint8], corners: Corners) -> NDArray[np.uint8]:

@@ -42,6 +42,7 @@ def pages(data: bytes, kind: Kind, limits: Limits, before: Before) -> Iterator[P
         image = truncation.opened(data, kind)
         limits.check_pixels(*image.size)
         plan(image, data, kind, limits)
+    # opened again, or what is decoded would be held here while the page is read
     return (page(truncation.opened(data, kind), data, kind, limits, before) for _ in range(1))
 
 
