@@ -11,7 +11,7 @@ from healthcheck.crashes import Crashes
 from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 from ocr.crashes import Crash
-from ocr.web.reply import CrashesReply, CrashReply, encode
+from ocr.web.reply import CrashesReply, encode
 
 # at the import of this file: the tests may run many minutes later
 NOW = datetime.now(UTC)
@@ -26,12 +26,7 @@ def settings(service: Any) -> Settings:
 
 
 def tell(service: Any, *crashes: Crash) -> None:
-    told = CrashesReply(
-        crashes=tuple(
-            CrashReply(found_at=x.found_at, requests=x.requests, out_of_memory=x.out_of_memory) for x in crashes
-        )
-    )
-    service.answers["/crashes"] = (200, encode(told))
+    service.answers["/crashes"] = (200, encode(CrashesReply(crashes=crashes)))
 
 
 def test_tells_each_crash_once_with_the_ids_of_what_was_read(settings: Settings, service: Any) -> None:

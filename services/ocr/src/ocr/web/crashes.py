@@ -3,7 +3,7 @@
 import falcon
 
 from ocr.crashes import CrashLog
-from ocr.web.reply import CrashesReply, CrashReply, encode
+from ocr.web.reply import CrashesReply, encode
 
 
 class CrashesResource:
@@ -17,11 +17,4 @@ class CrashesResource:
         """Answer with the crashes, oldest first."""
         resp.content_type = falcon.MEDIA_JSON
         resp.cache_control = ["no-store"]
-        resp.data = encode(
-            CrashesReply(
-                crashes=tuple(
-                    CrashReply(found_at=crash.found_at, requests=crash.requests, out_of_memory=crash.out_of_memory)
-                    for crash in self._log.crashes
-                )
-            )
-        )
+        resp.data = encode(CrashesReply(crashes=self._log.crashes))

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from ocr import __version__
+from ocr.crashes import Crash
 from ocr.engine import Engine
 from ocr.model import Box, Facts, Fingerprint, Line, Money, Notice, NoticeCode, Text
 from ocr.pipeline import Receipt
@@ -167,19 +168,10 @@ class KeysReply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CrashReply:
-    """An end of the process that nobody asked for, found at the start of the next one."""
-
-    found_at: str
-    requests: tuple[str, ...]
-    out_of_memory: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CrashesReply:
     """The last crashes, oldest first."""
 
-    crashes: tuple[CrashReply, ...]
+    crashes: tuple[Crash, ...]
 
 
 def receipt_reply(
