@@ -137,7 +137,14 @@ class Site:
         return self.served()
 
     def wait_until_well(self, seconds: float = 30) -> None:
-        self.wait(lambda: self.report().get("alerts") == [], seconds, "no alerts")
+        """Wait until certbot has no alerts and clients get what it has installed: nginx reloads seconds later."""
+
+        def well() -> bool:
+            report = self.report()
+            installed = report.get("installed")
+            return report.get("alerts") == [] and (not installed or installed["serial"] == self.served())
+
+        self.wait(well, seconds, "no alerts, and what is installed is served")
 
 
 def certificate_fact(pem: str, option: str) -> str:
