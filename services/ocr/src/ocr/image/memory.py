@@ -26,6 +26,8 @@ FIXED_BYTES = 12_000_000
 
 # JPEG is decoded to a fraction of its sides
 REDUCTIONS = (1, 2, 4, 8)
+# More stand before the first scan of no camera's JPEG: an EXIF or a colour profile in pieces of 64 kB, a few tables
+SEGMENTS = 1000
 # The end of a JPEG stands so close to that of its file, if it has come
 TAIL_BYTES = 1024
 ROWS_PER_STRIP_TAG, TILE_WIDTH_TAG, TILE_LENGTH_TAG = 278, 322, 323
@@ -78,13 +80,26 @@ def plan(image: Image.Image, data: bytes, kind: Kind, limits: Limits) -> tuple[N
 def coefficients(image: Image.Image, data: bytes) -> int:
     """Return the bytes of a JPEG's coefficients that its decoder keeps: of all, unless they come in one scan."""
     layers: list[tuple[int, int, int, int]] = image.layer  # type: ignore[attr-defined]
-    end: int = image.fp.tell()  # type: ignore[attr-defined]
-    # ITU-T T.81, B.2.3: the header of the first scan, if it has all components
-    one_scan = data[end - 8 - 2 * len(layers) : end - 6 - 2 * len(layers)] == JPEG_SCAN
-    if one_scan and "progressive" not in image.info:
+    scan = first_scan(data)
+    # ITU-T T.81, B.2.3: how many components the scan has stands behind its marker and its length
+    if scan and data[scan + 4 : scan + 5] == bytes([len(layers)]) and "progressive" not in image.info:
         return 0
     largest = max(across for _, across, _, _ in layers) * max(down for _, _, down, _ in layers)
     return 2 * image.width * image.height * sum(across * down for _, across, down, _ in layers) // largest
+
+
+def first_scan(data: bytes) -> int:
+    """Return where the header of a JPEG's first scan begins, 0 where none was found."""
+    # behind the marker of its start: segments, each a marker and a length that counts itself
+    at = 2
+    for _ in range(SEGMENTS):
+        if data[at : at + 1] != b"\xff" or len(data) < at + 4:
+            break
+        if data[at : at + 2] == JPEG_SCAN:
+            return at
+        # bytes of 255 may fill the space before a marker
+        at += 1 if data[at + 1] == 0xFF else 2 + int.from_bytes(data[at + 2 : at + 4])
+    return 0
 
 
 def block(image: Image.Image) -> int:
