@@ -13,7 +13,6 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from ocr import logs
 from ocr.settings import Settings, SettingsInvalid
-from ocr.web import problems
 
 log = logging.getLogger("ocr.gunicorn")
 
@@ -42,6 +41,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # Gunicorn comes without type
         logs.request_id.set(uuid.uuid4().hex)
         # not what it says: that may be of a receipt
         log.warning("malformed request", extra={"error": type(exc).__name__})
+        # the master reads this file too, and would hold 7 MB more
+        from ocr.web import problems  # noqa: PLC0415
+
         with suppress(OSError):
             client.sendall(problems.malformed())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tests.support.fuzz.answers import Result
 
 MEGABYTE = 1_000_000
-# The heap keeps 64 MiB of what was freed (services/ocr/Dockerfile)
+# The heap keeps 48 MiB of what was freed (services/ocr/Dockerfile)
 GROWTH_LIMIT_BYTES = 70 * MEGABYTE
 
 
