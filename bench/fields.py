@@ -5,7 +5,7 @@
     python -m bench.fields --url URL [--save lines.jsonl]    labelled receipts, by the running service
     python -m bench.fields --drawn 10 [--wordings held_out] [--level phone --url URL]    drawn ones, with their truth
 
-Values are compared as ../shared/score_receipts.py does. The weights as shipped were learnt from the labelled receipts: how
+Values are compared as bench.score does. The weights as shipped were learnt from the labelled receipts: how
 right they are on other merchants tells bench.accuracy. Run from the repository with services/ocr/src on PYTHONPATH.
 """
 
@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.drawn import letters, receipts, same
-from bench.labelled import FIELDS, LOCALE, Labelled, labels, load, picture, scorer, set_of
+from bench.labelled import FIELDS, LOCALE, Labelled, labels, load, picture, set_of
+from bench.score import same_string, same_value
 from ocr.model import Facts, Page
 from ocr.receipt import extract
 from ocr.receipt.scoring.thresholds import ACCEPT
@@ -81,14 +82,13 @@ def ask(url: str, picture: bytes) -> dict[str, Any]:
 
 def labelled(args: argparse.Namespace, seconds: list[float]) -> Iterator[Outcome]:
     """Yield the outcome of the four labelled fields of each labelled receipt."""
-    compare = scorer()
     for receipt, found in _read_labelled(args, seconds):
         group = set_of(receipt.file)
         for name in FIELDS:
             field = found.get("totals.total_amount" if name == "total" else name)
             printed = receipt.labels[name]
-            right = bool(field and printed) and compare.same_value(name, field, printed)
-            strict = bool(field and printed) and compare.same_string(name, field, printed)
+            right = field is not None and bool(printed) and same_value(name, field, printed)
+            strict = field is not None and bool(printed) and same_string(name, field, printed)
             sure = field["confidence"] if field else 0.0
             yield Outcome(name, group, receipt.merchant, bool(field), bool(printed), right, sure)
             yield Outcome(f"{name}, as printed", group, receipt.merchant, bool(field), bool(printed), strict)

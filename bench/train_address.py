@@ -22,7 +22,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.labelled import CHAIN_LETTERS, FOLDS, LOCALE, ROOT, Labelled, folds, load, scorer
+from bench.labelled import CHAIN_LETTERS, FOLDS, LOCALE, ROOT, Labelled, folds, load
+from bench.score import same_string, same_value
 from ocr.receipt.extract import decide
 from ocr.receipt.fields.address import Address
 from ocr.receipt.fields.finding import Candidate
@@ -70,15 +71,14 @@ class Outcome(NamedTuple):
 
 def examples(receipts: Iterable[Labelled]) -> list[Example]:
     """Return the spans of each receipt that has an address."""
-    compare = scorer()
     found = []
     for receipt in receipts:
         label = receipt.labels["address"]
         choice = decide(read_rows(receipt.pages), LOCALE).address
         candidates = choice.candidates if choice else ()
-        right = tuple(compare.same_value("address", {"value": c.value.value}, label) for c in candidates)
+        right = tuple(same_value("address", {"value": c.value.value}, label) for c in candidates)
         wanted = right if any(right) else _nearest([c.value.value for c in candidates], label)
-        printed = tuple(compare.same_string("address", {"value": c.value.printed}, label) for c in candidates)
+        printed = tuple(same_string("address", {"value": c.value.printed}, label) for c in candidates)
         found.append(Example(receipt.file, receipt.merchant[:CHAIN_LETTERS], candidates, wanted, right, printed))
     return found
 

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.labelled import LOCALE, ROOT, folds, load, scorer
+from bench.labelled import LOCALE, ROOT, folds, load
 from bench.learning import Example, Tables, deciding_with, examples, learn_rankings
+from bench.score import same_value
 from ocr.receipt.extract import decide
 from ocr.receipt.scoring.ranking import score
 
@@ -76,12 +77,11 @@ def outcomes(of: Sequence[Example]) -> dict[str, list[Outcome]]:
 
 def judged(example: Example) -> Iterator[tuple[str, Mapping[str, float], bool]]:
     """Yield each field with the evidence for its being right, and whether it is."""
-    compare = scorer()
     decisions = decide(example.rows, LOCALE)
     for field, evidence in decisions.evidence.items():
         label = LABELS.get(field, field)
         read = {"value": str(decisions.findings[field].value)}
-        yield field, evidence, bool(compare.same_value(label, read, example.receipt.labels[label]))
+        yield field, evidence, same_value(label, read, example.receipt.labels[label])
 
 
 def learn(of: Sequence[Outcome], prior: Weights) -> Weights:

@@ -21,7 +21,8 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from bench.drawn import letters
-from bench.labelled import LOCALE, ROOT, Labelled, folds, load, scorer
+from bench.labelled import LOCALE, ROOT, Labelled, folds, load
+from bench.score import same_value
 from ocr.model import Page
 from ocr.receipt.extract import decide
 from ocr.receipt.fields.finding import Candidate, Choice
@@ -69,7 +70,6 @@ MISREAD = 1 / 6
 
 def examples(receipts: Sequence[Labelled]) -> dict[str, list[Example]]:
     """Return each receipt's candidates for each table of weights."""
-    compare = scorer()
     found: dict[str, list[Example]] = {name: [] for name in PRIOR}
     for receipt in receipts:
         decisions = decide(read_rows(receipt.pages), LOCALE)
@@ -79,7 +79,7 @@ def examples(receipts: Sequence[Labelled]) -> dict[str, list[Example]]:
         }
         for table, (name, choice, value) in of.items():
             candidates = choice.candidates if choice else ()
-            right = [compare.same_value(name, {"value": value(c.value)}, receipt.labels[name]) for c in candidates]
+            right = [same_value(name, {"value": value(c.value)}, receipt.labels[name]) for c in candidates]
             found[table].append(
                 (receipt.merchant, [(dict(c.evidence), r) for c, r in zip(candidates, right, strict=True)])
             )
