@@ -30,6 +30,12 @@ DATABASE_PACKAGES := postgresql
 # The receipt generator knows the packages of its fonts.
 FONT_PACKAGES = $$($(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
 need := . host/bootstrap/apt.sh && apt_need
+# Labelled receipts are no part of the repository: a folder for each set of them (docs/accuracy.md).
+RECEIPTS_DIR := $(or $(RECEIPTS_DIR),data/receipts)
+export RECEIPTS_DIR
+labelled := $(wildcard $(RECEIPTS_DIR)/*/labels.jsonl)
+need_labelled = test -n "$(labelled)" || { echo "no labelled receipts in $(RECEIPTS_DIR): make receipts fetches some, \
+	RECEIPTS_DIR=folder names others (docs/accuracy.md)" >&2; exit 2; }
 # A file stays in one process: its containers serve all of its tests.
 pytest = $(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile --durations 10
 
@@ -171,7 +177,8 @@ client-models: $(TEST_VENV)/.complete ## generate the client's types from the se
 
 ##@ Measure and learn
 .PHONY: bench
-bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## compare with peers, load the service, profile a reading; writes docs/performance.md
+bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## compare with peers, load the service, profile a reading, with labelled receipts; writes docs/performance.md
+	@$(need_labelled)
 	$(need) tesseract-ocr
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
@@ -189,20 +196,21 @@ soak: $(TEST_VENV)/.complete ## mixed clients on the whole appliance, for an hou
 		$(if $(SAMPLES),--samples $(SAMPLES)) $(if $(REPORT_FROM),--report-from $(REPORT_FROM))
 
 .PHONY: accuracy learn
-accuracy: $(TEST_VENV)/.complete $(MODELS)/.complete ## how right the facts are, by folds of merchants; LINES="..." as read once, DRAWN=4 LEVEL=phone drawn ones
-	@test -e ../shared/score_receipts.py || { echo "no ../shared: the labelled receipts are not here" >&2; exit 2; }
+accuracy: $(TEST_VENV)/.complete $(MODELS)/.complete ## how right the facts are, by folds of labelled merchants; LINES="..." as read once, DRAWN=4 LEVEL=phone drawn ones
+	@$(need_labelled)
 	PYTHONPATH=services/ocr:services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy $(if $(LINES),--lines $(LINES)) $(if $(SAVE),--save $(SAVE))
 	PYTHONPATH=services/ocr:services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy --drawn $(or $(DRAWN),2) $(if $(LEVEL),--level $(LEVEL))
 
 .PHONY: warnings duplicates
-warnings: $(TEST_VENV)/.complete $(MODELS)/.complete ## how often damage to a picture is noticed, and how often where there is none; EACH=60 of each kind, EACH=0 of the labelled alone
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.warnings --each $(or $(EACH),60) $(if $(wildcard ../shared),--labelled)
+warnings: $(TEST_VENV)/.complete $(MODELS)/.complete ## how often damage to a picture is noticed, and how often where there is none; EACH=60 of each kind, EACH=0 of the labelled alone, where they are
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.warnings --each $(or $(EACH),60) $(if $(labelled),--labelled)
 
 duplicates: $(TEST_VENV)/.complete $(MODELS)/.complete ## how well fingerprints tell two photos of one receipt from two receipts of one shop
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.duplicates $(if $(wildcard ../shared),--labelled)
+	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.duplicates $(if $(labelled),--labelled)
 
 learn: $(TEST_VENV)/.complete ## learn rankings and calibration again from the labelled receipts: make learn LINES="dev.jsonl dev2.jsonl"
 	@test -n "$(LINES)" || { echo "no lines: make accuracy SAVE=lines.jsonl writes them" >&2; exit 2; }
+	@$(need_labelled)
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_address --lines $(LINES) --write
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_ranking --lines $(LINES) --write
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_calibration --lines $(LINES) --write
@@ -217,7 +225,7 @@ fuzz: $(TEST_VENV)/.complete ## send hostile files and requests to a service of 
 .PHONY: train-recogniser
 CROPS := training/recogniser/crops.jsonl
 train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weights that read receipts again, an hour on two cores; WITHOUT="3 4" measures on these folds instead
-	@test -e ../shared/receipts-dev || { echo "no ../shared: the labelled receipts are not here" >&2; exit 2; }
+	@$(need_labelled)
 	$(need) $(FONT_PACKAGES)
 	$(TRAIN_VENV)/bin/pytest tests/unit/training
 	test -e $(CROPS) || $(train).crops $(CROPS)

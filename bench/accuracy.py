@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Measure how right the facts are on receipts of merchants that nothing was learnt from, and how well that is known.
 
-    python -m bench.accuracy [--save lines.jsonl]                  both labelled sets, their pictures read here
+    python -m bench.accuracy [--save lines.jsonl]                  all labelled sets, their pictures read here
     python -m bench.accuracy --lines dev.jsonl dev2.jsonl          the same, from lines read once
     python -m bench.accuracy --drawn 4 [--wordings held_out] [--level phone]    drawn receipts, with the weights as shipped
 
 Five folds by merchant: everything that is learnt, rankings and calibration, is learnt on the other four, and the
 receipts of the fold decided with it. Their letters are the exception where the pictures are read here: the recogniser
-was trained on them. Lines by one that was not are read with bench.read_lines --network. Prints for both sets together and for each: F1 by value and as printed, the same
+was trained on them. Lines by one that was not are read with bench.read_lines --network. Prints for all sets together and for each: F1 by value and as printed, the same
 with every merchant counted once, the share of characters that are wrong, expected calibration error, and how many
 values are accepted at the threshold and right; then what other thresholds would accept. Run from the repository with
 services/ocr/src on PYTHONPATH.
@@ -31,10 +31,11 @@ from rapidfuzz.distance import Levenshtein
 from bench.drawn import receipts as draw_receipts
 from bench.drawn import same
 from bench.fields import Outcome, calibration_error, figures, plain
-from bench.labelled import FIELDS, LOCALE, SETS, Labelled, folds, labels, load, picture, scorer, set_of
+from bench.labelled import FIELDS, LOCALE, Labelled, folds, labels, load, picture, set_of, sets
 from bench.learning import Example, deciding_with, examples
 from bench.read_lines import row_of
 from bench.readers import service
+from bench.score import same_string, same_value
 from bench.train_calibration import learn_all
 from ocr.receipt import extract
 from ocr.receipt.extract import understand
@@ -62,7 +63,6 @@ class Judged(Outcome):
 
 def judge(example: Example) -> Iterator[Judged]:
     """Yield the outcome of the four labelled fields, decided with the tables that are in place."""
-    compare = scorer()
     found = plain(understand(example.rows, LOCALE))
     for name in FIELDS:
         field, printed = found["totals.total_amount" if name == "total" else name], example.receipt.labels[name]
@@ -74,9 +74,9 @@ def judge(example: Example) -> Iterator[Judged]:
             example.receipt.merchant,
             found=field is not None,
             printed=bool(printed),
-            right=bool(field and printed and compare.same_value(name, field, printed)),
+            right=bool(field and printed and same_value(name, field, printed)),
             confidence=field["confidence"] if field else 0.0,
-            as_printed=bool(field and printed and compare.same_string(name, field, printed)),
+            as_printed=bool(field and printed and same_string(name, field, printed)),
             errors=Levenshtein.distance(read, label) if name in SPELT else 0,
             characters=len(label) if name in SPELT else 0,
             file=example.receipt.file,
@@ -223,8 +223,8 @@ def main() -> None:
         return
     receipts = list(chain.from_iterable(map(load, args.lines)) if args.lines else read(args.save))
     outcomes = crossed(examples(receipts))
-    table("Both sets", outcomes)
-    for name in SETS:
+    table("All sets", outcomes)
+    for name in sets():
         if of := [outcome for outcome in outcomes if outcome.group == name]:
             table(name, of)
     thresholds(outcomes)

@@ -3,7 +3,7 @@
     python -m bench.client [--receipts 361]
 
 Starts the appliance with its default limits on a droplet of its own, and the program on another host. Each third of the
-labelled receipts of ../shared is read by the program, and sent to the OCR port by 4 and by 8 clients, in turn, so that a
+labelled receipts is read by the program, and sent to the OCR port by 4 and by 8 clients, in turn, so that a
 machine that is busy with other things is about as busy for all. Needs root, for network namespaces.
 """
 
@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bench.labelled import SETS, SHARED
+from bench.labelled import RECEIPTS, sets
 from tests.support.hosts import droplet
 from tests.support.hosts.appliance import Appliance, appliance
 from tests.support.hosts.namespace import entered
@@ -64,7 +64,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--receipts", type=int, default=361)
-    pictures = sorted(path for name in SETS for path in (SHARED / name).glob("*.jpg"))
+    pictures = sorted(path for name in sets() for path in (RECEIPTS / name).glob("*.jpg"))
     pictures = pictures[: parser.parse_args().receipts]
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)

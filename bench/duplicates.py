@@ -4,7 +4,7 @@
     python -m bench.duplicates [--layouts grocery_vat fuel_station] [--receipts 200] [--labelled]
 
 Of each layout so many receipts of one shop are drawn and each photographed twice, by hand over a table, then read. `--labelled`
-reads the labelled ones of ../shared as well and compares those of one merchant. Run from the repository with
+reads the labelled ones as well and compares those of one merchant. Run from the repository with
 services/ocr/src on PYTHONPATH.
 """
 

@@ -1,26 +1,25 @@
-"""The labelled receipts as the benchmarks use them: lines as once read, labels, and the scorer's comparisons."""
+"""The labelled receipts as the benchmarks use them: lines as once read, and labels."""
 
 import datetime
-import importlib.util
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from ocr.model import Letter, Line, Page
 from ocr.receipt import Locale
 
 ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
+# A folder for each set, with its pictures and labels.jsonl, and one of cases. No part of the repository: make receipts.
+RECEIPTS = ROOT / (os.environ.get("RECEIPTS_DIR") or "data/receipts")
+CASES = RECEIPTS / "cases"
+MISSING = f"no labelled receipts in {RECEIPTS}: make receipts fetches some, RECEIPTS_DIR names another folder"
 # Later than every receipt, labelled or drawn: none is from the future.
 LOCALE = Locale(today=datetime.date(2026, 12, 31))
 FIELDS = ("merchant", "date", "address", "total")
-# The sets of labelled receipts, folders of shared/.
-SETS = ("receipts-dev", "receipts-dev2")
 FOLDS = 5
 # MR D.I.Y. (M), MR D.I.Y. (JOHOR) and MR D.I.Y. (KUCHAI) are one chain.
 CHAIN_LETTERS = 5
@@ -40,41 +39,43 @@ class Labelled:
         return "".join(char for char in self.labels["merchant"].upper() if char.isalnum())[:8]
 
 
-@cache
-def scorer(shared: Path = SHARED) -> ModuleType:
-    """Load the scorer, for its comparisons of values and of printed strings."""
-    path = shared / "score_receipts.py"
-    spec = importlib.util.spec_from_file_location("score_receipts", path)
-    if spec is None or spec.loader is None or not path.exists():
-        raise SystemExit(f"{path} is not there: it knows when two values are the same")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def rows_of(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the objects of a file that has one JSON object a line."""
     yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
-def labels(shared: Path = SHARED, sets: Sequence[str] = SETS) -> dict[str, dict[str, str]]:
-    """Return the labels of each picture, by our names of the fields."""
+def sets(receipts: Path = RECEIPTS) -> tuple[str, ...]:
+    """Return the sets of labelled receipts: the folders that have labels."""
+    return tuple(sorted(path.parent.name for path in receipts.glob("*/labels.jsonl")))
+
+
+def some_set(receipts: Path = RECEIPTS) -> Path:
+    """Return the folder of the first set, for what needs real receipts and not all of them."""
+    if not (found := sets(receipts)):
+        raise SystemExit(MISSING)
+    return receipts / found[0]
+
+
+def labels(receipts: Path = RECEIPTS, of: Sequence[str] = ()) -> dict[str, dict[str, str]]:
+    """Return the labels of each picture of these sets, else of all, by our names of the fields."""
+    if not (named := of or sets(receipts)):
+        raise SystemExit(MISSING)
     found = {}
-    for name in sets:
-        for row in rows_of(shared / name / "labels.jsonl"):
+    for name in named:
+        for row in rows_of(receipts / name / "labels.jsonl"):
             entities = row["entities"] | {"merchant": row["entities"].get("company")}
             found[row["file"]] = {field: (entities.get(field) or "").strip() for field in FIELDS}
     return found
 
 
-def set_of(file: str, shared: Path = SHARED) -> str:
+def set_of(file: str, receipts: Path = RECEIPTS) -> str:
     """Return the set that a labelled picture is of, nothing if it is of none."""
-    return next((name for name in SETS if (shared / name / file).exists()), "")
+    return next((name for name in sets(receipts) if (receipts / name / file).exists()), "")
 
 
-def picture(file: str, shared: Path = SHARED) -> Path:
+def picture(file: str, receipts: Path = RECEIPTS) -> Path:
     """Return where a labelled picture lies."""
-    return shared / set_of(file, shared) / file
+    return receipts / set_of(file, receipts) / file
 
 
 def folds(receipts: Sequence[Labelled], number: int = FOLDS) -> dict[str, int]:
@@ -92,9 +93,9 @@ def folds(receipts: Sequence[Labelled], number: int = FOLDS) -> dict[str, int]:
     return {receipt.file: dealt[receipt.merchant[:CHAIN_LETTERS]] for receipt in receipts}
 
 
-def load(lines: Path, shared: Path = SHARED) -> Iterator[Labelled]:
+def load(lines: Path, receipts: Path = RECEIPTS) -> Iterator[Labelled]:
     """Yield the receipts of a file of lines, one JSON object a receipt: file, width, height, lines."""
-    printed = labels(shared)
+    printed = labels(receipts)
     for row in rows_of(lines):
         yield Labelled(row["file"], (page_of(row),), printed[row["file"]])
 

@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from bench.labelled import SHARED, Labelled, page_of, rows_of
+from bench.labelled import MISSING, RECEIPTS, Labelled, page_of, rows_of, sets
 from ocr.receipt.fields.head import MAX_ROWS
 from ocr.receipt.layout.rows import read_rows
 from ocr.receipt.lexicon.amounts import AMOUNTS
@@ -69,24 +69,24 @@ def merchants_of(receipts: Iterable[Printed], table: str) -> dict[str, set[str]]
     return found
 
 
-def as_read(lines: Iterable[Path], shared: Path = SHARED) -> Iterator[Printed]:
+def as_read(lines: Iterable[Path], receipts: Path = RECEIPTS) -> Iterator[Printed]:
     """Yield the receipts of files of lines, one JSON object a receipt; one without a label is a merchant of its own."""
-    merchants = {row["file"]: _merchant(row) for row in _labels(shared)}
+    merchants = {row["file"]: _merchant(row) for row in _labels(receipts)}
     for path in lines:
         for row in rows_of(path):
             rows = read_rows([page_of(row)])
             yield Printed(merchants.get(row["file"], row["file"]), [each.folded for each in rows])
 
 
-def as_labelled(shared: Path = SHARED) -> Iterator[Printed]:
+def as_labelled(receipts: Path = RECEIPTS) -> Iterator[Printed]:
     """Yield the labelled receipts with what people say is printed on them."""
-    for row in _labels(shared):
+    for row in _labels(receipts):
         yield Printed(_merchant(row), [fold_text(words, VOCABULARY) for words in row["words"]])
 
 
-def _labels(shared: Path) -> Iterator[dict[str, Any]]:
-    for path in sorted(shared.glob("receipts-dev*/labels.jsonl")):
-        yield from rows_of(path)
+def _labels(receipts: Path) -> Iterator[dict[str, Any]]:
+    for name in sets(receipts):
+        yield from rows_of(receipts / name / "labels.jsonl")
 
 
 def _merchant(row: Mapping[str, Any]) -> str:
@@ -102,7 +102,7 @@ def main() -> int:
     args = parser.parse_args()
     receipts = list(as_read(args.lines) if args.lines else as_labelled())
     if not receipts:
-        raise SystemExit(f"no labelled receipts in {SHARED}: name lines with --lines")
+        raise SystemExit(f"{MISSING}; --lines names some as read")
     listed: dict[str, dict[int, list[str]]] = {}
     print(f"{len(receipts)} receipts of {len({receipt.merchant for receipt in receipts})} merchants")
     print(f"{'table':18}{'phrases':>8}{'none':>6}{'one':>6}{'more':>6}")

@@ -4,7 +4,7 @@
     python -m bench.peers [--receipts 30] [--peers .venv-bench/bin/python] [--write]
 
 Readers take turns at each receipt, so that whatever else the machine does falls on all of them. Words are compared as
-../shared/score_receipts.py does. --write puts the table into docs/performance.md.
+bench.score does. --write puts the table into docs/performance.md.
 """
 
 import argparse
@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.child import Child
-from bench.labelled import ROOT, SHARED, rows_of
+from bench.labelled import ROOT, rows_of, some_set
 from bench.report import machine, put, quantile, table
+from bench.score import words
 
 # As the image has them
 ALLOCATOR = dict(re.findall(r"(MALLOC_\w+)=(\d+)", (ROOT / "services/ocr/Dockerfile").read_text()))
@@ -76,13 +77,11 @@ class Reader:
 
 
 def receipts(wanted: int) -> list[tuple[Path, Counter[str]]]:
-    """Return pictures with their words, spread evenly over the labelled receipts."""
-    rows = list(rows_of(SHARED / "receipts-dev/labels.jsonl"))
+    """Return pictures with their words, spread evenly over the first labelled set."""
+    folder = some_set()
+    rows = list(rows_of(folder / "labels.jsonl"))
     step = max(1, len(rows) // wanted)
-    return [
-        (SHARED / "receipts-dev" / row["file"], Counter(" ".join(row["words"]).upper().split()))
-        for row in rows[::step][:wanted]
-    ]
+    return [(folder / row["file"], words(row["words"])) for row in rows[::step][:wanted]]
 
 
 def main() -> None:

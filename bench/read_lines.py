@@ -19,7 +19,7 @@ from typing import Any
 
 from model_variants import int8
 
-from bench.labelled import FOLDS, SETS, SHARED, Labelled, folds, labels
+from bench.labelled import FOLDS, RECEIPTS, Labelled, folds, labels, sets
 from ocr.app import create_pipeline, load_engine
 from ocr.errors import Refusal
 from ocr.model import Letter, Line
@@ -32,9 +32,9 @@ RECEIPT = "PP-OCRv6_small_rec_receipt"
 
 def pictures(named: str, among: Container[int] = range(FOLDS)) -> Iterator[Path]:
     """Yield the pictures of a labelled set that are in some folds, or the one file that is named."""
-    if named in SETS:
+    if named in sets():
         fold = folds([Labelled(file, (), label) for file, label in labels().items()])
-        yield from (SHARED / named / file for file in labels(sets=(named,)) if fold[file] in among)
+        yield from (RECEIPTS / named / file for file in labels(of=(named,)) if fold[file] in among)
     else:
         yield Path(named)
 
@@ -73,7 +73,7 @@ def main() -> None:
     """Read the pictures that the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    parser.add_argument("files", nargs="+", help=f"pictures, or sets: {', '.join(SETS)}")
+    parser.add_argument("files", nargs="+", help=f"pictures, or sets: {', '.join(sets()) or 'none is here'}")
     parser.add_argument(
         "--network", type=Path, help="read with this recogniser, of make train-recogniser WITHOUT=… OUT=…"
     )

@@ -4,7 +4,7 @@
     python -m bench.service [--receipts 500] [--write]
 
 Starts containers of the image receipt-ocr/ocr as compose.yaml does, on ports of their own, so that no running appliance
-is touched. Receipts are those of ../shared/receipts-dev, sent by 1, 2, 4 and 8 clients; the memory is taken after them.
+is touched. Receipts are those of the first labelled set, sent by 1, 2, 4 and 8 clients; the memory is taken after them.
 """
 
 import argparse
@@ -20,9 +20,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from bench.labelled import SHARED, rows_of
+from bench.labelled import rows_of, some_set
 from bench.report import machine, put, quantile, table
 from ocr.engine.inflight import REST_SECONDS
 from tests.support.appliance import PRINT_MEMORY
@@ -170,8 +169,8 @@ def main() -> None:
     parser.add_argument("--receipts", type=int, default=500, help="for the memory")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     args = parser.parse_args()
-    files = [row["file"] for row in rows_of(SHARED / "receipts-dev/labels.jsonl")]
-    pictures = [Path(SHARED, "receipts-dev", file).read_bytes() for file in files]
+    receipts = some_set()
+    pictures = [(receipts / row["file"]).read_bytes() for row in rows_of(receipts / "labels.jsonl")]
     with container(f"--cpus={os.cpu_count()}") as (name, port, ready):
         loads = [load(port, clients, pictures) for clients in CLIENTS]
         early, late = endurance(name, port, pictures, args.receipts)

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
-from bench.labelled import SETS, SHARED, Labelled, folds, labels, picture, rows_of
+from bench.labelled import RECEIPTS, Labelled, folds, labels, picture, rows_of, sets
 from ocr.engine.cpus import cpu_limit
 from ocr.engine.ppocr import PpOcrEngine
 from ocr.engine.recognition import crop, grown
@@ -165,12 +165,12 @@ def crops_of(
             yield text, line, with_margin(upright, np.array(line.box, np.float32))
 
 
-def labelled_crops(engine: PpOcrEngine, shared: Path = SHARED) -> Iterator[Crop]:
+def labelled_crops(engine: PpOcrEngine, receipts: Path = RECEIPTS) -> Iterator[Crop]:
     """Yield the lines of all labelled receipts whose text is known."""
-    dealt = folds([Labelled(file, (), label) for file, label in labels(shared).items()])
-    for row in (row for name in SETS for row in rows_of(shared / name / "labels.jsonl")):
+    dealt = folds([Labelled(file, (), label) for file, label in labels(receipts).items()])
+    for row in (row for name in sets(receipts) for row in rows_of(receipts / name / "labels.jsonl")):
         file = row["file"]
-        page = np.asarray(Image.open(picture(file, shared)).convert("RGB"))
+        page = np.asarray(Image.open(picture(file, receipts)).convert("RGB"))
         entities = [row["entities"].get(name) or "" for name in ("address", "company")]
         for text, line, pixels in crops_of(engine, page, row["words"], entities):
             yield Crop(file, dealt[file], text, line.text, line.score, png(pixels))

@@ -10,14 +10,10 @@ from rapidfuzz.distance import Levenshtein
 from bench.accuracy import Judged, accepted, by_merchant, crossed
 from bench.drawn import receipts
 from bench.fields import calibration_error
-from bench.labelled import SHARED, Labelled, folds
+from bench.labelled import Labelled, folds
 from bench.learning import PRIOR, SHIPPED, deciding_with, examples
 
 pytestmark = pytest.mark.slow
-
-needs_the_scorer = pytest.mark.skipif(
-    not (SHARED / "score_receipts.py").is_file(), reason="the scorer, ../shared/score_receipts.py, is not here"
-)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +34,6 @@ def confidences(of: Sequence[Labelled]) -> dict[tuple[str, str], float]:
     return {(outcome.merchant, outcome.name): outcome.confidence for outcome in crossed(examples(of))}
 
 
-@needs_the_scorer
 def test_receipts_are_decided_without_the_labels_of_their_fold(labelled: list[Labelled]) -> None:
     dealt = folds(labelled)
     wrong = {"date": "01/01/1999", "address": "NOWHERE", "total": "0.01"}
@@ -53,7 +48,6 @@ def test_receipts_are_decided_without_the_labels_of_their_fold(labelled: list[La
     assert before != after
 
 
-@needs_the_scorer
 def test_receipts_are_decided_without_what_ships(labelled: list[Labelled]) -> None:
     as_shipped = confidences(labelled)
     with deciding_with({name: dict.fromkeys(SHIPPED[name], -1.0) for name in PRIOR}):

@@ -1,0 +1,10 @@
+"""Labelled receipts and cases are no part of the repository: tests that read them are skipped where they are not."""
+
+import pytest
+
+from bench.labelled import CASES, MISSING, sets
+
+needs_receipts = pytest.mark.skipif(not sets(), reason=MISSING)
+needs_cases = pytest.mark.skipif(
+    not CASES.is_dir(), reason=f"no cases in {CASES}: RECEIPTS_DIR names the folder that has them (docs/accuracy.md)"
+)
