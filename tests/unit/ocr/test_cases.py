@@ -1,26 +1,23 @@
-"""Files that were once read wrong, each for its kind, read by the real engine: ../shared/cases says what is right."""
+"""Files that were once read wrong, each for its kind, read by the real engine."""
 
 import datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
+from bench.labelled import CASES
 from ocr.app import create_pipeline
 from ocr.engine import Engine, load
 from ocr.model import Facts
 from ocr.pipeline import Pipeline
 from ocr.settings import Settings
+from tests.support.labelled import needs_cases
 
-CASES = Path(__file__).parents[4] / "shared/cases"
 DAY = datetime.date(2025, 7, 28)
 MERCHANT = "HILLTOP CANTEEN INC"
 SALE = {"total": "560.00", "date": DAY}
 
-pytestmark = [
-    pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases, ../shared/cases, is not here"),
-    pytest.mark.slow,
-]
+pytestmark = [needs_cases, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import falcon.testing
@@ -12,14 +11,15 @@ from gunicorn.http.body import Body as GunicornBody
 from gunicorn.http.body import ChunkedReader, LengthReader
 from gunicorn.http.unreader import SocketUnreader
 
+from bench.labelled import CASES
 from ocr.errors import ClientGone, FileTooLarge, FormBroken
 from ocr.web import body
 from ocr.web.body import REQUEST_LIMIT_BYTES, Body, Drain
 from tests.support.forms import Form
+from tests.support.labelled import needs_cases
 from tests.support.service import Service, service
 
 MEGABYTE = 1024 * 1024
-CASES = Path(__file__).parents[5] / "shared/cases"
 BOUNDARY = "multipart/form-data; boundary=BB"
 
 
@@ -107,7 +107,7 @@ def test_a_body_that_breaks_off_is_the_clients_fault(served: Service, sent: int)
         assert status(client.recv(100)) == 400
 
 
-@pytest.mark.skipif(not CASES.is_dir(), reason="the folder of cases, ../shared/cases, is not here")
+@needs_cases
 @pytest.mark.parametrize(
     ("case", "name"),
     [
