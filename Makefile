@@ -176,6 +176,10 @@ client-models: $(TEST_VENV)/.complete ## generate the client's types from the se
 	mv $(CLIENT)/models.py.new $(CLIENT)/src/receipt_ocr_client/models.py
 
 ##@ Measure and learn
+.PHONY: receipts
+receipts: ## put the public receipts of SROIE where the targets below look for labelled ones: SROIE_URL=https://... [SROIE_SHA256=...], or SROIE_DIR=folder
+	@python3 -m bench.fetch_sroie
+
 .PHONY: bench
 bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## compare with peers, load the service, profile a reading, with labelled receipts; writes docs/performance.md
 	@$(need_labelled)
