@@ -55,7 +55,7 @@ up: ## install what is missing, build, start, and read a sample receipt through 
 	@host/bootstrap/up.sh $(if $(IMAGES),--images "$(IMAGES)")
 
 .PHONY: export
-export: ## write the images as they are built into a file, for a server that shall not build: make export FILE=images.tar
+export: ## write the built images to a file, for a server that should not build: make export FILE=images.tar
 	@test -n "$(FILE)" || { echo "no file: say make $@ FILE=images.tar" >&2; exit 2; }
 	docker compose config --images | sort --unique | xargs docker save --output "$(FILE)"
 
@@ -65,7 +65,7 @@ down: ## stop the appliance; its certificates, keys, bans and logs are kept
 logs: ## follow the logs; SERVICE=nginx for one service
 	docker compose logs --follow --tail 100 $(SERVICE)
 
-status: ## one screen: services, ready, certificate, traffic of an hour, bans, memory, disk, alerts
+status: ## one screen: services, readiness, certificate, traffic of the last hour, bans, memory, disk, alerts
 	@host/status.sh
 
 .PHONY: gates
@@ -74,7 +74,7 @@ gates: ## judge the appliance by its eight acceptance gates; JSON=1 for programs
 
 .PHONY: requests restart rollback free-disk backup restore
 # services/nginx/README.md names the columns.
-requests: ## the last 50 requests for a receipt, as nginx logs them; STATUS=5 or STATUS=429 for those answered so
+requests: ## the last 50 requests for a receipt, as nginx logs them; STATUS=5 or STATUS=429 for only those
 	@docker compose exec -T nginx awk -v status="$(STATUS)" '$$4 == "ocr" && index($$3, status) == 1' \
 		/var/log/nginx/ocr.access.log | tail -n 50
 
@@ -86,7 +86,7 @@ restart: ## restart one service and wait until it is healthy: make restart SERVI
 rollback: ## go back to the images that ran before the last update
 	@host/rollback.sh
 
-free-disk: ## show what fills the disk; remove images of former versions, and build cache not used for a week
+free-disk: ## show what fills the disk; remove images of former versions and build cache not used for a week
 	docker system df
 	. host/compose.sh && docker image prune --force --filter "label=com.docker.compose.project=$$(project_name)"
 	docker builder prune --force --filter until=168h
@@ -95,10 +95,10 @@ free-disk: ## show what fills the disk; remove images of former versions, and bu
 ifeq ($(origin BACKUP_PASSPHRASE),command line)
 $(error every user of this machine sees a passphrase after make: give it before, or as BACKUP_PASSPHRASE_FILE=file)
 endif
-backup: ## write settings, certificates, bans and keys into one file; FILE=name, BACKUP_PASSPHRASE_FILE=file encrypts
+backup: ## write settings, certificates, bans and keys to one file; FILE=name, BACKUP_PASSPHRASE_FILE=file encrypts
 	@host/backup.sh $(if $(FILE),"$(FILE)")
 
-restore: ## put back what make backup has written, and start: make restore FILE=name; FORCE=1 replaces what is there
+restore: ## restore a file written by make backup, and start: make restore FILE=name; FORCE=1 replaces existing data
 	@host/restore.sh "$(FILE)"
 
 ##@ Certificates, bans, keys
@@ -106,7 +106,7 @@ restore: ## put back what make backup has written, and start: make restore FILE=
 cert-status: ## the certificate: names, issuer, days left, next renewal, last attempts
 	@docker compose exec -T certbot cert-status
 
-cert-renew: ## renew the certificate if it is due; ARGS=--dry-run rehearses, ARGS=--force does not wait
+cert-renew: ## renew the certificate if it is due; ARGS=--dry-run rehearses, ARGS=--force renews at once
 	@docker compose exec -T certbot cert-renew $(ARGS)
 
 bans: ## who is banned, why, and for how much longer
@@ -117,14 +117,14 @@ ban unban: ## ban or unban an address: make ban IP=203.0.113.7
 	@docker compose exec -T fail2ban $@ "$(IP)"
 
 .PHONY: key key-revoke keys keys-open
-key key-revoke: ## make or withdraw a key of a client: make key NAME=odoo prints it, once
+key key-revoke: ## make or revoke a client's key: make key NAME=odoo prints it, once
 	@test -n "$(NAME)" || { echo "no name: say make $@ NAME=odoo" >&2; exit 2; }
 	@docker compose exec -T ocr python -m ocr.keys $(if $(filter key,$@),create,revoke) "$(NAME)"
 
 keys: ## the keys: name, made, last use, requests today, limit
 	@docker compose exec -T ocr python -m ocr.keys list
 
-keys-open: ## withdraw all keys, and ask for none: the service is open to the world
+keys-open: ## revoke all keys and require none: the service is open to the world
 	@docker compose exec -T ocr python -m ocr.keys open
 
 ##@ The server
@@ -135,14 +135,14 @@ else
 inventory := --inventory localhost, --connection local
 endif
 playbook = cd host && $(CURDIR)/$(HOST_VENV)/bin/ansible-playbook site.yml $(inventory)
-host: $(HOST_VENV)/.complete ## make a bare server the hardened appliance: make host HOST=root@203.0.113.7; without HOST, this one
+host: $(HOST_VENV)/.complete ## turn a bare server into the hardened appliance: make host HOST=root@203.0.113.7; without HOST, this one
 	$(playbook) $(ARGS)
 
 host-check: $(HOST_VENV)/.complete ## show what make host would change
 	$(playbook) --check --diff $(ARGS)
 
 .PHONY: alert-test
-alert-test: ## send a test message now by every configured channel, and say which of them accepted it
+alert-test: ## send a test message to every configured channel, and say which of them accepted it
 	@docker compose exec -T healthcheck python3 -m healthcheck.alerts
 
 ##@ Without Docker
@@ -165,7 +165,7 @@ CLIENT := clients/python
 # Dependencies of httpx on Python 3.10 to 3.12; all are pure Python, so the folder is good for every platform.
 OLDER_PYTHONS := exceptiongroup typing_extensions
 # pip: pipx 1.7 first reinstalls it for its environments, with the options it is given, or fails.
-client: $(TEST_VENV)/.complete ## build the client for others: a wheel, and in clients/python/dist all that it needs offline
+client: $(TEST_VENV)/.complete ## build the client for other machines: a wheel, and in clients/python/dist everything that it needs offline
 	rm -rf $(CLIENT)/dist
 	cd $(CLIENT) && $(CURDIR)/$(TEST_VENV)/bin/python -m hatchling build --target wheel
 	$(TEST_VENV)/bin/pip download --quiet --disable-pip-version-check --dest $(CLIENT)/dist \
@@ -192,7 +192,7 @@ bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## com
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.profile --write
 
 .PHONY: soak
-soak: $(TEST_VENV)/.complete ## mixed clients on the whole appliance, for an hour: what grew, was lost or was wrong; RECEIPTS=10000, writes docs/endurance.md
+soak: $(TEST_VENV)/.complete ## run mixed clients against the whole appliance for an hour: what grew, was lost or was wrong; RECEIPTS=10000, writes docs/endurance.md
 	$(need) iproute2 $(FONT_PACKAGES)
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
@@ -200,16 +200,16 @@ soak: $(TEST_VENV)/.complete ## mixed clients on the whole appliance, for an hou
 		$(if $(SAMPLES),--samples $(SAMPLES)) $(if $(REPORT_FROM),--report-from $(REPORT_FROM))
 
 .PHONY: accuracy learn
-accuracy: $(TEST_VENV)/.complete $(MODELS)/.complete ## how right the facts are, by folds of labelled merchants; LINES="..." as read once, DRAWN=4 LEVEL=phone drawn ones
+accuracy: $(TEST_VENV)/.complete $(MODELS)/.complete ## measure how accurate the facts are, by folds of merchants; LINES="..." uses saved lines, DRAWN=4 LEVEL=phone drawn receipts
 	@$(need_labelled)
 	PYTHONPATH=services/ocr:services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy $(if $(LINES),--lines $(LINES)) $(if $(SAVE),--save $(SAVE))
 	PYTHONPATH=services/ocr:services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy --drawn $(or $(DRAWN),2) $(if $(LEVEL),--level $(LEVEL))
 
 .PHONY: warnings duplicates
-warnings: $(TEST_VENV)/.complete $(MODELS)/.complete ## how often damage to a picture is noticed, and how often where there is none; EACH=60 of each kind, EACH=0 of the labelled alone, where they are
+warnings: $(TEST_VENV)/.complete $(MODELS)/.complete ## measure how often damage to a picture is noticed, and how often wrongly; EACH=60 of each kind, EACH=0 only the labelled ones
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.warnings --each $(or $(EACH),60) $(if $(labelled),--labelled)
 
-duplicates: $(TEST_VENV)/.complete $(MODELS)/.complete ## how well fingerprints tell two photos of one receipt from two receipts of one shop
+duplicates: $(TEST_VENV)/.complete $(MODELS)/.complete ## measure how well fingerprints tell two photos of one receipt from two receipts of one shop
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.duplicates $(if $(labelled),--labelled)
 
 learn: $(TEST_VENV)/.complete ## learn rankings and calibration again from the labelled receipts: make learn LINES="dev.jsonl dev2.jsonl"
@@ -220,7 +220,7 @@ learn: $(TEST_VENV)/.complete ## learn rankings and calibration again from the l
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_calibration --lines $(LINES) --write
 
 .PHONY: fuzz
-fuzz: $(TEST_VENV)/.complete ## send hostile files and requests to a service of its own: FILES=5000 REQUESTS=1000 SEED=1; FILE=7 or REQUEST=7 alone
+fuzz: $(TEST_VENV)/.complete ## send hostile files and requests to a separate service: FILES=5000 REQUESTS=1000 SEED=1; FILE=7 or REQUEST=7 sends only that one
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m tests.support.fuzz --seed $(or $(SEED),1) \
@@ -228,7 +228,7 @@ fuzz: $(TEST_VENV)/.complete ## send hostile files and requests to a service of 
 
 .PHONY: train-recogniser
 CROPS := training/recogniser/crops.jsonl
-train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weights that read receipts again, an hour on two cores; WITHOUT="3 4" measures on these folds instead
+train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weights that read receipts again, an hour on two cores; WITHOUT="3 4" leaves out these folds and measures on them
 	@$(need_labelled)
 	$(need) $(FONT_PACKAGES)
 	$(TRAIN_VENV)/bin/pytest tests/unit/training
@@ -240,7 +240,7 @@ train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weigh
 analytics-apply: ## apply what is missing of supabase/sql, and set superset_ro's password: make analytics-apply DATABASE_URL=postgresql://...
 	@python3 supabase/apply.py
 
-analytics-plans: $(TEST_VENV)/.complete ## draw a million receipts in a database of their own; writes their plans into docs/analytics.md
+analytics-plans: $(TEST_VENV)/.complete ## draw a million receipts in a separate database; writes the query plans to docs/analytics.md
 	$(need) $(DATABASE_PACKAGES)
 	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.analytics --write
 
@@ -251,16 +251,16 @@ superset-bundle: ## pack the dashboard for Superset's own import: make superset-
 ifneq ($(filter command line,$(foreach name,SUPERSET_PASSWORD SUPERSET_RO_PASSWORD,$(origin $(name)))),)
 $(error every user of this machine sees a password after make: give it before, in the environment)
 endif
-superset-import: ## import the dashboard, and prove that its charts get rows: make superset-import SUPERSET_URL=https://superset.example.com
+superset-import: ## import the dashboard, and check that its charts get rows: make superset-import SUPERSET_URL=https://superset.example.com
 	@python3 superset/import_dashboard.py
 
-superset-screenshots: $(TEST_VENV)/.complete $(SUPERSET_VENV)/.complete ## regenerate docs/images/analytics-*.png, in a Superset of their own
+superset-screenshots: $(TEST_VENV)/.complete $(SUPERSET_VENV)/.complete ## regenerate docs/images/analytics-*.png with a separate Superset
 	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES)
 	$(TEST_VENV)/bin/python -m tests.support.superset_screenshots docs/images
 
 ##@ Documents
 .PHONY: docs
-docs: $(TEST_VENV)/.complete ## draw the containers as compose.yaml has them, build the documents as a site in site/, check their links
+docs: $(TEST_VENV)/.complete ## draw the containers from compose.yaml, build the documents as a site in site/, and check their links
 	$(TEST_VENV)/bin/python docs/draw_containers.py
 	$(TEST_VENV)/bin/zensical build --strict
 
@@ -274,7 +274,7 @@ release: ## write a version everywhere, with its section of CHANGELOG.md, commit
 	@python3 host/release.py "$(VERSION)"
 
 .PHONY: notice
-notice: ## list in NOTICE what the images carry, and under which licences; after make lock
+notice: ## list in NOTICE what the images contain, and under which licences; run after make lock
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
 	docker compose build --quiet
@@ -282,7 +282,7 @@ notice: ## list in NOTICE what the images carry, and under which licences; after
 
 ##@ Test
 .PHONY: test test-unit test-host test-odoo odoo-screenshots odoo-checkout lint lock clean
-test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete $(SUPERSET_VENV)/.complete ## everything that is tested: lint, unit and integration tests
+test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete $(SUPERSET_VENV)/.complete ## run all checks: lint, unit and integration tests
 	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
@@ -291,17 +291,17 @@ test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete $(SUPERSET_VE
 	# those of Odoo say what they want where ODOO_SRC names no checkout of it
 	$(pytest) tests/integration tests/odoo
 
-test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## the tests that need no Docker, in a minute; without those of real networks, which make test has
+test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## run the tests that need no Docker, in a minute; those of real networks run only in make test
 	$(need) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
 	$(pytest) -m "not slow" tests/unit
 
-test-host: $(TEST_VENV)/.complete ## make host on a new server in a container, scanned from another host; part of make test
+test-host: $(TEST_VENV)/.complete ## run make host on a new server in a container, scanned from another host; part of make test
 	$(need) $(INTEGRATION_PACKAGES)
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
 	$(TEST_VENV)/bin/pytest tests/integration/test_host.py
 
-test-odoo: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## the add-on in a real Odoo 19.0, by itself and with the appliance: make test-odoo ODOO_SRC=/path/to/odoo
+test-odoo: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## test the add-on in a real Odoo 19.0, alone and with the appliance: make test-odoo ODOO_SRC=/path/to/odoo
 	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
 	$(TEST_VENV)/bin/pytest tests/odoo
 	host/bootstrap/docker_engine.sh
@@ -315,7 +315,7 @@ odoo-screenshots: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete ## re
 odoo-checkout:
 	@host/bootstrap/odoo.sh "$(ODOO_SRC)"
 
-lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## ruff, mypy, pylint-odoo, shellcheck, hadolint, yamllint, compose-lint, ansible-lint, codespell
+lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## run ruff, mypy, pylint-odoo, shellcheck, hadolint, yamllint, compose-lint, ansible-lint, codespell
 	$(TEST_VENV)/bin/ruff check
 	$(TEST_VENV)/bin/ruff format --check
 	$(TEST_VENV)/bin/mypy
@@ -328,7 +328,7 @@ lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## ruff, mypy, pylint-odoo, 
 	cd host && PATH=$(CURDIR)/$(HOST_VENV)/bin:$$PATH ansible-lint --config-file .ansible-lint site.yml
 	$(sources) | xargs -0 $(TEST_VENV)/bin/codespell
 
-lock: $(TEST_VENV)/.complete ## regenerate the lock files after a change of a requirements.in; UPGRADE=1 for newer versions
+lock: $(TEST_VENV)/.complete ## regenerate the lock files after a change to a requirements*.in; UPGRADE=1 for newer versions
 	cd services/ocr && $(LOCK) requirements.in --output-file requirements.lock
 	cd services/ocr && $(LOCK) requirements-paddleocr.in --output-file requirements-paddleocr.lock
 	cd services/ocr && $(LOCK) requirements-paddle.in --output-file requirements-paddle.lock
