@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tests.support.fuzz.answers import Result
 
 MEGABYTE = 1_000_000
-# The heap keeps 48 MiB of what was freed (services/ocr/Dockerfile)
+# What is kept for the next page differs by as much, by what was read last
 GROWTH_LIMIT_BYTES = 70 * MEGABYTE
 
 
