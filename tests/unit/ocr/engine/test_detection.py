@@ -1,3 +1,4 @@
+import time
 from itertools import pairwise
 
 import cv2
@@ -17,6 +18,7 @@ from ocr.engine.detection import (
     size_within,
 )
 from ocr.engine.frame import Corners, Frame
+from tests.support import pace
 
 
 def corners(x: float, y: float, width: float = 50, height: float = 20) -> Corners:
@@ -110,6 +112,15 @@ def test_a_line_in_two_boxes_gives_way_to_one_around_both() -> None:
 
     for above, below in (([whole], [left, right]), ([left, right], [whole])):
         assert [box.tolist() for box in joined(above, below, shared=(80, 150))] == [whole.tolist()]
+
+
+def test_thousands_of_boxes_of_two_parts_are_put_together_within_seconds() -> None:
+    # as many as a look finds of a PDF with ten thousand words, which took 30 s once
+    print_of_page = [corners(20 * column, 12 * row, 18, 10) for row in range(50) for column in range(50)]
+    started = time.process_time()
+    together = joined(print_of_page, print_of_page, shared=(0, 600))
+    assert len(together) == len(print_of_page)
+    assert time.process_time() - started < pace.cpu_allowed(3)
 
 
 def test_draws_a_box_around_each_region_and_grows_it() -> None:

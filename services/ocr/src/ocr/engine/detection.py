@@ -157,17 +157,24 @@ def joined(above: list[Corners], below: list[Corners], *, shared: tuple[int, int
     top, bottom = shared
     twice = [box for box in above if box[:, 1].max() > top] + [box for box in below if box[:, 1].min() < bottom]
     once = [box for box in above if box[:, 1].max() <= top] + [box for box in below if box[:, 1].min() >= bottom]
-    kept: list[Corners] = []
-    for box in sorted(twice, key=cv2.contourArea, reverse=True):
-        if not any(same_line(box, other) for other in kept):
-            kept.append(box)
-    return once + kept
+    return once + without_repeats(twice)
+
+
+def without_repeats(boxes: list[Corners]) -> list[Corners]:
+    """Leave out each box most of which lies in a larger one that stays."""
+    ordered = sorted(boxes, key=cv2.contourArea, reverse=True)
+    # which touch each other at all is told of all at once: a page may have thousands
+    low = np.array([box.min(axis=0) for box in ordered]).reshape(-1, 2)
+    high = np.array([box.max(axis=0) for box in ordered]).reshape(-1, 2)
+    stays = np.zeros(len(ordered), bool)
+    for number, box in enumerate(ordered):
+        touching = np.flatnonzero(stays & (low < high[number]).all(axis=1) & (high > low[number]).all(axis=1))
+        stays[number] = not any(same_line(box, ordered[other]) for other in touching)
+    return [box for box, stay in zip(ordered, stays, strict=True) if stay]
 
 
 def same_line(smaller: Corners, larger: Corners) -> bool:
     """Return whether most of a box lies in another."""
-    if (smaller.max(axis=0) <= larger.min(axis=0)).any() or (larger.max(axis=0) <= smaller.min(axis=0)).any():
-        return False
     shared, _ = cv2.intersectConvexConvex(smaller, larger)
     return shared > SAME_LINE * cv2.contourArea(smaller)
 
