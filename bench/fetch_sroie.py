@@ -163,12 +163,12 @@ def label(name: str, entities: bytes, boxes: bytes) -> dict[str, Any]:
         printed = {entity: str(told.get(entity) or "") for entity in ENTITIES}
     except (ValueError, AttributeError) as error:
         raise Unusable(
-            f"entities/{name}.txt is no JSON object: {error}. Mend it, and name the folder by SROIE_DIR"
+            f"entities/{name}.txt is no JSON object: {error}. Fix it, and name the folder by SROIE_DIR"
         ) from error
     words, bboxes = [], []
     for line in filter(str.strip, text(boxes).splitlines()):
         if not (match := BOX.fullmatch(line)):
-            raise Unusable(f"box/{name}.txt has no x1,y1,...,x4,y4,text in {line!r}. Mend it, and say SROIE_DIR")
+            raise Unusable(f"box/{name}.txt has no x1,y1,...,x4,y4,text in {line!r}. Fix it, and say SROIE_DIR")
         corners = [int(number) for number in match[1].rstrip(",").split(",")]
         words.append(match[2])
         bboxes.append([min(corners[::2]), min(corners[1::2]), max(corners[::2]), max(corners[1::2])])

@@ -49,6 +49,12 @@ def sets(receipts: Path = RECEIPTS) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in receipts.glob("*/labels.jsonl")))
 
 
+def labelled_rows(receipts: Path = RECEIPTS, of: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    """Yield what people say of each receipt of these sets, else of all."""
+    for name in of or sets(receipts):
+        yield from rows_of(receipts / name / "labels.jsonl")
+
+
 def some_set(receipts: Path = RECEIPTS) -> Path:
     """Return the folder of the first set, for what needs real receipts and not all of them."""
     if not (found := sets(receipts)):
@@ -61,10 +67,9 @@ def labels(receipts: Path = RECEIPTS, of: Sequence[str] = ()) -> dict[str, dict[
     if not (named := of or sets(receipts)):
         raise SystemExit(MISSING)
     found = {}
-    for name in named:
-        for row in rows_of(receipts / name / "labels.jsonl"):
-            entities = row["entities"] | {"merchant": row["entities"].get("company")}
-            found[row["file"]] = {field: (entities.get(field) or "").strip() for field in FIELDS}
+    for row in labelled_rows(receipts, named):
+        entities = row["entities"] | {"merchant": row["entities"].get("company")}
+        found[row["file"]] = {field: (entities.get(field) or "").strip() for field in FIELDS}
     return found
 
 

@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from bench.labelled import MISSING, RECEIPTS, Labelled, page_of, rows_of, sets
+from bench.labelled import MISSING, RECEIPTS, Labelled, labelled_rows, page_of, rows_of
 from ocr.receipt.fields.head import MAX_ROWS
 from ocr.receipt.layout.rows import read_rows
 from ocr.receipt.lexicon.amounts import AMOUNTS
@@ -71,7 +71,7 @@ def merchants_of(receipts: Iterable[Printed], table: str) -> dict[str, set[str]]
 
 def as_read(lines: Iterable[Path], receipts: Path = RECEIPTS) -> Iterator[Printed]:
     """Yield the receipts of files of lines, one JSON object a receipt; one without a label is a merchant of its own."""
-    merchants = {row["file"]: _merchant(row) for row in _labels(receipts)}
+    merchants = {row["file"]: _merchant(row) for row in labelled_rows(receipts)}
     for path in lines:
         for row in rows_of(path):
             rows = read_rows([page_of(row)])
@@ -80,13 +80,8 @@ def as_read(lines: Iterable[Path], receipts: Path = RECEIPTS) -> Iterator[Printe
 
 def as_labelled(receipts: Path = RECEIPTS) -> Iterator[Printed]:
     """Yield the labelled receipts with what people say is printed on them."""
-    for row in _labels(receipts):
+    for row in labelled_rows(receipts):
         yield Printed(_merchant(row), [fold_text(words, VOCABULARY) for words in row["words"]])
-
-
-def _labels(receipts: Path) -> Iterator[dict[str, Any]]:
-    for name in sets(receipts):
-        yield from rows_of(receipts / name / "labels.jsonl")
 
 
 def _merchant(row: Mapping[str, Any]) -> str:

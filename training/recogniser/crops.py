@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
-from bench.labelled import RECEIPTS, Labelled, folds, labels, picture, rows_of, sets
+from bench.labelled import RECEIPTS, Labelled, folds, labelled_rows, labels, picture
 from ocr.engine.cpus import cpu_limit
 from ocr.engine.ppocr import PpOcrEngine
 from ocr.engine.recognition import crop, grown
@@ -168,7 +168,7 @@ def crops_of(
 def labelled_crops(engine: PpOcrEngine, receipts: Path = RECEIPTS) -> Iterator[Crop]:
     """Yield the lines of all labelled receipts whose text is known."""
     dealt = folds([Labelled(file, (), label) for file, label in labels(receipts).items()])
-    for row in (row for name in sets(receipts) for row in rows_of(receipts / name / "labels.jsonl")):
+    for row in labelled_rows(receipts):
         file = row["file"]
         page = np.asarray(Image.open(picture(file, receipts)).convert("RGB"))
         entities = [row["entities"].get(name) or "" for name in ("address", "company")]

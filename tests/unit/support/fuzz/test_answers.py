@@ -37,6 +37,12 @@ def test_judges_an_answer(status: int, kind: str, content: bytes, faulty: bool) 
     assert bool(fault_of(status, kind, content)) is faulty
 
 
+def test_metrics_are_an_answer_of_the_ocr_services_own_port_alone() -> None:
+    metrics = (200, "text/plain; version=0.0.4; charset=utf-8", b"# HELP ocr_requests_total\n")
+    assert fault_of(*metrics)
+    assert not fault_of(*metrics, metrics=True)
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     with service(tmp_path_factory.mktemp("service") / "log") as running:
