@@ -28,7 +28,7 @@ INTEGRATION_PACKAGES := chromium curl gpg gpg-agent iproute2 jq mmdebstrap opens
 # A cluster of the add-on's tests; its server binaries are all that is used.
 DATABASE_PACKAGES := postgresql
 # The receipt generator knows the packages of its fonts.
-FONT_PACKAGES = $$($(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
+FONT_PACKAGES = $$(PYTHONPATH=services/ocr/src $(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
 need := . host/bootstrap/apt.sh && apt_need
 # Labelled receipts are no part of the repository: a folder for each set of them (docs/accuracy.md).
 RECEIPTS_DIR := $(or $(RECEIPTS_DIR),data/receipts)
