@@ -13,10 +13,21 @@ INIT = "docker-init"
 
 
 def processes(container: str, words: str) -> list[int]:
-    """Return the processes of a container whose command line has these words, oldest first, without its init."""
-    listed = subprocess.run(["docker", "top", container, "-eo", "pid,args"], capture_output=True, text=True, check=True)
-    rows = (line.split(None, 1) for line in listed.stdout.splitlines()[1:])
-    return sorted(int(pid) for pid, command in rows if words in command and INIT not in command)
+    """Return the processes of a container whose command line has these words, parents first, without its init."""
+    listed = subprocess.run(
+        ["docker", "top", container, "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True
+    )
+    return parents_first(listed.stdout, words)
+
+
+def parents_first(table: str, words: str) -> list[int]:
+    """Return the processes of a table of `ps` (pid, ppid, args) whose command has these words, parents first.
+
+    A lower number is no sign of an older process: the kernel begins again at 300 when it has counted to 32768.
+    """
+    rows = (line.split(None, 2) for line in table.splitlines()[1:])
+    parent_of = {int(pid): int(parent) for pid, parent, command in rows if words in command and INIT not in command}
+    return sorted(parent_of, key=lambda pid: (parent_of[pid] in parent_of, pid))
 
 
 def init(container: str) -> int:
