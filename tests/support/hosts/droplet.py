@@ -34,6 +34,7 @@ class Droplet:
     """The engine: the words that a docker command for it begins with, and its life."""
 
     def __init__(self, name: str, directory: Path, backend: Backend) -> None:
+        # of its network, and how it calls itself
         self.namespace = name
         self.engine = ("docker", "--host", f"unix://{directory}/docker.sock")
         self._directory = directory
@@ -80,6 +81,19 @@ class Droplet:
         daemon.wait()
         self.start()
 
+    def lose_power(self) -> None:
+        """Kill the engine and all of its containers at once."""
+        held = ["pgrep", "--full", f"containerd-shim.* -address {self._at('containerd.sock')}"]
+        shims = subprocess.run(held, capture_output=True, text=True, check=False).stdout.split()
+        for daemon in self._daemons.values():
+            daemon.kill()
+        for shim in shims:
+            subprocess.run(["pkill", "--signal", "KILL", "--parent", shim], check=False)
+            subprocess.run(["kill", "-KILL", shim], check=False, capture_output=True)
+        for daemon in self._daemons.values():
+            daemon.wait()
+        self._daemons.clear()
+
     def load(self, *images: str) -> None:
         """Copy images from the machine's engine, where they were built."""
         saved = subprocess.Popen(["docker", "save", *images], stdout=subprocess.PIPE)
@@ -125,9 +139,9 @@ class Droplet:
 
 
 @contextmanager
-def droplet(directory: Path, backend: Backend | None = None) -> Iterator[Droplet]:
+def droplet(directory: Path, backend: Backend | None = None, *, name: str = "droplet") -> Iterator[Droplet]:
     """Switch a droplet on, and off again in the end."""
-    name = f"droplet-{os.getpid()}"
+    name = f"{name}-{os.getpid()}"
     directory.mkdir(exist_ok=True)
     subprocess.run(["ip", "netns", "add", name], check=True)
     try:
