@@ -15,6 +15,9 @@ from pathlib import Path
 
 from tests.support.hosts import namespace
 
+# a swarm tells its machines apart by their names
+SET_HOSTNAME = 'hostname "$0" && exec "$@"'
+
 
 def why_not() -> str | None:
     """Return why this machine can't make a droplet, None if it can."""
@@ -117,7 +120,10 @@ class Droplet:
     def _spawn(self, *command: str) -> None:
         with (self._directory / f"{command[0]}.log").open("ab") as log:
             self._daemons[command[0]] = subprocess.Popen(
-                self._inside(*command), stdout=log, stderr=log, env=self._environment()
+                self._inside("unshare", "--uts", "sh", "-c", SET_HOSTNAME, self.namespace, *command),
+                stdout=log,
+                stderr=log,
+                env=self._environment(),
             )
 
     def _environment(self) -> dict[str, str]:
