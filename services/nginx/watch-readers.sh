@@ -19,30 +19,40 @@ find_readers() {
     [[ -z $others ]] || { echo "$others" && addresses ocr; } | sort --unique
 }
 
+# in_our_networks READERS - tells whether no gateway leads to any of them: where Docker knows no such name, a server in the
+# world may have an answer of its own.
+in_our_networks() {
+    local address
+    for address in $1; do
+        [[ $(ip -o -4 route get "$address") != *" via "* ]] || return 1
+    done
+}
+
 # switch_to READERS - balances over these; goes on with those before if nginx refuses.
 switch_to() {
-    local before=""
+    local before="" names=${1//$'\n'/ }
     [[ ! -s $READERS ]] || before=$(<"$READERS")
     echo -n "$1" >"$READERS"
-    /opt/edge/entrypoint.d/30-render-templates.sh
-    if ! { nginx -t -q && nginx -s reload; }; then
+    if ! { /opt/edge/entrypoint.d/30-render-templates.sh && nginx -t -q && nginx -s reload; }; then
         echo -n "$before" >"$READERS"
         /opt/edge/entrypoint.d/30-render-templates.sh
         say "ALERT: nginx refuses its configuration or does not reload, see above; it goes on as before"
         return 1
     fi
-    say "reading at $(paste --serial --delimiters ' ' "$READERS")"
+    say "reading at ${names:-this machine alone}"
 }
 
 pause=1 seen=""
 while sleep "$pause"; do
     pause=10
     is_cluster || [[ -s $READERS ]] || continue
+    pause=1
     readers=$(find_readers)
-    # found twice: several that start together are one reload. Longer after a refusal: the reason is rarely gone at once,
-    # and the log stays readable
-    if [[ $readers == "$seen" && $readers != "$(cat "$READERS" 2>/dev/null)" ]]; then
-        switch_to "$readers" || continue
+    # found twice: several that start together are one reload
+    if [[ $readers == "$seen" && $readers != "$(cat "$READERS" 2>/dev/null)" ]] && in_our_networks "$readers"; then
+        # longer after a reload: each leaves workers that end what they have begun, and they add up. Longer still after a
+        # refusal: the reason is rarely gone at once, and the log stays readable
+        if switch_to "$readers"; then pause=5; else pause=10; fi
     fi
-    seen=$readers pause=1
+    seen=$readers
 done
