@@ -1,4 +1,4 @@
-"""A machine to run the bootstrap scripts on: the real shell, with programs that only say what they were asked."""
+"""A machine to run the scripts on: the real shell, with programs that only say what they were asked."""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPTS = Path(__file__).parents[4] / "host" / "bootstrap"
+SCRIPTS = Path(__file__).parents[3] / "host" / "bootstrap"
 
 
 class Machine:
