@@ -11,10 +11,10 @@ need_cluster
 machines=$(count_machines Ready)
 [ "$count" = 0 ] || [ "$machines" -gt 0 ] || die "no machine to read on: make cluster-join HOST=root@<address> first."
 [ "$count" -le "$machines" ] ||
-    say "warning: $count readers on $machines machines share their processors and memory; one each reads as much"
+    say "warning: $count readers on fewer machines: those on one share its processors and memory (docs/cluster.md)"
 write_setting CLUSTER_READERS "$count"
 tell_sidecar
 send_images
 deploy
 read_at $((count > 0 ? count + 1 : 0))
-say "$count readers on $machines machines, and this one: make cluster-status"
+say "readers on other machines: $count, beside this one's own. make cluster-status shows them"
