@@ -13,10 +13,15 @@ STACK: dict[str, Any] = yaml.safe_load(STACK_TEXT)
 
 
 class Loader(yaml.SafeLoader):
-    """Reads what Compose alone knows as the value that it stands before."""
+    """Knows a tag of Compose's."""
 
 
-Loader.add_constructor("!override", yaml.SafeLoader.construct_yaml_seq)
+def in_place(loader: yaml.SafeLoader, node: yaml.Node) -> list[Any]:
+    assert isinstance(node, yaml.SequenceNode)
+    return loader.construct_sequence(node)
+
+
+Loader.add_constructor("!override", in_place)
 OVERRIDE: dict[str, Any] = yaml.load((ROOT / "compose.cluster.yaml").read_text(), Loader)  # noqa: S506 - a safe one
 OCR, READER = COMPOSE["services"]["ocr"], STACK["services"]["reader"]
 # keys are on the edge alone

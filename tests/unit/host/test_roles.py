@@ -32,7 +32,7 @@ def evaluated(value: Any, known: dict[str, Any]) -> Any:
         return {name: evaluated(each, known) for name, each in value.items()}
     if isinstance(value, str) and (expression := re.fullmatch(r"\{\{(.*)\}\}\s*", value, re.DOTALL)):
         # to Ansible a backslash is one
-        result = JINJA.compile_expression(expression[1].replace("\\", "\\\\"))(**known)
+        result: Any = JINJA.compile_expression(expression[1].replace("\\", "\\\\"))(**known)
         # Ansible makes lists of what Jinja leaves to be iterated over
         return list(result) if hasattr(result, "__next__") else result
     return value
