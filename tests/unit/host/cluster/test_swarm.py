@@ -135,6 +135,7 @@ def test_sends_no_image_that_is_there(edge: Edge) -> None:
     edge.reachable(FIRST, images=["sha256:new receipt-ocr/reader"])
     edge.said("send_image 10.0.0.2")
     assert edge.asked("docker save") == []
+    assert edge.asked("ssh 10.0.0.2 docker tag") == []
 
 
 def test_sends_the_image_and_keeps_what_readers_run_until_now(edge: Edge) -> None:
