@@ -2,10 +2,6 @@
 # deploy.sh - give the readers the version that Compose runs here, one after the other; `make up` runs it.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-# shellcheck source=host/bootstrap/apt.sh
-. host/bootstrap/apt.sh
-# shellcheck source=host/compose.sh
-. host/compose.sh
 # shellcheck source=host/cluster/swarm.sh
 . host/cluster/swarm.sh
 

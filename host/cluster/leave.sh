@@ -3,47 +3,54 @@
 # machine again, as before make cluster-init. What is being read is finished.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-# shellcheck source=host/bootstrap/apt.sh
-. host/bootstrap/apt.sh
-# shellcheck source=host/compose.sh
-. host/compose.sh
 # shellcheck source=host/cluster/swarm.sh
 . host/cluster/swarm.sh
 
 # take_out ID ADDRESS - let a machine that reads nothing leave; one that does not answer is forgotten.
 take_out() {
-    on "$2" docker swarm leave >/dev/null || say "$2 does not answer: it is forgotten here. There: docker swarm leave"
+    on "$2" docker swarm leave </dev/null >/dev/null ||
+        say "$2 does not answer: it is forgotten here. There, if it comes back: docker swarm leave"
     docker node rm --force "$1" >/dev/null
 }
 
+if [ -z "${1:-}" ] && [ -f .env ] && is_cluster && ! is_manager; then
+    # a new machine, or one without its private network: what reads elsewhere is out of reach
+    docker ps >/dev/null
+    docker swarm leave --force >/dev/null 2>&1 || true
+    others=$(other_addresses)
+    leave_cluster
+    say "the settings name no cluster any more. Next: make up.${others:+ On $others, if they are kept: docker swarm leave}"
+    exit
+fi
 need_cluster
 if [ -n "${1:-}" ]; then
-    read -r id name address < <(find_node "$1")
-    host/cluster/drain.sh "$name" || say "$name goes as it is"
+    found=$(find_node "$1")
+    read -r id name address <<<"$found"
+    BACK='' host/cluster/drain.sh "$name" || say "$name goes as it is"
     take_out "$id" "$address"
-    write_setting CLUSTER_NODES "$(node_addresses)"
-    say "$name has left. Close its ports on this machine: make host"
+    write_machines
+    say "$name has left"
     exit
 fi
 write_setting CLUSTER_READERS 0
 deploy
 read_at 0
-# a task that was told to stop finishes what it reads
-for _ in {1..70}; do
-    [ "$(docker service ps --format '{{.CurrentState}}' "$SERVICE" | grep --count '^Running' || true)" != 0 ] || break
-    sleep 1
-done
+finish service ps "$SERVICE"
 docker stack rm "$STACK" >/dev/null
 other_nodes | while read -r id _ address; do
-    take_out "$id" "$address" </dev/null
+    take_out "$id" "$address"
 done
-docker network disconnect "$NETWORK" "$(docker compose ps --quiet nginx)" || true
-leave_cluster
-tell_sidecar
+for service in nginx healthcheck; do
+    docker network disconnect "$NETWORK" "$(docker compose ps --quiet "$service")" || true
+done
 # tasks are on it until they have ended
 for _ in {1..60}; do
     ! docker network rm "$NETWORK" >/dev/null 2>&1 || break
     sleep 1
 done
 docker swarm leave --force >/dev/null
-say "one machine reads, as before. Docker keeps containers running over its restart again after: make host"
+# last: whatever fails before, this can be repeated
+leave_cluster
+tell_sidecar
+set_live_restore true
+say "one machine reads, as before. The swarm's ports are open to the others as long as this machine's firewall says so: make host"

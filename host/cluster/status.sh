@@ -2,10 +2,6 @@
 # status.sh - show the machines of the cluster, and each reader: version, memory, requests there, receipts a second.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-# shellcheck source=host/bootstrap/apt.sh
-. host/bootstrap/apt.sh
-# shellcheck source=host/compose.sh
-. host/compose.sh
 # shellcheck source=host/cluster/swarm.sh
 . host/cluster/swarm.sh
 
