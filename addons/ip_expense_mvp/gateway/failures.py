@@ -20,7 +20,7 @@ UNTRUSTED = _lt(
     "if a private authority issued it, give that authority's root in the settings."
 )
 NO_ADDRESS = _lt(
-    "The address of %(service)s is not one of the web. "
+    "The address of %(service)s is missing or is not a web address. "
     "Enter one that begins with https:// in the settings."
 )
 NO_KEY = _lt(

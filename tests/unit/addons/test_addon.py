@@ -60,7 +60,7 @@ def test_the_manifest_says_what_an_add_on_has_to_say() -> None:
     assert said["license"] == "LGPL-3"
     assert said["depends"] == ["hr_expense"]
     assert "external_dependencies" not in said
-    assert said.keys() >= {"name", "summary", "category", "author", "website", "data", "assets"}
+    assert said.keys() >= {"name", "summary", "category", "author", "data", "assets"}
 
 
 def test_every_file_of_the_manifest_is_there() -> None:

@@ -7,7 +7,7 @@ from gates.connection import Answer, Connection
 from gates.site import Site
 from gates.verdict import Verdict, failed, not_checked, passed
 
-# As DESIGN.md, section 5, asks; services/nginx/snippets/headers.conf sets them, with its reasons.
+# services/nginx/snippets/headers.conf sets them, with its reasons.
 HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload",
     "X-Content-Type-Options": "nosniff",
