@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure how well fingerprints tell duplicates: pictures of one receipt against receipts of one shop.
+"""Measure how well fingerprints detect duplicates: pictures of one receipt against receipts of one shop.
 
     python -m bench.duplicates [--layouts grocery_vat fuel_station] [--receipts 200] [--labelled]
 

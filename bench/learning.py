@@ -1,4 +1,4 @@
-"""What is learnt of labelled receipts, and deciding with it: tables of weights by the name that the service knows them by."""
+"""Features and decisions for training: tables of weights under the names by which the service knows them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure how often what each rule finds is right, which is how sure a field is that it found.
+"""Measure how often each rule's finding is right, which is the confidence of a field that it found.
 
     python -m bench.measure_rules --draw 10 > common.jsonl
     python -m bench.measure_rules --draw 10 --wordings held_out > held.jsonl

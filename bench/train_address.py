@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learn the weights by which the address is chosen among the spans of rows.
+"""Train the weights by which the address is chosen among the spans of rows.
 
     python -m bench.train_address --lines lines-dev.jsonl lines-dev2.jsonl [--write]
 

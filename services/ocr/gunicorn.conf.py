@@ -1,4 +1,4 @@
-"""Gunicorn's settings; it finds this file in the working directory."""
+"""Settings of Gunicorn, which finds this file in the working directory."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""Networks as their makers publish them in, the variants of them that the service runs out."""
+"""Variants of networks that the service runs, made from what their authors publish."""
 
 import io
 import unicodedata

@@ -1,4 +1,4 @@
-"""A clone of the repository with settings, images and a Compose project of its own: its `make` touches nobody else's."""
+"""A clone of the repository with settings, images and a Compose project of its own: its `make` affects nobody else's."""
 
 import os
 import re

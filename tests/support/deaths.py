@@ -1,4 +1,4 @@
-"""Processes of containers, found and killed from this machine, as its kernel would: Docker sees them die unasked.
+"""Killing of containers' processes from this machine, as its kernel would: Docker sees them die unasked.
 
 `docker kill` would not do: Docker takes it for the operator's wish, and starts nothing again.
 """

@@ -1,4 +1,4 @@
-"""Markdown in, the commands out that it tells its readers to run."""
+"""Commands that a Markdown document tells its readers to run."""
 
 import re
 import shlex

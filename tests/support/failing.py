@@ -1,4 +1,4 @@
-"""Servers that do as they are told, also what no good server does."""
+"""Servers that do as they are told, including what no good server does."""
 
 import ssl
 import time

@@ -1,4 +1,4 @@
-"""A fake engine, and what is sent to an application that reads with it."""
+"""A fake engine, and requests to an application that reads with it."""
 
 import io
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What Superset reads in tests: a database with the migrations applied, and receipts drawn into it."""
+"""The database that Superset reads in tests: the migrations applied, and receipts drawn into it."""
 
 import json
 import os

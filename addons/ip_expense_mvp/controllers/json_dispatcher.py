@@ -1,4 +1,4 @@
-"""Requests of programs: who asks is found here, and every failure becomes JSON.
+"""Dispatcher for requests of programs: authenticates them, and answers every failure with JSON.
 
 Odoo's own ``http`` routes answer failures with pages, and a missing session with a
 redirect to the login page: a client that posts a photo would take that for success.

@@ -1,4 +1,4 @@
-"""The OCR service's answer in, typed facts out; what is missing or odd is None."""
+"""Typed facts from an answer of the OCR service; what is missing or malformed is None."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""What can go wrong with another service, in words that say what to do."""
+"""Errors of other services, with messages that say what to do."""
 
 from .words import _lt, filled
 

@@ -1,4 +1,4 @@
-"""Bytes of a receipt in, the OCR service's answer out."""
+"""Client for the OCR service: sends a receipt's file, returns the answer."""
 
 import math
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Bytes of a file in: its kind, its sum, whether it is taken, and a preview."""
+"""Checks of an uploaded file: its kind, its checksum, whether it is accepted; and its preview."""
 
 import hashlib
 import io

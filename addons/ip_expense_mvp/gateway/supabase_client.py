@@ -1,4 +1,4 @@
-"""A receipt's row in, kept in Supabase."""
+"""Client for Supabase: upserts a receipt's row."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A request to another service: its answer, or an error that says what to do."""
+"""HTTP transport to another service: returns its answer, or raises an error that says what to do."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Stands in for the OCR service: answers what the request asks it to, and tells what reached it.
+"""A stub of the OCR service: answers what the request asks for, and reports what reached it.
 
 `X-Stub-Status` chooses the status, 0 to break off without one, `X-Stub-Delay` the seconds before it.
 """

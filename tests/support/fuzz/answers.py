@@ -1,4 +1,4 @@
-"""Sending what is hostile, and judging what comes back."""
+"""Sending of hostile requests, and judging of the answers."""
 
 import contextlib
 import http.client

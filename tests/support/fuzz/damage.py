@@ -1,4 +1,4 @@
-"""What may happen to a file of any kind: cut, bits flipped, blocks lost, doubled and moved, numbers that lie, polyglots."""
+"""Damage to a file of any kind: cut, bits flipped, blocks lost, doubled and moved, numbers that lie, polyglots."""
 
 from collections.abc import Callable, Mapping
 from random import Random

@@ -1,4 +1,4 @@
-"""What became of all of it: a table, and the verdict."""
+"""Report of a run: a table, and the verdict."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A droplet in, the edge out, with its watchers and the OCR service, or a stub of it whose answers a test can choose."""
+"""The edge of a droplet, with its watchers and the OCR service, or a stub of it whose answers a test can choose."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What attackers and neighbours do, and what becomes of them."""
+"""Actions of attackers and neighbours, and their outcome."""
 
 import http.client
 import time

@@ -1,4 +1,4 @@
-"""A host in, a client of the appliance out: requests over TLS whose connection can be kept."""
+"""A client of the appliance on a host: requests over TLS whose connection can be kept."""
 
 import http.client
 import ssl

@@ -1,4 +1,4 @@
-"""A directory in, a droplet out: a network namespace with a Docker engine, firewall and ports of its own.
+"""A droplet: a network namespace with a Docker engine, firewall and ports of its own.
 
 Nothing of it meets the machine's own engine, so its daemon can be restarted and its ports are the real ones.
 """

@@ -1,4 +1,4 @@
-"""Stands in for the OCR service where only its answers matter: /v1/ocr?answer=503 answers 503.
+"""A stub of the OCR service where only its answers matter: /v1/ocr?answer=503 answers 503.
 
 It reads one receipt, the sample of the health check, has metrics, and a record of crashes. A test changes its mind with
 /tmp/stub.json: {"total": 152.0, "memory": 3e8, "crashes": [], "slow": "/metrics"}, the last a path whose answer comes byte

@@ -1,4 +1,4 @@
-"""Shops of countries elsewhere, all invented: the brand over the door, and what stands below it."""
+"""Shops of other countries, all invented: the brand over the door, and what is printed below it."""
 
 import random
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What is printed on a drawn receipt: the fields of the HTTP contract, and the lines they stand on."""
+"""Truth of a drawn receipt: the fields of the HTTP contract, and the lines they are printed on."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace

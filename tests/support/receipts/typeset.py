@@ -1,4 +1,4 @@
-"""Typeset marks on paper: a picture comes out, and where each run of text stands on it."""
+"""Typesetting of marks on paper: a picture, and the position of each run of text in it."""
 
 import random
 from collections.abc import Iterable, Iterator

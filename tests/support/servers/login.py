@@ -1,4 +1,4 @@
-"""Who tries to log in by SSH: by key, password or code; whether a command runs comes out."""
+"""Logins by SSH, by key, password or code, and whether a command then runs."""
 
 import base64
 import hmac

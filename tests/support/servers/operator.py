@@ -1,4 +1,4 @@
-"""Who runs `make host`: a checkout, a key, and a server in; what the playbook says out."""
+"""An operator of `make host`, with a checkout, a key and a server."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A release in, a rented server out: systemd, SSH and a Docker engine of its own, in a privileged container.
+"""A rented server of a given release: systemd, SSH and a Docker engine of its own, in a privileged container.
 
 It comes as clouds hand servers out: root may log in by password. What it runs is seen by `docker exec`, past its SSH.
 """

@@ -1,4 +1,4 @@
-"""Reading receipts from a program: one client for threads, one for asyncio."""
+"""Clients that read receipts: one for threads, one for asyncio."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""What can go wrong, and what to do about it."""
+"""Errors of the client, with messages that say what to do."""
 
 import json
 from http import HTTPStatus

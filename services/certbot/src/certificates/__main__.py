@@ -1,4 +1,4 @@
-"""The service, and the commands an operator runs in its container: status, renew, healthy."""
+"""The service, and the commands that an operator runs in its container: status, renew, healthy."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""Keeps a good certificate installed: the order of the steps, and what is told when one fails."""
+"""Keeper of the installed certificate: the order of the steps, and what is reported when one fails."""
 
 import datetime
 import fcntl

@@ -1,4 +1,4 @@
-"""Every attempt to get a certificate, kept on a volume: what keeps us below the authority's limits whatever restarts."""
+"""Ledger of all attempts to get a certificate, on a volume: it keeps us below the authority's limits whatever restarts."""
 
 import datetime
 import json

@@ -1,4 +1,4 @@
-"""One run of certbot: settings in, what became of the order out."""
+"""One run of certbot, and the outcome of its order."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""A directory with fullchain.pem and privkey.pem in, a checked pair of certificate and key out."""
+"""A checked pair of certificate and key, from a directory with fullchain.pem and privkey.pem."""
 
 import datetime
 from dataclasses import dataclass

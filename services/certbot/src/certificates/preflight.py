@@ -1,4 +1,4 @@
-"""Finds out, before the authority is asked, what would make it refuse; each fault says what to fix."""
+"""Checks before the authority is asked: each fault that would make it refuse, with what to fix."""
 
 import email.utils
 import http.client

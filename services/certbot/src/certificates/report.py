@@ -1,4 +1,4 @@
-"""What is installed, served, due and wrong: for the operator, the health check and whoever reads status.json."""
+"""Report of what is installed, served, due and wrong, for the operator, the health check and readers of status.json."""
 
 import json
 from collections.abc import Mapping

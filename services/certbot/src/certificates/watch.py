@@ -1,4 +1,4 @@
-"""When the keeper runs again: after its pause, whatever becomes of the clock meanwhile, or when something is lost."""
+"""Waiting for the keeper's next run: until its pause ends, even if the clock is set meanwhile, or something is lost."""
 
 from certificates.clock import Clocks, utc_now
 from certificates.keeper import Busy, Keeper, Result

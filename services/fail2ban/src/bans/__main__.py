@@ -1,4 +1,4 @@
-"""Start fail2ban with the settings of the environment; while it runs, keep its ignore list, its firewall and its dates true."""
+"""Start fail2ban with the settings of the environment, and keep its ignore list, its firewall rules and its dates correct."""
 
 import logging
 import os

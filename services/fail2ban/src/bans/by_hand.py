@@ -1,4 +1,4 @@
-"""An operator's ban or unban in, the jail told out."""
+"""Bans and unbans by the operator."""
 
 import ipaddress
 import re

@@ -1,4 +1,4 @@
-"""A wall clock that is set in, bans and counts that go by the right one out."""
+"""Correction of bans and counts after the wall clock was set."""
 
 import logging
 import sqlite3

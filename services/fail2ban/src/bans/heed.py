@@ -1,4 +1,4 @@
-"""Lines of nginx's access log in, those that count towards a ban out: of clients that do not heed Retry-After.
+"""Choice of the access log's lines that count towards a ban: those of clients that ignore Retry-After.
 
 docs/decisions/0039 says what is judged, and why so.
 """

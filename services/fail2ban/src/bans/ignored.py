@@ -1,4 +1,4 @@
-"""Host names in, the networks that are never banned out.
+"""Networks that are never banned, from host names and addresses.
 
 The last addresses known of each name, the gateways, and the networks of this droplet's own containers.
 """

@@ -1,4 +1,4 @@
-"""The environment in, one frozen settings object and the file that fail2ban's configuration includes out."""
+"""Settings from the environment, as one frozen object and as the file that fail2ban's configuration includes."""
 
 import ipaddress
 import re

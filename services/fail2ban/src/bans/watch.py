@@ -1,4 +1,4 @@
-"""nginx's access log in, the file that the jail reads out: its lines that count."""
+"""Filter between nginx's access log and the file that the jail reads: passes on the lines that count."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""Who may have receipts read: keys, networks, or the whole world."""
+"""Access to reading: by keys, from networks, or open to the world."""
 
 import http.client
 import json

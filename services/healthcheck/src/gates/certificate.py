@@ -1,4 +1,4 @@
-"""The TLS handshake in, the served certificate out, and whether clients would take it."""
+"""The served certificate, from a TLS handshake, and whether clients would accept it."""
 
 import ssl
 from dataclasses import replace

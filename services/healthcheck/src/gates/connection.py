@@ -1,4 +1,4 @@
-"""Settings in, answers of HTTP out: through the edge, and past it."""
+"""HTTP requests to the appliance, through the edge and past it."""
 
 import http.client
 import time

@@ -1,4 +1,4 @@
-"""An answer in, what to do out where the edge does not let the gates themselves in."""
+"""Advice where the edge does not let the gates themselves in."""
 
 from gates.connection import Answer
 

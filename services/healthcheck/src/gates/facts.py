@@ -1,4 +1,4 @@
-"""The host's tar stream in, facts by name out: what a command printed there, and how it ended."""
+"""Facts of the host by name, from its tar stream: what a command printed there, and its exit status."""
 
 import tarfile
 from dataclasses import dataclass

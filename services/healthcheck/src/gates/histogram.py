@@ -1,4 +1,4 @@
-"""Prometheus' text of the OCR service in, how long requests took since its start out."""
+"""Durations of requests since the start of the OCR service, from its Prometheus metrics."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""Gate 1: 95 of 100 receipts are read in time, and the service says that it is well."""
+"""Gate 1: 95 of 100 receipts are read in time, and the service is healthy."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""Verdicts in; a table for people or JSON for programs out, and the exit status."""
+"""Report of the verdicts, as a table for people or JSON for programs, and the exit status."""
 
 import json
 import textwrap

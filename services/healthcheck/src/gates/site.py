@@ -1,4 +1,4 @@
-"""The appliance as the gates see it: what the host has collected, and one answer to the sample for all who ask."""
+"""The appliance as the gates see it: the facts of the host, and one answer to the sample for all that need it."""
 
 import http.client
 import json

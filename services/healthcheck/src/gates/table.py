@@ -1,4 +1,4 @@
-"""The eight gates, in the order in which they are numbered and in the order in which they are run."""
+"""The eight gates, in the order of their numbers and in the order in which they are run."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

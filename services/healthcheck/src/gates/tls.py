@@ -1,4 +1,4 @@
-"""Gate 3: clients take the certificate that is served, and its successor will come by itself."""
+"""Gate 3: clients accept the served certificate, and its successor will come by itself."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What `ufw status verbose` prints in, whom it lets in out."""
+"""Rules of UFW, from what `ufw status verbose` prints."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The noun that every gate gives."""
+"""The verdict of a gate."""
 
 from dataclasses import dataclass
 from enum import StrEnum

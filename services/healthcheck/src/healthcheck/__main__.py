@@ -1,4 +1,4 @@
-"""Run a round of checks at every interval, log a line a check, tell of trouble, and leave a sign of life."""
+"""Run a round of checks at every interval, log one line a check, send alerts and a heartbeat."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""Exit status 0 while rounds come in time. Says that the sidecar is well, not that the appliance is."""
+"""Exit status 0 while rounds come in time: the sidecar is healthy, which says nothing of the appliance."""
 
 import sys
 import time

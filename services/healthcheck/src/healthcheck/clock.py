@@ -1,4 +1,4 @@
-"""Whether the clock on the wall was set, told by the one that nobody sets."""
+"""Detection of a wall clock that was set, by the monotonic clock."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""The droplet beneath the appliance: who is banned, and how full the disk is."""
+"""Checks of the host: bans, and the disk."""
 
 import os
 import shutil

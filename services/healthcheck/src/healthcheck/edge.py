@@ -1,4 +1,4 @@
-"""Settings in, connections out: to the edge as a client makes them, and to any service; requests on them."""
+"""Connections and requests: to the edge as clients make them, and to any service."""
 
 import http.client
 import json

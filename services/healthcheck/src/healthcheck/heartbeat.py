@@ -1,4 +1,4 @@
-"""A sign of life to an outside service, which raises the alarm when it stops: a dead droplet can't."""
+"""Heartbeat to an outside service, which raises the alarm when it stops: a dead server can't."""
 
 import http.client
 import urllib.request

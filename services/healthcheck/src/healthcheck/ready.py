@@ -1,4 +1,4 @@
-"""Whether a receipt could be read now, seen as a client and past the edge."""
+"""Checks that a receipt could be read now, through the edge and past it."""
 
 import json
 import socket

@@ -1,4 +1,4 @@
-"""The noun that every check gives."""
+"""The result of a check."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A table of checks in, one round of results out: in time, whatever a check does."""
+"""One round of checks, which ends in time whatever a check does."""
 
 from collections.abc import Container, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait

@@ -1,4 +1,4 @@
-"""Whether a receipt that we know is read as it should be, through the edge: a port that answers is not health."""
+"""Check that a known receipt is read correctly through the edge: a port that answers is not health."""
 
 import json
 import os

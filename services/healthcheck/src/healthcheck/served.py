@@ -1,4 +1,4 @@
-"""The TLS handshake in, the served certificate out: its names, its serial number and its life."""
+"""The served certificate, from a TLS handshake: its names, its serial number and its validity."""
 
 import re
 import ssl

@@ -1,4 +1,4 @@
-"""SIGTERM in, the end of the process out: at once, but for a moment in which something would be done twice."""
+"""Handling of SIGTERM: the process ends at once, except in moments after which something would be done twice."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Show how the appliance fares: facts of the host on standard input, a screen on standard output."""
+"""Show the state of the appliance: facts of the host on standard input, a screen on standard output."""
 
 import argparse
 import os

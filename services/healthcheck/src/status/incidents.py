@@ -1,4 +1,4 @@
-"""What the health sidecar remembers in; its last round, the open incidents and the last messages out."""
+"""Last round, open incidents and last messages, from what the health sidecar keeps."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The noun of the screen: one line with its title."""
+"""A titled line of the screen."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Settings in, the lines beneath the services out: one function for each, and none fails because a service is down."""
+"""Lines beneath the services: one function for each, and none fails because a service is down."""
 
 from collections.abc import Callable
 from dataclasses import replace

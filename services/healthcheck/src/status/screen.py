@@ -1,4 +1,4 @@
-"""Rows and lines in, a screen out: 24 lines of 100 columns at most, in colour for a terminal."""
+"""Layout of the screen: 24 lines of 100 columns at most, in colour on a terminal."""
 
 from collections.abc import Sequence
 from datetime import datetime

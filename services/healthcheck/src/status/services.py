@@ -1,4 +1,4 @@
-"""The project's containers and what they use in, a row a service out."""
+"""Rows of the services: the project's containers and what they use."""
 
 import json
 from collections.abc import Mapping

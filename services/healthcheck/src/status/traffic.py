@@ -1,4 +1,4 @@
-"""nginx's access log in, how clients fared within the last hour out."""
+"""Answers to clients within the last hour, from nginx's access log."""
 
 import math
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The wiring: which resource answers which path, and what they share."""
+"""The WSGI application: its routes, and what its resources share."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any

@@ -1,4 +1,4 @@
-"""What was being read when the process died: written down by the one that reads, found by the one that starts after it."""
+"""Record of crashes: a process notes what it reads, and the next one finds what was being read when it died."""
 
 import json
 import logging

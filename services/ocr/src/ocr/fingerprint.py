@@ -1,4 +1,4 @@
-"""What tells whether two files show the same receipt: the file's digest, a hash of its print, a key of its facts."""
+"""Fingerprint by which duplicates are found: the file's digest, a hash of its print, a key of its facts."""
 
 import hashlib
 import re

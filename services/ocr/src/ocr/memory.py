@@ -1,4 +1,4 @@
-"""Memory that pages share: how much there is, and whose turn it is to hold some of it."""
+"""Memory that pages share: how much there is, and the order in which they get it."""
 
 import threading
 from collections.abc import Callable, Iterator

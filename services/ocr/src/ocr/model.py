@@ -1,4 +1,4 @@
-"""The nouns of the service: lines with boxes go in, a receipt comes out. No I/O, no HTTP."""
+"""Data model of the service: lines with boxes, and receipts. No I/O, no HTTP."""
 
 import datetime
 from dataclasses import dataclass, field

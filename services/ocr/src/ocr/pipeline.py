@@ -1,4 +1,4 @@
-"""Bytes in, a receipt out: decode, read, understand."""
+"""The pipeline from a file's bytes to a receipt: decode, read, understand."""
 
 import datetime
 import math

@@ -1,4 +1,4 @@
-"""Environment in, one frozen settings object out."""
+"""Settings from the environment, as one frozen object."""
 
 import dataclasses
 import re

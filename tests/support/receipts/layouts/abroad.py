@@ -1,4 +1,4 @@
-"""Receipts of countries elsewhere: a market and an eatery, by the looks and the tax law of the country."""
+"""Receipts of other countries: a market and an eatery, by the looks and the tax law of the country."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What is owed and how it was paid."""
+"""Amounts owed and paid."""
 
 from collections.abc import Iterator
 from decimal import Decimal

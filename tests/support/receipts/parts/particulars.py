@@ -1,4 +1,4 @@
-"""What the document is, its number, and when the sale was."""
+"""Particulars of the document: its kind, its number, and the time of the sale."""
 
 from collections.abc import Iterator
 

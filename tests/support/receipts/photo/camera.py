@@ -1,4 +1,4 @@
-"""What a camera does to a picture: focus, motion, noise, and the JPEG it writes."""
+"""Effects of a camera: focus, motion, noise, and JPEG compression."""
 
 import io
 import random

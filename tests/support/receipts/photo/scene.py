@@ -1,4 +1,4 @@
-"""What is around the sheet: the table it lies on, the light and the shadows over both."""
+"""Surroundings of the sheet: the table it lies on, the light and the shadows over both."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""Where a point of a flat sheet lies in the picture of it: bowed, swaying, turned, seen at an angle."""
+"""Position of a point of a flat sheet in the picture of it: bowed, swaying, turned, seen at an angle."""
 
 import math
 import random

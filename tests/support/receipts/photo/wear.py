@@ -1,4 +1,4 @@
-"""What becomes of a print before it is photographed: thermal ink fades, paper is folded."""
+"""Wear of a print before it is photographed: thermal ink fades, paper is folded."""
 
 import random
 

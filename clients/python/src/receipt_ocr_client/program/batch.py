@@ -1,4 +1,4 @@
-"""Read many files into a journal, in parallel, until each was read or failed, or there is no use in going on."""
+"""Reading of many files in parallel into a journal, until each was read or failed, or going on is pointless."""
 
 import asyncio
 import hashlib

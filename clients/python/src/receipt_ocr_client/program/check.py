@@ -1,4 +1,4 @@
-"""Compare what was read on a receipt with what somebody expects."""
+"""Comparison of what was read on a receipt with what somebody expects."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

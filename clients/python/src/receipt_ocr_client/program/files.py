@@ -1,4 +1,4 @@
-"""Names of files, folders and patterns in, files out, each with the hash of its content."""
+"""Files to read, found from names, folders and patterns, each with the hash of its content."""
 
 import glob
 import hashlib

@@ -1,4 +1,4 @@
-"""How many requests may be under way at once, and when the next one may start, so that the service refuses none."""
+"""Pace of requests: how many run at once and when the next one starts, so that the service refuses none."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""What is shown on the terminal while files are read: a bar, or a line now and then where there is no terminal."""
+"""Progress on the terminal while files are read: a bar, or a line now and then where there is no terminal."""
 
 import sys
 import time

@@ -1,4 +1,4 @@
-"""Serve a page on this machine alone, on which a person corrects what is unsure."""
+"""A page served on this machine alone, on which a person corrects what is unsure."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What each check means to an operator: in words, with the command to run next, and what it may follow from."""
+"""Explanation of each check for the operator, with the command to run next and the checks that may be its cause."""
 
 from dataclasses import dataclass
 

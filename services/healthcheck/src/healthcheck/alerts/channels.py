@@ -1,4 +1,4 @@
-"""Settings in, the channels by which messages go out: what Apprise makes a service from, and what must never be shown."""
+"""Channels by which messages are sent: the settings for Apprise, and what must never be shown."""
 
 import re
 from dataclasses import dataclass, field

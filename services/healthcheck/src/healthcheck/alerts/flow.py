@@ -1,4 +1,4 @@
-"""A round of results in; messages written, kept and sent; what is to be logged of it out."""
+"""Flow of a round's results: messages are written, kept and sent, and what happened is returned for the log."""
 
 import time
 from collections.abc import Mapping, Sequence

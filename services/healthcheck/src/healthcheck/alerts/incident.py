@@ -1,4 +1,4 @@
-"""Results in, incidents out: pure functions that decide when trouble begins, goes on and ends.
+"""Incidents from results: pure functions that decide when one begins, goes on and ends.
 
 Trouble begins when a check has failed several times in a row. All that fails then is one incident, and so is what follows
 from it later. A check leaves the incident when it was well several times in a row, so flapping goes on being the

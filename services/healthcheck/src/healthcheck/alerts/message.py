@@ -1,4 +1,4 @@
-"""What has happened in, a plain-text message for the operator out."""
+"""Plain-text messages to the operator."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

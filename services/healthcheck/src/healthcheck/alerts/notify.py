@@ -1,4 +1,4 @@
-"""A channel and messages on standard input, sent with Apprise; on standard output a line a message: empty, or the fault.
+"""Program that sends messages from standard input with Apprise, and writes a line for each: empty, or the fault.
 
 A process of its own: Apprise holds twice the memory of the whole sidecar, and is wanted once a month.
 """

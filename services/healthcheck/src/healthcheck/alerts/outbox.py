@@ -1,4 +1,4 @@
-"""Messages that wait for the channels that have not accepted them: kept, tried in order, and bounded."""
+"""Outbox of the messages that channels have not accepted yet: kept, tried in order, and bounded."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

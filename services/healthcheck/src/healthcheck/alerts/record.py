@@ -1,4 +1,4 @@
-"""What is remembered over a restart, to and from one JSON file; README.md specifies it."""
+"""State that is kept across restarts, to and from one JSON file; README.md specifies it."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A channel and messages in, which were accepted out: runs `notify.py` for as long as it takes, and no longer than it may."""
+"""Sender of messages to a channel: runs `notify.py` with a time limit, and returns which were accepted."""
 
 import json
 import os

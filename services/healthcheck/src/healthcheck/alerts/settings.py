@@ -1,4 +1,4 @@
-"""The environment in, out: who is told of trouble, by which channels, and how soon."""
+"""Settings of the alerts from the environment: recipients, channels, and delays."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The seam that every engine fills."""
+"""The interface of every engine."""
 
 import math
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The network's steps in, a line's text out, each letter with its probability and what it may be instead (CTC)."""
+"""Decoding of the recogniser's output (CTC): a line's text, the probability of each letter and its rivals."""
 
 from itertools import pairwise
 from typing import NamedTuple

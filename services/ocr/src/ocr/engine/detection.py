@@ -1,4 +1,4 @@
-"""Where the lines are: a page in, a box around each line out (PP-OCR's DB detection)."""
+"""Detection of lines: a box around each line of a page (PP-OCR's DB detection)."""
 
 import math
 import threading

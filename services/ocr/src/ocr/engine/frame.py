@@ -1,4 +1,4 @@
-"""How print lies on a page: the angle of its lines, and the level frame around them that the detector looks at."""
+"""Geometry of print on a page: the angle of its lines, and the level frame around them that the detector looks at."""
 
 import math
 from collections.abc import Sequence

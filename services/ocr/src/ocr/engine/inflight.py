@@ -1,4 +1,4 @@
-"""How many pages are in flight, and what happens when none is any more."""
+"""Count of the pages in flight, and release of memory when there are none."""
 
 import ctypes
 import threading

@@ -1,4 +1,4 @@
-"""Loads an engine in the background, and says how far it is."""
+"""Loader of an engine in the background, with its progress."""
 
 import logging
 import threading

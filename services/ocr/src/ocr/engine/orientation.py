@@ -1,4 +1,4 @@
-"""Which way up a page lies, told by PaddlePaddle's PP-LCNet_x1_0_doc_ori."""
+"""Orientation of a page, by PaddlePaddle's PP-LCNet_x1_0_doc_ori."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""PP-OCRv6 small on ONNX Runtime: the engine that receipts are read with."""
+"""PP-OCRv6 small on ONNX Runtime: the default engine."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the lines say: a page and its boxes in, a text and a score for each out (PP-OCR's CTC recognition)."""
+"""Recognition of lines: a text and a score for each box of a page (PP-OCR's CTC recognition)."""
 
 import math
 import threading

@@ -1,4 +1,4 @@
-"""ONNX Runtime sessions that keep their memory and their threads to themselves."""
+"""ONNX Runtime sessions with memory and threads of their own."""
 
 from functools import cache
 from pathlib import Path

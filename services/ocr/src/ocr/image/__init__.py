@@ -1,4 +1,4 @@
-"""Bytes in, upright RGB pages out: JPEG, PNG, WebP, TIFF, HEIC and PDF, told apart by content."""
+"""Decoding of files into upright RGB pages: JPEG, PNG, WebP, TIFF, HEIC and PDF, told apart by content."""
 
 from collections.abc import Iterator
 

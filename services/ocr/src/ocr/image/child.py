@@ -1,4 +1,4 @@
-"""Files that can make a decoder crash or spin, decoded in a process of their own with a limit on time and memory."""
+"""Decoding in a process of its own, with a limit on time and memory, of files that can make a decoder crash or hang."""
 
 import atexit
 import logging

@@ -1,4 +1,4 @@
-"""What passes between the service and a process that decodes for it: messages, and memory that both see."""
+"""Messages and shared memory between the service and a process that decodes for it."""
 
 import fcntl
 import os

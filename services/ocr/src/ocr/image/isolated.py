@@ -1,4 +1,4 @@
-"""The process that decodes what can make a decoder crash or spin: it forks one process more for each file.
+"""The process that decodes what can make a decoder crash or hang: it forks one more process for each file.
 
 python -m ocr.image.isolated DESCRIPTOR
 

@@ -1,4 +1,4 @@
-"""Pages of PDF documents, with what was filled into their forms, rendered by PDFium."""
+"""Pages of PDF documents, with the content of their forms, rendered by PDFium."""
 
 import logging
 import math

@@ -1,4 +1,4 @@
-"""What the room gives, and the limits it keeps."""
+"""Decoded pages, and the limits on decoding."""
 
 import math
 from collections.abc import Callable

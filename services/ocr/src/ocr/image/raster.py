@@ -1,4 +1,4 @@
-"""Pages of pictures: JPEG, PNG, WebP, TIFF and HEIF, by Pillow."""
+"""Pages of pictures: JPEG, PNG, WebP, TIFF and HEIF, decoded by Pillow."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress

@@ -1,4 +1,4 @@
-"""Pictures whose end is missing or broken: what of them is there, as viewers show it.
+"""Pictures whose end is missing or broken, decoded as far as they go, as viewers do.
 
 Pillow's own switch for this, LOAD_TRUNCATED_IMAGES, is one for the whole process and does not tell what is missing.
 """

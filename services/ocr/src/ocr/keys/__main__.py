@@ -1,4 +1,4 @@
-"""Make, withdraw and list the keys with which clients have receipts read.
+"""Make, revoke and list the keys with which clients have receipts read.
 
 python -m ocr.keys create NAME    print a new key, once
 python -m ocr.keys revoke NAME    withdraw a key: it is refused from the next request on

@@ -1,4 +1,4 @@
-"""The header Authorization in, a verdict out; and passes, keys of a minute for the appliance's own requests."""
+"""Judge of the header Authorization; it also issues passes, keys of a minute for the appliance's own requests."""
 
 import hmac
 import logging

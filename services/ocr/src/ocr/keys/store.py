@@ -1,4 +1,4 @@
-"""The file of keys: names with hashes in it, and nothing that opens anything."""
+"""The file of keys: names with hashes, none of which can be used as a key."""
 
 import fcntl
 import hashlib

@@ -1,4 +1,4 @@
-"""How often each key was used today, and when last: counted here, kept in a file over restarts."""
+"""Use of each key: requests today and the time of the last, counted here and kept in a file across restarts."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""What nginx asks before it takes in a receipt, and what the appliance asks about keys: no paths for clients.
+"""Internal endpoints about keys, for nginx before it accepts a receipt and for the appliance: no paths for clients.
 
 docs/decisions/0120 says what nginx makes of each answer.
 """

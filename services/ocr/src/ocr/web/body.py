@@ -1,4 +1,4 @@
-"""The body of a request: bounded in bytes and time, and always taken in to its end before the answer."""
+"""The body of a request: bounded in bytes and time, and always read to its end before the answer."""
 
 import socket
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""What the health check asks about the processes before this one: no path for clients."""
+"""Internal endpoint about crashes, for the health check: no path for clients."""
 
 import falcon
 

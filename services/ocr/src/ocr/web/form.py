@@ -1,4 +1,4 @@
-"""The parts of a multipart form (RFC 7578), taken apart as leniently as the large frameworks do it."""
+"""Parser of multipart forms (RFC 7578), as lenient as those of the large frameworks."""
 
 import binascii
 import io

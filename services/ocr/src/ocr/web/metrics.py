@@ -1,4 +1,4 @@
-"""What Prometheus may know: requests, seconds by stage, the queue, memory."""
+"""Metrics for Prometheus: requests, seconds by stage, the queue, memory."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""The resources that tell how the service is; monitors ask by GET or HEAD."""
+"""Probes of the service's state; monitors ask by GET or HEAD."""
 
 import time
 from http import HTTPStatus

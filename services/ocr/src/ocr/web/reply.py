@@ -1,4 +1,4 @@
-"""The answers, as types: what is encoded here is what the OpenAPI document describes."""
+"""Types of the answers: what is encoded here is what the OpenAPI document describes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace

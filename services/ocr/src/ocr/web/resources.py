@@ -1,4 +1,4 @@
-"""The resources that take a picture: a receipt, and the text alone as legacy clients expect it."""
+"""Resources that read a picture: a receipt, and the text alone as legacy clients expect it."""
 
 import socket
 import time

@@ -1,4 +1,4 @@
-"""What the amounts of a receipt prove about a value: the sums that come to it."""
+"""Proofs of a value: the sums of a receipt's amounts that come to it."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What speaks for a span of rows being the whole address and nothing else."""
+"""Evidence that a span of rows is the whole address and nothing else."""
 
 import re
 import statistics

@@ -1,4 +1,4 @@
-"""Rows in, the currency out: the total's own sign before others, a printed sign before the likeliest country's."""
+"""The currency: the total's own sign before others, a printed sign before that of the likeliest country."""
 
 import re
 from collections import Counter, defaultdict

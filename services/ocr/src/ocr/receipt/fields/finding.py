@@ -1,4 +1,4 @@
-"""What a field module answers: candidates to choose from, the choice among them, or a finding by a rule."""
+"""Results of a field's module: candidates to choose from, the choice among them, or a finding by a rule."""
 
 import math
 from collections.abc import Mapping, Sequence

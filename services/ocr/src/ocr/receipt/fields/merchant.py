@@ -1,4 +1,4 @@
-"""Who sold: all spans of the head's rows that may be the merchant's name, each with its evidence."""
+"""The merchant's name: all spans of the head's rows that may be it, each with its evidence."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

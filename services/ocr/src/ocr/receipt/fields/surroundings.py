@@ -1,4 +1,4 @@
-"""The rows of a receipt in, what names among them are seen against out: marks of each row, the country, all that is printed."""
+"""Surroundings in which names are judged: features of each row, the country, all that is printed."""
 
 import re
 import statistics

@@ -1,4 +1,4 @@
-"""Rows in, out whose tax numbers are on them: each country's has a shape of its own, and most a digit that checks the others."""
+"""Tax numbers by country: each has a format of its own, and most a check digit."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Which of the amounts is the total: each value with its evidence, labels and arithmetic weighed together."""
+"""The total among the amounts: each value with its evidence, labels and arithmetic weighed together."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""Tells the rows of a head that say where something was sold, and not by whom: a street, a unit, a branch, a part of a town.
+"""Rows of a head that say where something was sold, not by whom: a street, a unit, a branch, a part of a town.
 
 Where a shop's name is a picture, or is not printed, such a row is the first, and would pass for the name.
 """

@@ -1,4 +1,4 @@
-"""Rows in, where a second receipt may begin out: rows of a head that stand between two totals."""
+"""Rows where a second receipt may begin: those of a head between two totals."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Pages of lines in, the receipts on them out, each with the lines that are its own."""
+"""Separation of pages of lines into receipts, each with its own lines."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""Pages of lines in, the facts of each receipt on them out, unsure where two could not be told apart."""
+"""Facts of each receipt on pages of lines, unsure where two could not be told apart."""
 
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace

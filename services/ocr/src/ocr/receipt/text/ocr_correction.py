@@ -1,4 +1,4 @@
-"""Repairs of misread words: only to a word of the trade, and only where the letters look alike."""
+"""Correction of misread words: only to a word of the trade, and only where the letters look alike."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Finding phrases of the lexicon in text that lost its spaces or had letters misread.
+"""Search for phrases of the lexicon in text that lost its spaces or had letters misread.
 
 Text and phrases are folded to one alphabet (folding.py); words of five letters and more may be wrong in one further letter.
 """

@@ -1,4 +1,4 @@
-"""What the paper of one country looks like."""
+"""Features of the paper of one country."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
