@@ -29,14 +29,14 @@ SHOTS = (1, 2)
 
 @dataclass(frozen=True)
 class Taken:
-    """What an answer tells of a file: its fingerprint, and the number of its one receipt if that is sure."""
+    """What an answer says of a file: its fingerprint, and the number of its one receipt if that is sure."""
 
     fingerprint: Fingerprint
     number: str | None
 
 
 class Reader:
-    """Takes fingerprints as the service does."""
+    """A reader that takes fingerprints as the service does."""
 
     def __init__(self) -> None:
         """Load the models."""

@@ -30,7 +30,7 @@ PEERS = ("rapidocr-onnxruntime", "rapidocr-openvino", "tesseract")
 
 @dataclass
 class Reader:
-    """A running reader, and what it did."""
+    """A running reader, and what it measured."""
 
     name: str
     python: str

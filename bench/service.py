@@ -42,7 +42,7 @@ ONE_CORE_RECEIPTS = 30
 
 @dataclass
 class Load:
-    """What a number of clients saw."""
+    """Measurements of a number of clients."""
 
     clients: int
     seconds: float = 0.0

@@ -146,7 +146,7 @@ def timed(spent: dict[str, float], part: str, do: Callable[..., Any]) -> Callabl
 
 
 class Reader:
-    """Reads pictures as the service does, and measures what their warnings and fingerprints take."""
+    """A reader that reads pictures as the service does, and measures what their warnings and fingerprints take."""
 
     def __init__(self) -> None:
         """Load the models."""

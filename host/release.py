@@ -23,7 +23,7 @@ class NotReleasable(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """A file that states the version, and what stands before it on its line."""
+    """A file that states the version, and the text before it on its line."""
 
     path: Path
     before: str

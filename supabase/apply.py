@@ -35,7 +35,7 @@ ITERATIONS = 4096
 
 
 class PsqlFailed(Exception):
-    """Its message says why."""
+    """psql failed; the message says why."""
 
 
 def main() -> None:

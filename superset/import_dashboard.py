@@ -40,11 +40,11 @@ The charts answer, but there are no receipts in the last 90 days. If some were s
 
 
 class ImportFailed(Exception):
-    """What went wrong, and what to do."""
+    """The import failed; the message says why, and what to do."""
 
 
 class Refused(Exception):
-    """Superset answers with an error."""
+    """Superset answered with an error."""
 
     def __init__(self, status: int, body: bytes) -> None:
         self.status = status
@@ -52,7 +52,7 @@ class Refused(Exception):
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Leaves redirects as they are: a POST would become a GET on its way."""
+    """Redirect handler that follows none: a POST would become a GET on its way."""
 
     def redirect_request(self, *_: object) -> None:
         """Follow none."""
@@ -60,7 +60,7 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 
 @dataclass
 class Client:
-    """A Superset, and who is logged in there."""
+    """A session with a Superset, logged in."""
 
     url: str
     headers: dict[str, str] = field(default_factory=dict, repr=False)

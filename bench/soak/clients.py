@@ -41,7 +41,7 @@ MAX_FAULTS = 200
 
 @dataclass
 class Run:
-    """What the clients share: which files are left to send, what was said of each, when to rest and when to end."""
+    """State shared by the clients: the files left to send, the answers to each, when to rest and when to end."""
 
     files: Sequence[File]
     receipts: int
@@ -119,7 +119,7 @@ def value(found: object) -> object:
 
 @dataclass
 class Sender:
-    """A client at a host: what it sends and what became of that; `answered` has the ids of its answers."""
+    """A client on a host: what it sends and how that was answered; `answered` has the ids of its answers."""
 
     kind: str
     host: Host

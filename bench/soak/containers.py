@@ -20,7 +20,7 @@ PROC = Path("/proc")
 
 @dataclass(frozen=True)
 class Container:
-    """Where the kernel and Docker keep what is known of a container."""
+    """The places where the kernel and Docker keep the state of a container."""
 
     service: str
     id: str
@@ -70,7 +70,7 @@ def restarts(stack: Stack) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Inspected:
-    """What Docker says of a container."""
+    """What Docker reports of a container."""
 
     id: str
     process: int

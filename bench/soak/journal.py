@@ -15,7 +15,7 @@ NONE = 0
 
 @dataclass(frozen=True)
 class Begin:
-    """What was to be done, and where: so many receipts, or less where the run has a limit of seconds.
+    """The task of a run, and where it runs: so many receipts, or less where the run has a limit of seconds.
 
     `judges_growth` unless it is too short for that.
     """
@@ -68,7 +68,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Fault:
-    """What went wrong beside the requests."""
+    """A fault apart from the requests."""
 
     at: float
     text: str
@@ -76,7 +76,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Lines:
-    """The access log's lines of a kind of client beside its requests."""
+    """Lines of the access log of a kind of client, compared with its requests."""
 
     requests: int
     lines: int
@@ -88,7 +88,7 @@ class Lines:
 
 @dataclass(frozen=True)
 class End:
-    """How it ended: `stopped` says why before all was sent."""
+    """The end of a run: `stopped` says why before all was sent."""
 
     at: float
     stopped: str
@@ -104,7 +104,7 @@ KINDS: Mapping[str, type[Record]] = {kind.__name__: kind for kind in (Begin, Req
 
 @dataclass
 class Events:
-    """All that a journal holds."""
+    """The content of a journal."""
 
     begin: Begin
     requests: list[Request] = field(default_factory=list)
@@ -114,7 +114,7 @@ class Events:
 
 
 class Journal:
-    """A file that is written by many threads."""
+    """A journal file that many threads write."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("w", encoding="utf-8")

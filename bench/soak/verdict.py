@@ -28,7 +28,7 @@ FIGURES: dict[str, Callable[[Usage], float]] = {
 
 @dataclass(frozen=True)
 class Growth:
-    """What a figure of a container was after the warm-up and in the end."""
+    """A figure of a container after the warm-up and in the end."""
 
     service: str
     figure: str

@@ -23,7 +23,7 @@ except SettingsInvalid as fault:
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # Gunicorn comes without types
-    """Threads; who connects while the last receipts are read is turned away at once, and so is what is no HTTP."""
+    """Threaded worker that refuses at once what comes while the last receipts are read, and what is not HTTP."""
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """Close the port at SIGTERM: Gunicorn would leave who connects waiting, and drop them all in the end."""

@@ -21,7 +21,7 @@ DIRECT_CHILDREN = ("groupby", "list", "form", "kanban", "search")
 
 @dataclass
 class Model:
-    """What classes say of a model, all files together; `comodels` of its relations, by field."""
+    """A model as all its classes together describe it; `comodels` of its relations, by field."""
 
     inherits: set[str] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)

@@ -21,7 +21,7 @@ PATIENCE_SECONDS = 2700
 
 @dataclass(frozen=True)
 class Clone:
-    """Where it is, what it was made from, and the name of its project and its images."""
+    """A clone: its folder, what it was made from, and the name of its project and its images."""
 
     path: Path
     origin: Path

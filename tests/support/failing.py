@@ -17,7 +17,7 @@ CERTIFICATE_ENDS = "-----END CERTIFICATE-----\n"
 
 @dataclass
 class Server:
-    """Where it is, the root that signed its certificate, and method, path, headers and body of what was asked."""
+    """A server: its address, the root that signed its certificate, and method, path, headers and body of its requests."""
 
     url: str
     root: str = ""

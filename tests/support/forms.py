@@ -143,7 +143,7 @@ def both(name: str) -> bytes:
 
 @dataclass(frozen=True)
 class Written:
-    """What a client writes around a picture; `{name}` and `{length}` are put into the headers of its part."""
+    """Text that a client writes around a picture; `{name}` and `{length}` are put into the headers of its part."""
 
     boundary: str
     filename: Callable[[str], bytes]

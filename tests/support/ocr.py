@@ -21,7 +21,7 @@ LINES = (
 
 @dataclass
 class FakeEngine:
-    """Reads the same lines from every page; `before` runs first and may block or fail."""
+    """Engine that reads the same lines from every page; `before` runs first and may block or fail."""
 
     name: str = "fake"
     model: str = "none"

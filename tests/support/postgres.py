@@ -69,7 +69,7 @@ class Cluster:
 
 
 class StatementFailed(Exception):
-    """PostgreSQL says why."""
+    """A statement failed; PostgreSQL says why."""
 
 
 def binaries() -> Path:

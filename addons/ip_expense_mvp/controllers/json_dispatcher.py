@@ -60,7 +60,7 @@ FOREIGN_ORIGIN = _lt(
 
 
 class RequestRefused(HTTPException):
-    """What was sent is at fault: the status, and a message that says what to do."""
+    """The request is at fault: the status, and a message that says what to do."""
 
     def __init__(self, status, message):
         super().__init__(message)
@@ -68,7 +68,7 @@ class RequestRefused(HTTPException):
 
 
 class JsonDispatcher(HttpDispatcher):
-    """Forms in, JSON out; the caller is known by a cookie or by an API key.
+    """Dispatcher of forms that answers with JSON; a cookie or an API key identifies the caller.
 
     Its routes are declared with ``auth="none"``: so they also exist where no database
     was found, if the add-on is among the ``server_wide_modules``, and answer JSON.

@@ -56,7 +56,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the service has read; width and height are those of the upright page."""
+    """Facts that the service has read; width and height are those of the upright page."""
 
     merchant: Fact[str] | None = None
     tin: Fact[str] | None = None

@@ -58,7 +58,7 @@ REFUSED = _lt(
 
 
 class ServiceError(Exception):
-    """What went wrong and what to do; `template` and `values` give it translated."""
+    """An error with what to do about it; `template` and `values` are for its translation."""
 
     def __init__(
         self,

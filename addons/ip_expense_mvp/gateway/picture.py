@@ -36,7 +36,7 @@ NOT_A_PICTURE = _lt(
 
 
 class PictureRefused(Exception):
-    """The file is not taken; `status` is HTTP's."""
+    """The file is not accepted; `status` is HTTP's."""
 
     def __init__(
         self, status: int, template: str, values: dict[str, object] | None = None

@@ -35,12 +35,12 @@ TEMPLATES = {
 
 
 class SupabaseError(ServiceError):
-    """Supabase did not do it."""
+    """Supabase did not store or answer what it was asked."""
 
 
 @dataclass(frozen=True)
 class SupabaseClient:
-    """Writes rows by Supabase's REST API, with a key that may write all."""
+    """Client of Supabase's REST API, with a key that may write all rows."""
 
     url: str = field(repr=False)
     service_key: str = field(repr=False)

@@ -58,7 +58,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Transport:
-    """Asks one service. Its errors never contain the secret."""
+    """HTTP transport to one service, whose errors never contain the secret."""
 
     service: str
     error: type[ServiceError]
@@ -226,7 +226,7 @@ class Transport:
 
 
 class Adapter(HTTPAdapter):
-    """Gives up early on who accepts no connection; trusts by a context, if any."""
+    """Adapter with a short time-out for connecting, and a TLS context of its own, if any."""
 
     def __init__(self, context: ssl.SSLContext | None) -> None:
         self._trust: dict[str, Any] = {"ssl_context": context} if context else {}

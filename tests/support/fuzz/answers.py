@@ -27,7 +27,7 @@ STATUS_LINE = re.compile(rb"HTTP/1\.[01] (\d{3})[ \r]")
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a file or request: its statuses, "closed" without any, the seconds, and what is wrong with that."""
+    """Outcome of a file or request: its statuses, "closed" without any, the seconds, and what is wrong with that."""
 
     number: int
     name: str

@@ -29,7 +29,7 @@ MUTATIONS = tuple(Random(0).sample(ALL, len(ALL)))
 
 @dataclass(frozen=True)
 class HostileFile:
-    """A file: what it was made from, and how."""
+    """A file: its original, and how it was changed."""
 
     number: int
     kind: Kind

@@ -35,7 +35,7 @@ class HostileRequest:
 
 @dataclass(frozen=True)
 class Sent:
-    """What a request is made of, as the functions below give it."""
+    """The parts of a request, as the functions below return it."""
 
     data: bytes | tuple[bytes, ...]
     pause_seconds: float = 0.0

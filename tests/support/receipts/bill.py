@@ -62,7 +62,7 @@ class Taxes:
 
 @dataclass(frozen=True)
 class Bill:
-    """What is owed. `less_vat` is the VAT that a senior citizen or person with disability is let off.
+    """The amounts owed. `less_vat` is the VAT that a senior citizen or person with disability is let off.
 
     `reduced` are the taxes of what is sold at a lower rate, where there is one.
     """

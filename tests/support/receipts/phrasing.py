@@ -41,7 +41,7 @@ LAW_TABLES: Tables = {
 
 
 class Phrasing:
-    """Choose wordings of a country and group. Calling it with a key gives the receipt's variant of it."""
+    """Wordings chosen of a country and group. Calling it with a key gives the receipt's variant of it."""
 
     def __init__(self, country: Country, group: Group, rng: random.Random, tables: Tables = TABLES) -> None:
         self._table = tables[group][country]

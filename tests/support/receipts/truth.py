@@ -52,7 +52,7 @@ class Totals:
 
 @dataclass(frozen=True)
 class Bir:
-    """What Philippine tax rules put on paper: `tin` is the seller's nine digits as 123-456-789."""
+    """Fields required by Philippine tax rules: `tin` is the seller's nine digits as 123-456-789."""
 
     tin: str | None = None
     branch_code: str | None = None

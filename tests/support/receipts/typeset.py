@@ -37,7 +37,7 @@ Statement = tuple[Line, Facts, LineItem | None]
 
 
 class Typesetter:
-    """Work down a sheet of paper. `statements` are the lines set so far, each with what it states."""
+    """Typesetter that works down a sheet of paper. `statements` are the lines set so far, each with what it states."""
 
     def __init__(self, paper: Paper, rng: random.Random) -> None:
         self._paper = paper

@@ -25,7 +25,7 @@ class Busy(Exception):
 
 @dataclass(frozen=True)
 class Result:
-    """What a run came to: what is wrong, if anything; when to look again; and a word for the operator."""
+    """The result of a run: what is wrong, if anything; when to look again; and a word for the operator."""
 
     next_run: datetime.datetime
     fault: str = ""
@@ -33,7 +33,7 @@ class Result:
 
 
 class Keeper:
-    """One run at a time looks at what is installed and does what is missing."""
+    """Keeper of the certificate: one run at a time looks at what is installed and does what is missing."""
 
     def __init__(self, settings: Settings) -> None:
         """Take the settings; nothing is touched yet."""

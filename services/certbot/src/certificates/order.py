@@ -18,7 +18,7 @@ TIMEOUT_SECONDS = 900
 
 @dataclass(frozen=True)
 class Outcome:
-    """`result` is issued, kept (not due yet) or failed; `detail` is what certbot says of a failure."""
+    """Outcome of an order: `result` is issued, kept (not due yet) or failed; `detail` is certbot's message on failure."""
 
     result: str
     detail: str = ""
@@ -26,7 +26,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Certbot:
-    """certbot with a place of its own for each authority: staging and production never mix."""
+    """certbot with a directory of its own for each authority: staging and production never mix."""
 
     settings: Settings
 

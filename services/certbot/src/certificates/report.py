@@ -20,7 +20,7 @@ STALE_SECONDS = 1_000
 
 @dataclass(frozen=True)
 class Report:
-    """One look at the certificate. `alerts` is empty when all is well."""
+    """Report on the certificate; `alerts` is empty when all is well."""
 
     time: datetime
     facts: Mapping[str, object] = field(default_factory=dict)

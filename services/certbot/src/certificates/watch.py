@@ -6,7 +6,7 @@ from certificates.logs import log
 
 
 class Watch:
-    """Makes the keeper's runs, and holds what the last of them came to."""
+    """Watch that runs the keeper, and holds the result of its last run."""
 
     def __init__(self, keeper: Keeper) -> None:
         """Begin with a run that is due at once."""

@@ -17,7 +17,7 @@ Row = tuple[str, str, int, int, int, str]
 
 
 class Clock:
-    """Compares the clock on the wall with one that nobody can set: fail2ban goes by the former alone."""
+    """Comparison of the wall clock, which is all that fail2ban goes by, with one that nobody can set."""
 
     def __init__(self, database: Path) -> None:
         """Bring back what was dated before a restart, too."""

@@ -42,7 +42,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """An answer whose client may come back from `ready` on; `line` is what counts if it comes too early."""
+    """An answer whose client may come back from `ready` on; `line` counts if it comes too early."""
 
     answer: Answer
     ready: float
@@ -51,7 +51,7 @@ class Return:
 
 @dataclass(slots=True)
 class Client:
-    """What one address was answered, and has not come back for."""
+    """Answers to one address for which it has not come back yet."""
 
     returns: list[Return] = field(default_factory=list)
 

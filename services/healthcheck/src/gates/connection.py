@@ -27,7 +27,7 @@ class Answer:
 
 
 class Connection:
-    """One kept connection, to the edge or past it; what fails raises OSError or HTTPException."""
+    """One kept connection, to the edge or past it; failures raise OSError or HTTPException."""
 
     def __init__(self, settings: Settings, *, direct: bool = False) -> None:
         self._connection = http.client.HTTPConnection(settings.ocr if direct else settings.domain)

@@ -11,7 +11,7 @@ NO_COMMAND = 127
 
 @dataclass(frozen=True)
 class Fact:
-    """What a command printed, what it complained of, and its exit status."""
+    """The output of a command, its error output, and its exit status."""
 
     output: str = ""
     errors: str = ""

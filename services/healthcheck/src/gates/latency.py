@@ -17,7 +17,7 @@ NEXT = "make status shows memory and CPU; docker stats; raise OCR_CPUS in .env, 
 
 @dataclass(frozen=True)
 class Latency:
-    """How long requests take, and where that is known from."""
+    """Durations of requests, and the source of these figures."""
 
     p50: float
     p95: float

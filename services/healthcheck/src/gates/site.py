@@ -31,7 +31,7 @@ def load_sample(picture: Path) -> Sample:
 
 
 class Site:
-    """The appliance under judgement."""
+    """The appliance that is judged."""
 
     def __init__(self, settings: Settings, names: tuple[str, ...], facts: Facts, sample: Sample) -> None:
         self.settings = settings

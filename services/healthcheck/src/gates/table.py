@@ -10,7 +10,7 @@ from gates.verdict import Verdict, failed
 
 @dataclass(frozen=True)
 class Gate:
-    """A gate: its number and name, what it asks for, and the function that looks."""
+    """A gate: its number and name, what it requires, and the function that checks."""
 
     number: int
     name: str

@@ -18,7 +18,7 @@ NEXT = "make cert-status; docs/operations.md, when a renewal fails"
 
 @dataclass(frozen=True)
 class Renewal:
-    """What is known of the next certificate: certbot's health, its last report, and a rehearsal made just now."""
+    """State of the renewal: certbot's health, its last report, and a rehearsal made just now."""
 
     healthy: Fact
     report: Mapping[str, Any]

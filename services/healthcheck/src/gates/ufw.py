@@ -23,7 +23,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class Ufw:
-    """The state of the firewall: whether it is on, what becomes of incoming packets, and the rules that let some in."""
+    """The state of the firewall: whether it is on, what happens to incoming packets, and the rules that let some in."""
 
     active: bool
     incoming: str

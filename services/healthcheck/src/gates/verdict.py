@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """What a gate came to; a gate that could not look is no pass."""
+    """State of a gate; one that could not be checked has not passed."""
 
     PASS = "pass"  # noqa: S105 - no password
     FAIL = "fail"

@@ -7,7 +7,7 @@ SET_SECONDS = 60
 
 
 class Clock:
-    """Compares the two clocks from look to look."""
+    """Comparison of the two clocks from one look to the next."""
 
     def __init__(self) -> None:
         self._ahead = _ahead()

@@ -15,7 +15,7 @@ TRIAL_BYTES = 4096
 
 
 class Bans:
-    """Finds addresses banned since the round before; after a start, since as long ago as a round lasts."""
+    """Check that finds addresses banned since the round before; after a start, within the last interval."""
 
     def __init__(self) -> None:
         self._known: set[tuple[str, float]] | None = None

@@ -9,7 +9,7 @@ from healthcheck.settings import Settings
 
 
 class Heartbeat:
-    """Asks for a web address after each round; whatever becomes of that, rounds go on."""
+    """Heartbeat after each round: a request of a web address, whose failure does not stop the rounds."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

@@ -8,7 +8,7 @@ from healthcheck.settings import Settings
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What a check found: whether it is well, and the figure that says so."""
+    """Result of a check: whether it passed, and the figure that says so."""
 
     ok: bool
     figure: str

@@ -18,7 +18,7 @@ PAUSE_SECONDS = 15
 
 
 class Sample:
-    """Reads the sample at a slower pace: a good result stands for a while, a failed one is repeated each round."""
+    """Check that reads the sample less often: a good result is kept for a while, a failed one is repeated each round."""
 
     def __init__(self, check: Check) -> None:
         self._check = check

@@ -12,7 +12,7 @@ from healthcheck.settings import Settings
 
 @dataclass(frozen=True)
 class Certificate:
-    """What is served for the site's main name; `distrust` is why a client would refuse it, empty if none would."""
+    """Certificate served for the site's main name; `distrust` is why a client would refuse it, empty if none would."""
 
     names: tuple[str, ...]
     issuer: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Line:
-    """A title, what there is to say, and whether it is well."""
+    """A title, a text, and whether all is well."""
 
     title: str
     text: str

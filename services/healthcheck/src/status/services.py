@@ -11,7 +11,7 @@ from gates.facts import Fact
 
 @dataclass(frozen=True)
 class Row:
-    """A service: how it is, how long it has run, and what it uses."""
+    """A service: its state, how long it has run, and what it uses."""
 
     service: str
     condition: str

@@ -16,7 +16,7 @@ READ_BYTES = 32_000_000
 
 @dataclass(frozen=True)
 class Traffic:
-    """The requests on the paths that read: how many ended how, and the seconds of those that were read."""
+    """Requests on the paths that read: how many ended how, and the seconds of those that were read."""
 
     statuses: Counter[int]
     seconds: tuple[float, ...]

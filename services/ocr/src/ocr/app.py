@@ -25,7 +25,7 @@ from ocr.web.resources import LegacyResource, Reader, ReceiptResource
 
 
 class App(falcon.App[Any, Any]):
-    """The application, with the one thing its server needs of it."""
+    """The application, with what its server needs of it."""
 
     admission: Admission
 

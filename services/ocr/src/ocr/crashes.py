@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """An end that nobody asked for: when it was found, what was being read, whether the kernel killed for memory."""
+    """An unexpected end: when it was found, what was being read, whether the kernel killed for memory."""
 
     found_at: str
     requests: tuple[str, ...]
@@ -44,7 +44,7 @@ def oom_kills(cgroup: Path = CGROUP) -> int:
 
 
 class CrashLog:
-    """Keeps the crashes of the processes before this one, and what this one reads."""
+    """Record of the crashes of earlier processes, and of what this one reads."""
 
     def __init__(self, folder: Path | None, count_oom_kills: Callable[[], int] = oom_kills) -> None:
         """Look in the folder, if any, for what the process before was reading when it ended."""

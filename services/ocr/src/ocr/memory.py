@@ -39,7 +39,7 @@ def room_for_pages(limit: int) -> int:
 
 
 class Place:
-    """What a page holds, or waits for: see `Room`."""
+    """The memory that a page holds, or waits for: see `Room`."""
 
     def __init__(self, room: "Room", release: Callable[[], None]) -> None:
         """Hold nothing yet; `release` gives back what is kept for pages to come."""
@@ -58,7 +58,7 @@ class Place:
 
 
 class Room:
-    """Memory of a size, for pages in order of arrival; what they hold together never exceeds the size.
+    """An amount of memory for pages in order of arrival, which they never exceed together.
 
     A page is decoded, and then read by networks that all pages share. It begins only where all that are there can be read
     as well, so that no two wait for each other. One that is larger than the room is let in alone. Smaller pages go before a

@@ -24,7 +24,7 @@ EASTERNMOST = datetime.timezone(datetime.timedelta(hours=14))
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The pages of a file as read, the receipts on them, what tells it from others, and what to know of it.
+    """The pages of a file as read, the receipts on them, its fingerprint, and notices about it.
 
     `seconds` has the time that each stage took.
     """
@@ -48,7 +48,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """How receipts are read: what may be decoded, how open dates and countries are taken, and the memory pages share."""
+    """Pipeline with its settings: what may be decoded, how open dates and countries are taken, and the memory pages share."""
 
     limits: Limits
     date_order: DateOrder

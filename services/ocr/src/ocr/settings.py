@@ -66,7 +66,7 @@ def address(text: str) -> str:
 
 
 class ByKey(tuple[tuple[str, Any], ...]):
-    """Names of keys with what is said of each, in order; as text NAME=VALUE, separated by commas."""
+    """Names of keys with a value for each, in order; as text NAME=VALUE, separated by commas."""
 
     __slots__ = ()
 

@@ -34,7 +34,7 @@ _PRINTED = {
 
 @dataclass(frozen=True)
 class Trade:
-    """What is sold and how it is taxed, in per cent: at the rate of a `kind` in the table of law, or at `rate`.
+    """Goods and their tax, in per cent: at the rate of a `kind` in the table of law, or at `rate`.
 
     Goods of the class zero are taxed at `lower`, where the country has such a rate. Prices are `scale` times those of
     the shelf, in whole numbers of `step`; totals are rounded to the `coin`, in cash only where the table of law says so.

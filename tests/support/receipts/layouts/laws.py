@@ -19,7 +19,7 @@ _RUPIAH = Decimal(1)
 
 @dataclass(frozen=True)
 class Sale:
-    """What is sold under a row of the table, by its kind and scope; `rate` in per cent where no table has it.
+    """Goods sold under a row of the table, by its kind and scope; `rate` in per cent where no table has it.
 
     `net` tells that the sale without tax is printed, `reduced` and `withheld` are per cent of it.
     """

@@ -20,7 +20,7 @@ class NothingToRead(ReceiptOcrError):
 
 @dataclass(frozen=True)
 class File:
-    """A file by the name it is shown under; without a hash where it cannot be sent, `error` says why."""
+    """A file under the name it is shown by; without a hash where it cannot be sent, `error` says why."""
 
     path: Path
     sha256: str | None = None

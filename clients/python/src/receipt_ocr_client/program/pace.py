@@ -22,7 +22,7 @@ ANSWERS_TO_COMPARE = 24
 
 
 class Pace:
-    """Starts requests one after the other, faster or slower according to what becomes of them."""
+    """Pacer that starts requests one after the other, faster or slower according to their outcome."""
 
     def __init__(self, most: int | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         """Have at most `most` under way; without it, as many as make it faster."""

@@ -21,7 +21,7 @@ LINE_SECONDS = 15.0
 
 
 class Count:
-    """How many of how many, how fast, and how often all had to wait."""
+    """Count of files read, of all files, the rate, and how often all had to wait."""
 
     def __init__(self, total: int) -> None:
         self.total = total

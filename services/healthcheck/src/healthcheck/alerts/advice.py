@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Advice:
-    """`follows`: checks whose failure explains this one. `event`: told at once, and over only after a long quiet."""
+    """Advice on a check. `follows`: checks whose failure explains it. `event`: told at once, over only after a long quiet."""
 
     means: str
     command: str

@@ -13,7 +13,7 @@ PATIENCE_SECONDS = 15
 
 @dataclass(frozen=True)
 class Channel:
-    """One channel to tell somebody; `service` is an Apprise URL or the parts of one."""
+    """One channel to the operator; `service` is an Apprise URL or the parts of one."""
 
     name: str
     service: str | dict[str, object] = field(repr=False)

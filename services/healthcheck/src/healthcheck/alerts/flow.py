@@ -19,7 +19,7 @@ NOBODY = "nobody is told of trouble: set ALERT_SMTP_HOST or ALERT_URLS in .env, 
 
 
 class Alerts:
-    """Knows what happened from round to round, also what it could not write down."""
+    """Alerts across rounds, including those that could not be written to the disk."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

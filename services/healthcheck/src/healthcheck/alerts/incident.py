@@ -29,7 +29,7 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Incident:
-    """Checks that failed together: those that still do, and those that are well again. Times in Unix seconds."""
+    """Checks that failed together: those that still do, and those that have recovered. Times in Unix seconds."""
 
     since: float
     told_at: float
@@ -40,7 +40,7 @@ class Incident:
 
 @dataclass(frozen=True)
 class State:
-    """What must be known from one round to the next."""
+    """State that is kept from one round to the next."""
 
     troubles: Mapping[str, Trouble] = field(default_factory=dict)
     incidents: tuple[Incident, ...] = ()
@@ -48,7 +48,7 @@ class State:
 
 @dataclass(frozen=True)
 class Event:
-    """What the operator is to be told: an incident has been `opened`, goes on (`reminder`), or has `ended`."""
+    """News for the operator: an incident has been `opened`, goes on (`reminder`), or has `ended`."""
 
     kind: str
     incident: Incident
@@ -57,7 +57,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Rules:
-    """Results in a row that make and end trouble, seconds between reminders, and what is known of each check."""
+    """Rules: results in a row that begin and end trouble, seconds between reminders, and the advice on each check."""
 
     after: int
     reminder_seconds: float

@@ -14,7 +14,7 @@ UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 @dataclass(frozen=True)
 class Message:
-    """`told`: the channels that have accepted it. `settled`: all have, or there is none. `at` in Unix seconds."""
+    """A message. `told`: the channels that have accepted it. `settled`: all have, or there is none. `at` in Unix seconds."""
 
     at: float
     kind: str

@@ -17,7 +17,7 @@ REASON = "Socket Exception: "
 
 
 class Reasons(logging.Handler):
-    """Keeps what Apprise says while it sends, to tell why it failed."""
+    """Log handler that keeps what Apprise reports while it sends, to tell why it failed."""
 
     def __init__(self) -> None:
         super().__init__()

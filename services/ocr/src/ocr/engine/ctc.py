@@ -23,7 +23,7 @@ ALONE = [Letter(number / THOUSANDTHS) for number in range(THOUSANDTHS + 1)]
 
 
 class Transcript(NamedTuple):
-    """What a line says, the mean probability of its letters, and each character of the text with its own."""
+    """The text of a line, the mean probability of its letters, and each character of the text with its own."""
 
     text: str
     score: float

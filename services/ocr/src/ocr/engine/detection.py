@@ -63,7 +63,7 @@ SAME_ROW_PX = 10
 
 
 class Detector:
-    """Finds the lines of a page."""
+    """Detector of a page's lines."""
 
     def __init__(self, model: Path, *, threads: int) -> None:
         """Load the model."""

@@ -20,7 +20,7 @@ SURE = 0.6
 
 
 class Orientation:
-    """Tells how far a page must be turned to be upright."""
+    """Classifier of how far a page must be turned to be upright."""
 
     def __init__(self, model: Path) -> None:
         """Load the model."""

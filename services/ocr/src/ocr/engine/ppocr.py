@@ -31,7 +31,7 @@ LEGIBLE_PX = 12
 
 @dataclass(frozen=True)
 class Print:
-    """Boxes on a page, what each says with which score, and the clockwise degrees by which all of it is turned."""
+    """Boxes on a page, the text and score of each, and the clockwise degrees by which all of it is turned."""
 
     boxes: list[Corners]
     texts: list[Transcript]

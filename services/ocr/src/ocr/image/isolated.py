@@ -65,7 +65,7 @@ pillow_heif.options.DECODE_THREADS = 1
 
 
 class ForkServer:
-    """Forks a process for each channel that comes, and tells on it how that process ended."""
+    """Server that forks a process for each channel that comes, and reports on it how that process ended."""
 
     def __init__(self, control: socket.socket) -> None:
         """Begin with none; channels come on `control`."""
@@ -150,7 +150,7 @@ def confine(parent: int, channel: int) -> None:
 
 
 class Decoding:
-    """One file on its way to pages, within the time and memory that it may take."""
+    """Decoding of one file into pages, within the time and memory that it may take."""
 
     def __init__(self, channel: socket.socket) -> None:
         """Begin with none; it is ordered on `channel`."""

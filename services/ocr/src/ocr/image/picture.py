@@ -27,7 +27,7 @@ def reduction(width: float, height: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a caller may ask to be decoded: pixels of one page, pages of a document, bytes that decoding a page holds."""
+    """Limits on decoding: pixels of one page, pages of a document, bytes that decoding a page holds."""
 
     pixels: int
     pages: int

@@ -68,7 +68,7 @@ def opened(data: bytes, kind: Kind) -> Image.Image:
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """What is there of a picture: the picture, about which share of it, and the box in pixels to paint over.
+    """The remains of a picture: the picture, the share that is there, and the box in pixels to paint over.
 
     `share` is None where nothing is missing.
     """

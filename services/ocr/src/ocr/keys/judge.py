@@ -39,14 +39,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A key of a minute."""
+    """A key that is valid for a minute."""
 
     digest: bytes
     ends: float
 
 
 class Judge:
-    """Knows the keys: those of the file, which is read for every request, and those of the settings."""
+    """Judge of keys: those of the file, which is read for every request, and those of the settings."""
 
     def __init__(
         self,

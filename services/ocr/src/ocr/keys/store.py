@@ -19,7 +19,7 @@ PREFIX = "ocr_"
 
 
 class KeysUnreadable(Exception):
-    """The file of keys is there and can't be understood: nobody is let in, and nobody is told that a key is wrong."""
+    """The file of keys is there but can't be parsed: nobody is let in, and nobody is told that a key is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def digest_of(token: str) -> bytes:
 
 
 class KeyFile:
-    """The file; where it is, a key is asked for, even if none is left in it."""
+    """The file of keys; while it exists a key is required, even if none is left in it."""
 
     def __init__(self, folder: Path) -> None:
         """Take its folder, which must be there."""

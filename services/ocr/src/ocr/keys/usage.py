@@ -59,7 +59,7 @@ def without_key(limited: Iterable[str], names: Iterable[str]) -> tuple[str, ...]
 
 
 class UsageFile:
-    """Counts requests against the limits of their keys."""
+    """Counter of requests against the limits of their keys."""
 
     def __init__(
         self,

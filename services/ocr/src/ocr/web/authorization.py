@@ -20,7 +20,7 @@ REALM = "receipt-ocr"
 
 
 class AuthorizationResource:
-    """GET /authorize: whether a request with this header Authorization may go on; it is counted."""
+    """GET /authorize: whether a request with this header Authorization is allowed; it is counted."""
 
     def __init__(self, judge: Judge, metrics: Metrics) -> None:
         """Take who judges, and the metrics."""
@@ -53,7 +53,7 @@ class AuthorizationResource:
 
 
 class PassResource:
-    """POST /pass: a key of a minute, for the appliance's own requests through the edge."""
+    """POST /pass: a key that is valid for a minute, for the appliance's own requests through the edge."""
 
     def __init__(self, judge: Judge) -> None:
         """Take who judges."""
@@ -67,7 +67,7 @@ class PassResource:
 
 
 class KeysResource:
-    """GET /keys: whether a key is asked for, and who uses which."""
+    """GET /keys: whether a key is required, and the use of each."""
 
     def __init__(self, judge: Judge) -> None:
         """Take who judges."""

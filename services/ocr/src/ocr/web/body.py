@@ -49,7 +49,7 @@ class Body:
 
 
 class Drain:
-    """Falcon middleware: takes in what a refusal left of the body, for a time.
+    """Falcon middleware that reads what a refusal left of the body, for a time.
 
     A connection that is closed with unread data is reset, and the answer on its way lost: nginx would make a 502 of it.
     """

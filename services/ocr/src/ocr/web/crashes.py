@@ -7,7 +7,7 @@ from ocr.web.reply import CrashesReply, encode
 
 
 class CrashesResource:
-    """GET /crashes: the last ends that nobody asked for, with the ids of what was being read."""
+    """GET /crashes: the last crashes, with the ids of the requests that were being read."""
 
     def __init__(self, crash_log: CrashLog) -> None:
         """Take the log of crashes."""

@@ -33,7 +33,7 @@ class LiveResource:
 
 
 class HealthResource:
-    """GET /health: the process runs, and this is how its models are."""
+    """GET /health: the process runs, with the state of its models."""
 
     def __init__(self, loader: ModelLoader) -> None:
         """Take what loads the engine."""

@@ -33,7 +33,7 @@ RETRY_AFTER_SECONDS = {errors.NotReady: "5", errors.Overloaded: "2"}
 
 
 class Problem(msgspec.Struct, kw_only=True):
-    """What went wrong, and what to do about it; `instance` is the id of the request."""
+    """A problem and what to do about it; `instance` is the id of the request."""
 
     type: str
     title: str

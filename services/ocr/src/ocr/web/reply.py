@@ -124,7 +124,7 @@ class Alive:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """The service answers, whatever its models do."""
+    """The service answers, whatever the state of its models."""
 
     status: Literal["ok"] = "ok"
     models: Models
@@ -142,14 +142,14 @@ class Ready:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassReply:
-    """A key of a minute."""
+    """A key that is valid for a minute."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyReply:
-    """A key: its name, when it was made and used, its requests of this day and how many it may make, if limited."""
+    """A key: its name, when it was made and last used, its requests today, and its limit, if any."""
 
     name: str
     made: str | None
@@ -160,7 +160,7 @@ class KeyReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeysReply:
-    """Whether a key is asked for, those that are taken, and the names in OCR_KEY_LIMITS of which there is no key."""
+    """Whether a key is required, the keys, and the names in OCR_KEY_LIMITS for which there is no key."""
 
     required: bool
     keys: tuple[KeyReply, ...]

@@ -23,7 +23,7 @@ KEY_HEADER = "X-Key-Name"
 
 
 class RequestLog:
-    """Falcon middleware."""
+    """Falcon middleware that gives requests ids, and logs and counts their answers."""
 
     def __init__(self, metrics: Metrics) -> None:
         """Take the metrics."""

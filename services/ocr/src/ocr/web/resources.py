@@ -24,7 +24,7 @@ SILENCE_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads uploads, a few at a time; what both resources share."""
+    """Reader of uploads, a few at a time, which both resources share."""
 
     loader: ModelLoader
     admission: Admission

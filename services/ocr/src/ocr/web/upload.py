@@ -15,7 +15,7 @@ FIELD = "file"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file's bytes and the name it came under."""
+    """A file's bytes and name."""
 
     data: bytes
     name: str

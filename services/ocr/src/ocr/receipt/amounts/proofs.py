@@ -24,7 +24,7 @@ SUPPORT = PROOFS | {"tendered", "holds_tax", "times"}
 
 
 class Arithmetic:
-    """What the labelled amounts of a receipt prove about a value."""
+    """Proofs of a value by the labelled amounts of a receipt."""
 
     def __init__(self, amounts: Sequence[Amount]) -> None:
         by_kind: dict[AmountKind | None, list[Decimal]] = defaultdict(list)

@@ -24,7 +24,7 @@ _OF_ANYONE = frozenset(
 
 
 class Surroundings:
-    """The rows that a span is seen among."""
+    """The rows around a span."""
 
     def __init__(self, rows: Sequence[AddressRow]) -> None:
         self.rows = rows

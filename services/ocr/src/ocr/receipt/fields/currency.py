@@ -24,7 +24,7 @@ SURE, LIKELY = 0.95, 0.75
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign of a currency with the digits of the amount that it stands at, if it stands at one."""
+    """A sign of a currency with the digits of the amount beside it, if there is one."""
 
     code: str
     text: str

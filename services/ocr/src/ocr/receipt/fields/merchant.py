@@ -23,7 +23,7 @@ MAX_SPAN = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as printed and corrected, with the rows it stands on."""
+    """A name as printed and corrected, with the rows it is printed on."""
 
     printed: str
     value: str

@@ -84,7 +84,7 @@ def japanese(number: str) -> bool:
 
 
 class TaxNumber(NamedTuple):
-    """A country's tax number: its shape behind its label, and what tells that no digit was misread, if anything does."""
+    """A country's tax number: its format behind its label, and what proves that no digit was misread, if anything does."""
 
     country: Country
     pattern: re.Pattern[str]

@@ -50,7 +50,7 @@ def _goes_on(receipt: Part, part: Part) -> bool:
 
 @dataclass
 class _Partition:
-    """The work of parting the lines of a file, with what was read already."""
+    """The separation of the lines of a file, with what was read already."""
 
     pages: Sequence[Page]
     locale: Locale

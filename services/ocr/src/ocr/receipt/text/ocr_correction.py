@@ -23,7 +23,7 @@ _GLUED = re.compile(r"[A-Z][a-z]+(?=[A-Z][a-z])|(?<=[a-z])[A-Z][a-z]+")
 
 
 class Corrector:
-    """Knows words and puts right those of a text that differ from one by letters that look alike."""
+    """Corrector of words that differ from a known one by letters that look alike."""
 
     def __init__(self, phrases: Iterable[str], left_alone: Iterable[str] = ()) -> None:
         words = sorted({word.upper() for phrase in phrases for word in phrase.split() if len(word) > 1})

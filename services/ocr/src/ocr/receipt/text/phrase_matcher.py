@@ -27,7 +27,7 @@ _POINT_IN_NUMBER = re.compile(r"\d[.,]\d\d(?!\d)")
 
 @dataclass(frozen=True)
 class Folded:
-    """Folded text with the way back: for each of its characters the one it was and its offset in the original."""
+    """Folded text with the way back: for each of its characters the original one and its offset."""
 
     text: str
     plain: str
