@@ -45,13 +45,13 @@ class Reader:
         self._pipeline = create_pipeline(settings)
 
     def take(self, data: bytes) -> Taken:
-        """Read a picture and return what duplicates are told by."""
+        """Read a picture and return what duplicates are recognised by."""
         receipt = self._pipeline.read(data, self._engine)
         number = sure(receipt.facts.receipt_number) if len(receipt.purchases) == 1 else None
         return Taken(receipt.fingerprint, bare(number) if number else None)
 
     def of_shop(self, layout: str, receipts: int) -> Iterator[tuple[Taken, Taken]]:
-        """Yield what two pictures of each receipt of a shop tell."""
+        """Yield the fingerprints of two pictures of each receipt of a shop."""
         for seed in range(1, receipts + 1):
             pictures = (draw(layout, seed, level="phone", shop=SHOP, shot=shot) for shot in SHOTS)
             first, second = (self.take(each.jpeg()) for each in pictures)

@@ -62,7 +62,7 @@ def refusal(why: object) -> int:
 
 
 def fetch(url: str, folder: str, sha256: str, target: Path) -> None:
-    """Make the set of an archive or a folder, and put it where the former one is."""
+    """Make the set from an archive or a folder, and put it in the place of the former one."""
     target.parent.mkdir(parents=True, exist_ok=True)
     # beside the target, so that the set is moved there at once; one level lower than where sets are looked for
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sroie-") as place:
@@ -176,7 +176,7 @@ def label(name: str, entities: bytes, boxes: bytes) -> dict[str, Any]:
 
 
 def text(content: bytes) -> str:
-    """Return what a file says; some lines of the public edition are in other encodings than UTF-8."""
+    """Return the text of a file; some lines of the public edition are in other encodings than UTF-8."""
     return content.decode("utf-8-sig", errors="replace")
 
 

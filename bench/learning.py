@@ -51,7 +51,7 @@ class Example:
 
 @contextmanager
 def deciding_with(tables: Tables) -> Iterator[None]:
-    """Let the service decide with these tables instead of those it ships.
+    """Replace the tables that the service ships by these, until the end of the block.
 
     They are replaced where they stand: it is the benchmarks alone that have others, and no signature need say so.
     """

@@ -58,7 +58,7 @@ def run(*command: str) -> str:
 
 @contextmanager
 def container(*options: str) -> Iterator[tuple[str, int, float]]:
-    """Start the service as compose.yaml does; give its id, its port, and the seconds until it was ready."""
+    """Start the service as compose.yaml does; return its id, its port, and the seconds until it was ready."""
     limits = ["--memory=512m", "--pids-limit=128", "--read-only", "--tmpfs=/tmp:size=64m"]
     started = time.monotonic()
     name = run("docker", "run", "--detach", "--rm", f"--publish=127.0.0.1::{PORT}", *limits, *options, IMAGE)

@@ -170,12 +170,12 @@ class Reader:
         return {notice.code for notice in receipt.warnings}
 
     def share(self, files: Iterable[bytes], code: NoticeCode) -> str:
-        """Say of how many files it is said."""
+        """Return in words for how many files it is reported."""
         found = [code in self.codes(data) for data in files]
         return f"{sum(found)} of {len(found)} ({sum(found) / len(found):.3f})"
 
     def alarms(self, files: Iterable[tuple[str, bytes]]) -> str:
-        """Say of how many files that are as they should be something is said, and name them."""
+        """Return in words for how many faultless files anything is reported, and for which."""
         said = {name: codes for name, data in files if (codes := self.codes(data))}
         for name, codes in said.items():
             print(f"    {name}: {', '.join(sorted(codes))}")

@@ -73,7 +73,7 @@ class Client:
         self.headers["Referer"] = self.url
 
     def ask(self, method: str, path: str, data: bytes | None = None, kind: str = "application/json") -> bytes:
-        """Send a request and return the body of the answer; raise what went wrong."""
+        """Send a request and return the body of the answer; raise an error for any failure."""
         headers = self.headers | ({"Content-Type": kind} if data is not None else {})
         request = urllib.request.Request(f"{self.url}{path}", data=data, headers=headers, method=method)  # noqa: S310
         try:
@@ -104,7 +104,7 @@ class Client:
             raise ImportFailed(f"{self.url}{path} answers, but not as Superset does. Is SUPERSET_URL right?") from None
 
     def login(self, user: str, password: str) -> None:
-        """Log in; what is asked afterwards is asked as that user."""
+        """Log in; further requests are sent as that user."""
         try:
             said = self.ask("GET", "/health")
         except Refused as error:
@@ -126,7 +126,7 @@ class Client:
 
 
 def reason(body: bytes) -> str:
-    """Return what an error of Superset says: it has several forms."""
+    """Return the message of an error of Superset: it has several forms."""
     try:
         answer = json.loads(body)
     except ValueError:

@@ -32,7 +32,7 @@ FILES = 240
 
 
 def measure(receipts: int, journal_path: Path) -> None:
-    """Do the run and keep its journal."""
+    """Do the run and write its journal."""
     count = min(FILES, receipts)
     print(f"drawing {count} files; what happens goes into {journal_path}", flush=True)
     drawn = files(count)

@@ -75,16 +75,16 @@ class Run:
             self.finished += 1
 
     def stop(self, why: str) -> None:
-        """Begin no other receipt."""
+        """Begin no further receipt."""
         self.stopped = self.stopped or why
 
     def fault(self, text: str) -> None:
-        """Note what went wrong; a run in which all does so is stopped."""
+        """Record a fault; stop a run in which everything fails."""
         self.journal.write(Fault(self.journal.now(), text))
         self.count_fault()
 
     def count_fault(self) -> None:
-        """Count what went wrong."""
+        """Count a fault."""
         with self._lock:
             self.faults += 1
         if self.faults >= MAX_FAULTS:
@@ -242,7 +242,7 @@ def head(length: int) -> bytes:
 
 
 def parsed(said: bytes) -> Answer:
-    """Take an answer apart that was ended by the end of its connection; raise ValueError if it is none."""
+    """Parse an answer that was ended by the end of its connection; raise ValueError if it is none."""
     start, _, body = said.partition(b"\r\n\r\n")
     first, *lines = start.decode("latin-1").split("\r\n")
     headers = {name.lower(): text.strip() for name, _, text in (line.partition(":") for line in lines)}
@@ -304,7 +304,7 @@ def rubbish(sender: Sender) -> None:
 
 
 def probing(sender: Sender) -> None:
-    """Ask each second how the service is."""
+    """Probe the service each second."""
     while not sender.run.over.wait(PROBE_SECONDS):
         for path in PROBES:
             began = time.monotonic()

@@ -82,7 +82,7 @@ def let_loose(run: Run, *, rest: bool, until: float) -> None:
 
 
 def pause(run: Run) -> None:
-    """Have nobody send a receipt, until the OCR service has given back what it took."""
+    """Keep all clients from sending receipts, until the OCR service has given back what it took."""
     run.busy.clear()
     until = time.monotonic() + REST
     while time.monotonic() < until and not run.stopped:
@@ -91,7 +91,7 @@ def pause(run: Run) -> None:
 
 
 def work(sender: Sender) -> None:
-    """Be a client until the run is over; one that fails is begun anew."""
+    """Run a client until the run is over; one that fails is started again."""
     while True:
         try:
             KINDS[sender.kind](sender)
@@ -104,7 +104,7 @@ def work(sender: Sender) -> None:
 
 
 def watch(run: Run, found: Sequence[Container], say: Callable[[str], None]) -> None:
-    """Look at the containers again and again, and tell how far it is."""
+    """Sample the containers again and again, and report the progress."""
     began = told = time.monotonic()
     peak = 0
     while not run.over.wait(SAMPLE_SECONDS):
@@ -122,7 +122,7 @@ def watch(run: Run, found: Sequence[Container], say: Callable[[str], None]) -> N
 
 
 def progress(run: Run, ocr: Usage, peak: int, seconds: float) -> str:
-    """Return how far it is in one line."""
+    """Return the progress in one line."""
     rate = run.finished / seconds
     left = (run.receipts - run.finished) / rate / 60 if rate else float("inf")
     return (

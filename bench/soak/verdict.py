@@ -112,7 +112,7 @@ def peak(events: Events, service: str = "ocr") -> int:
 
 
 def troubles(events: Events) -> list[str]:
-    """Say all that was not as it should be; nothing if the run ended well."""
+    """Return all that was not as it should be; nothing if the run ended well."""
     return [
         *_unfinished(events),
         *_faults(events),

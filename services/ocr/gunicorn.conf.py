@@ -33,7 +33,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # Gunicorn comes without type
                 listener.close()
 
     def handle_error(self, req: object, client: socket.socket, addr: object, exc: Exception) -> None:
-        """Answer what is no HTTP by a problem: Gunicorn has pages for people, and 501 for some of a client's mistakes."""
+        """Answer what is not HTTP with a problem: Gunicorn has pages for people, and 501 for some of a client's mistakes."""
         ours = isinstance(exc, (InvalidResponseHeader, InvalidResponseHeaderName))
         if ours or not isinstance(exc, ParseException):
             super().handle_error(req, client, addr, exc)

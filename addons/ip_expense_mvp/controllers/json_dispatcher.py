@@ -87,7 +87,7 @@ class JsonDispatcher(HttpDispatcher):
         return super().dispatch(endpoint, args)
 
     def _authenticate(self):
-        """Let Odoo's own methods say who asks, before the body is read."""
+        """Authenticate the caller by Odoo's own methods, before the body is read."""
         self.request.update_env(user=self.request.session.uid)
         authorization = self.request.httprequest.headers.get("Authorization", "")
         if re.match(r"bearer\s", authorization, re.IGNORECASE):
@@ -146,7 +146,7 @@ class JsonDispatcher(HttpDispatcher):
 
 
 def problem(status, message, headers=(), **values):
-    """Make the answer to a request that failed."""
+    """Return the answer to a request that failed."""
     status = HTTPStatus(status)
     body = {
         "success": False,
@@ -159,6 +159,6 @@ def problem(status, message, headers=(), **values):
 
 
 def answer(body, status, headers=()):
-    """Make an answer that no cache keeps, for it tells of one person's receipt."""
+    """Return an answer that no cache keeps, for it is about one person's receipt."""
     headers = [("Cache-Control", "no-store"), *headers]
     return request.make_json_response(body, headers, status=int(status))

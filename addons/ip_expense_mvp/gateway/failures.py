@@ -78,7 +78,7 @@ class ServiceError(Exception):
 
 
 def template_of(status: int) -> str:
-    """Return the words for a status by which a service does not do what it should."""
+    """Return the message for a status that is not a success."""
     if status < 300:
         return NOT_ITS_ANSWER
     if status < 400:

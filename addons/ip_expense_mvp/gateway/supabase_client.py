@@ -47,7 +47,7 @@ class SupabaseClient:
     timeout: float = 10.0
 
     def upsert(self, row: Mapping[str, Any]) -> None:
-        """Write a row, by the table's column names; twice is as good as once."""
+        """Write a row, by the table's column names; repeating it changes nothing."""
         parameters = {f"p_{name}": value for name, value in row.items()}
         self._ask(
             "POST",

@@ -213,7 +213,7 @@ class IpOcrReceipt(models.Model):
         )
 
     def action_read_again(self):
-        """Read the pictures anew: one at once, several in the background."""
+        """Read the pictures again: one at once, several in the background."""
         if without := self.filtered(lambda receipt: not receipt.attachment_id):
             raise UserError(
                 self.env._(

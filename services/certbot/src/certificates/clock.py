@@ -10,7 +10,7 @@ SET_SECONDS = 60
 
 
 def utc_now() -> datetime.datetime:
-    """Return the time on the wall."""
+    """Return the time of the wall clock."""
     return datetime.datetime.now(datetime.UTC)
 
 

@@ -84,7 +84,7 @@ class Ledger:
         draft.replace(self.path)
 
     def start(self, directory: str, names: tuple[str, ...], now: datetime.datetime) -> None:
-        """Write an attempt down before it is made, so that a crash counts."""
+        """Record an attempt before it is made, so that a crash counts."""
         self.attempts.append(Attempt(now.timestamp(), directory, names, "started"))
         self.save()
 

@@ -91,7 +91,7 @@ class Certbot:
         self.set_aside(config / "live" / LINEAGE, config / "archive" / LINEAGE, config / "renewal" / f"{LINEAGE}.conf")
 
     def set_aside(self, *paths: Path) -> None:
-        """Move files out of certbot's sight, not away."""
+        """Move files to where certbot does not look, without deleting them."""
         aside = self.place / "aside" / time.strftime("%Y%m%dT%H%M%S")
         for path in paths:
             if path.exists() or path.is_symlink():

@@ -48,7 +48,7 @@ class Pair:
         return self.leaf.not_valid_after_utc - self.leaf.not_valid_before_utc
 
     def left(self, now: datetime.datetime) -> datetime.timedelta:
-        """Return how long the certificate is valid yet; negative once it has expired."""
+        """Return how long the certificate is still valid; negative once it has expired."""
         return self.leaf.not_valid_after_utc - now
 
     @property

@@ -15,7 +15,7 @@ class Watch:
         self._clocks = Clocks.read()
 
     def turn(self) -> None:
-        """Make a run if it is time for one."""
+        """Run the keeper if it is time to."""
         # read before a run: if the clock is set while one is under way, its times mean nothing either
         clocks = Clocks.read()
         if not self._due(clocks) and not self._lost():
@@ -36,7 +36,7 @@ class Watch:
         return not self.result.fault and self._keeper.installed() is None
 
     def _run(self) -> Result:
-        """Make one run; one that fails unexpectedly is told and tried again later."""
+        """Run the keeper once; an unexpected failure is reported, and tried again later."""
         try:
             result = self._keeper.run()
         except Busy:

@@ -65,7 +65,7 @@ def in_force(database: Path, now: float) -> list[Row]:
 
 
 def move(database: Path, bans: list[Row], seconds: int) -> bool:
-    """Let bans begin by so many seconds later, also those that are gone meanwhile; tell whether there were any."""
+    """Date bans later by so many seconds, also those that are gone meanwhile; return whether there were any."""
     if not bans:
         return False
     try:
@@ -81,7 +81,7 @@ def move(database: Path, bans: list[Row], seconds: int) -> bool:
 
 
 def date_back(database: Path, now: float) -> int:
-    """Let bans that begin in the future begin now, and return how many; now is in Unix seconds."""
+    """Date bans that begin in the future to now, and return how many there were; now is in Unix seconds."""
     if not database.exists():
         return 0
     try:

@@ -56,7 +56,7 @@ class Client:
     returns: list[Return] = field(default_factory=list)
 
     def judge(self, answer: Answer) -> list[str]:
-        """Take one answer, and give the lines that count now."""
+        """Record one answer, and return the lines that count now."""
         self._forget(answer.answered)
         offences = [] if self._comes_back(answer) or answer.wait is None else self._offences(answer)
         if len(self.returns) < CROWD:
@@ -73,7 +73,7 @@ class Client:
         ]
 
     def _comes_back(self, answer: Answer) -> bool:
-        """Return whether the client has waited as it was asked to, and take note that it came back."""
+        """Return whether the client has waited as it was asked to, and record that it came back."""
         unheeded = self._unheeded(answer)
         for number, known in enumerate(self.returns):
             if known.ready > answer.sent + GRACE_SECONDS:
@@ -118,7 +118,7 @@ class Judge:
         self._clients: OrderedDict[str, Client] = OrderedDict()
 
     def offences(self, line: str) -> list[str]:
-        """Take a line of the log, and give the lines that count now: none, this one, or some before it too."""
+        """Judge a line of the log, and return the lines that count now: none, this one, or some before it too."""
         answer = None if line.endswith(HARMLESS) else parse(line)
         if answer is None:
             return []
@@ -132,7 +132,7 @@ class Judge:
 
 
 def parse(line: str) -> Answer | None:
-    """Read a line about the OCR paths; give nothing for any other."""
+    """Parse a line about the OCR paths; return nothing for any other."""
     columns = line.split(" ", COLUMNS_BEFORE_PATH)
     if len(columns) <= COLUMNS_BEFORE_PATH or columns[3] != "ocr":
         return None

@@ -78,7 +78,7 @@ def gateways(proc: Path = Path("/proc/net")) -> list[str]:
 
 
 def containers(proc: Path = Path("/proc/net")) -> list[str]:
-    """Return the networks of Docker's bridges: a banned health check would take a well service for a broken one."""
+    """Return the networks of Docker's bridges: a banned health check would take a healthy service for a broken one."""
     found = []
     for line in _lines(proc / "route"):
         interface, destination, _, _, _, _, _, mask, *_ = line.split()

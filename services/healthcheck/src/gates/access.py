@@ -25,7 +25,7 @@ class Access:
 
 
 def access(settings: Settings, containers: Mapping[str, Container]) -> Access:
-    """Ask the OCR service for its keys, and look with which networks nginx was started."""
+    """Ask the OCR service for its keys, and look up with which networks nginx was started."""
     nginx = containers.get("nginx")
     networks = (nginx.environment.get("SITE_ALLOW") or "").replace(",", " ").split() if nginx else []
     where = f"from {len(networks)} network{'s' * (len(networks) > 1)}" if networks else "from anywhere"
@@ -42,7 +42,7 @@ def access(settings: Settings, containers: Mapping[str, Container]) -> Access:
 
 
 def known_keys(settings: Settings) -> dict[str, Any]:
-    """Ask the OCR service whether a key is asked for, and for the names. Raises ValueError where it can't tell."""
+    """Ask the OCR service whether a key is required, and for the names. Raises ValueError where it can't tell."""
     ocr = Connection(settings, direct=True)
     try:
         answer = ocr.ask("GET", "/keys")

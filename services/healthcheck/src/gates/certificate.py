@@ -10,7 +10,7 @@ from healthcheck.settings import Settings
 
 
 def served(settings: Settings) -> Certificate:
-    """Ask the edge for its certificate. Raise OSError if there is no answer."""
+    """Return the edge's certificate. Raise OSError if there is no answer."""
     return replace(handshake.served(settings), distrust=_distrust(settings))
 
 

@@ -39,7 +39,7 @@ class Connection:
     def ask(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
-        """Send a request and take in the answer."""
+        """Send a request and read the answer."""
         started = time.monotonic()
         ours = {"User-Agent": "receipt-ocr-gates", **(headers or {})}
         self._connection.request(method, path, body, ours)

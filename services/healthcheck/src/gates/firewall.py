@@ -46,7 +46,7 @@ def check(site: Site) -> Verdict:
 
 
 def judge(host: Host) -> Verdict:
-    """Look for what is open for certain; only then ask whether the firewall could be seen."""
+    """Look for ports that are certainly open; only then ask whether the firewall could be seen."""
     if faults := [*ocr_faults(host), *published_faults(host)]:
         return failed("; ".join(faults), f"publish it on 127.0.0.1 only; {NEXT}")
     if not host.published:

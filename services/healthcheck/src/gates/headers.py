@@ -26,7 +26,7 @@ NEXT = "is services/nginx as in the repository? docker compose up --detach --bui
 
 
 def check(site: Site) -> Verdict:
-    """Ask for one answer of each kind."""
+    """Get one answer of each kind, and judge its headers."""
     origin = site.facts["cors_origin"]
     if not origin.ok:
         return failed(f"whose pages may call is not known: {origin.complaint}", NEXT)

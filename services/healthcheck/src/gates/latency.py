@@ -25,7 +25,7 @@ class Latency:
 
 
 def check(site: Site) -> Verdict:
-    """Ask for /health, then for how long requests took: what was counted, or requests made for it."""
+    """Get /health, then the durations of requests: those counted, or those of requests made for it."""
     edge = Connection(site.settings)
     try:
         health = edge.ask("GET", "/health")
@@ -58,7 +58,7 @@ def judge(latency: Latency | str, smoke_seconds: float | None) -> Verdict:
 
 
 def counted(site: Site) -> Latency | None:
-    """Take the histogram of the OCR service, if it has enough requests."""
+    """Return the OCR service's histogram, if it has enough requests."""
     ocr = Connection(site.settings, direct=True)
     try:
         found = Histogram.parse(ocr.ask("GET", "/metrics").body.decode())

@@ -14,7 +14,7 @@ EXIT_STATUS = {State.PASS: 0, State.FAIL: 1, State.NOT_CHECKED: 3}
 
 
 def as_text(verdicts: Mapping[Gate, Verdict], *, colour: bool) -> str:
-    """Lay the verdicts out: gate, figure, threshold, state; beneath what does not hold, what to do next."""
+    """Format the verdicts: gate, figure, threshold, state; beneath each that does not pass, what to do next."""
     gate_width = max(len(_title(gate)) for gate in verdicts)
     threshold_width = max(len(gate.threshold) for gate in verdicts)
 

@@ -33,14 +33,14 @@ ORDER = (2, 6, 1, 3, 4, 5, 7, 8)
 
 
 def verdicts(site: Site) -> dict[Gate, Verdict]:
-    """Ask every gate; one that finds nobody there does not hold."""
+    """Run every gate; one that gets no answer fails."""
     gates = {gate.number: gate for gate in GATES}
     found = {number: verdict(gates[number], site) for number in ORDER}
     return {gate: found[gate.number] for gate in GATES}
 
 
 def verdict(gate: Gate, site: Site) -> Verdict:
-    """Ask one gate, whatever happens."""
+    """Run one gate, whatever happens."""
     try:
         return gate.check(site)
     except OSError as error:

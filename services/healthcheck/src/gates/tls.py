@@ -26,7 +26,7 @@ class Renewal:
 
 
 def check(site: Site) -> Verdict:
-    """Look at what is served, and with an authority at what certbot says."""
+    """Check the served certificate, and where an authority issues it also what certbot reports."""
     certificate, now = served(site.settings), datetime.now(UTC)
     if fault := certificate_fault(certificate, site.names, now):
         return failed(fault, "make cert-status; make logs SERVICE=nginx")

@@ -22,12 +22,12 @@ class Verdict:
 
 
 def passed(figure: str) -> Verdict:
-    """Return the verdict of a gate that holds."""
+    """Return the verdict of a gate that passes."""
     return Verdict(State.PASS, figure)
 
 
 def failed(figure: str, next_step: str) -> Verdict:
-    """Return the verdict of a gate that does not hold."""
+    """Return the verdict of a gate that fails."""
     return Verdict(State.FAIL, figure, next_step)
 
 

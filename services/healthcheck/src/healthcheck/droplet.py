@@ -21,7 +21,7 @@ class Bans:
         self._known: set[tuple[str, float]] | None = None
 
     def __call__(self, settings: Settings) -> CheckResult:
-        """Look which bans were not there before."""
+        """Find bans that were not there before."""
         in_force = set(_bans(settings.edge_bans))
         if self._known is None:
             self._known = {(name, at) for name, at in in_force if at <= time.time() - settings.interval_seconds}

@@ -17,7 +17,7 @@ class Heartbeat:
         self._outcome = CheckResult(ok=True, figure="")
 
     def beat(self, *, in_trouble: bool) -> CheckResult | None:
-        """Ping; give what came of it, or None where no address is set."""
+        """Send a heartbeat; return its outcome, or None where no address is set."""
         alerts = self._settings.alerts
         url = (alerts.heartbeat_fail_url if in_trouble else "") or alerts.heartbeat_url
         if not url:

@@ -31,7 +31,7 @@ class Certificate:
 
 
 def served(settings: Settings) -> Certificate:
-    """Ask the edge for its certificate, whether it is valid or not. Raise OSError if there is none."""
+    """Return the edge's certificate, whether it is valid or not. Raise OSError if there is none."""
     with connect_to_edge(settings, verify=False) as connection:
         encoded = connection.getpeercert(binary_form=True)
     if not encoded:

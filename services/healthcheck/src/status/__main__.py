@@ -16,7 +16,7 @@ from status.services import rows
 
 
 def main() -> None:
-    """Look everywhere, and print what was found."""
+    """Collect the state, and print it."""
     parser = argparse.ArgumentParser(prog="status", description=__doc__)
     parser.add_argument("--colour", action="store_true", help="for terminals")
     colour = parser.parse_args().colour

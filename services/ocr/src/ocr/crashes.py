@@ -66,7 +66,7 @@ class CrashLog:
 
     @contextmanager
     def reading(self, request_id: str) -> Iterator[None]:
-        """Have a request on record until the end of the block."""
+        """Keep a request on record until the end of the block."""
         self._note(self._reading.append, request_id)
         try:
             yield
@@ -88,7 +88,7 @@ class CrashLog:
             os.pwrite(self._descriptor, state.encode().ljust(SIZE), 0)
 
     def _recover(self, folder: Path) -> None:
-        """Make a crash of what the process before has left."""
+        """Record a crash from what the process before has left."""
         if self._descriptor is None or not (left := os.pread(self._descriptor, SIZE, 0).decode().split()):
             return
         requests = tuple(left[1:])
@@ -102,7 +102,7 @@ class CrashLog:
 
 
 def read_crashes(folder: Path) -> tuple[Crash, ...]:
-    """Read the file; what is damaged is given up."""
+    """Read the file; damaged content is dropped."""
     try:
         kept = json.loads((folder / FILE).read_bytes())["crashes"]
         return tuple(Crash(crash["found_at"], tuple(crash["requests"]), crash["out_of_memory"]) for crash in kept)

@@ -89,7 +89,7 @@ class Room:
                 self._leave(place)
 
     def begin_decoding(self, place: Place, needed: int, page: int) -> None:
-        """Let a page in when its turn has come: `Place.decode`."""
+        """Admit a page when its turn has come: `Place.decode`."""
         with self._changed:
             self._leave(place)
             place.now, place.page, place.passed = needed, page, 0
@@ -108,7 +108,7 @@ class Room:
             place.release()
 
     def begin_reading(self, place: Place) -> None:
-        """Let the networks read a page that was decoded: `Place.read`."""
+        """Admit a decoded page to the networks: `Place.read`."""
         with self._changed:
             place.now, place.decoded = place.page, True
             self._changed.notify_all()

@@ -126,7 +126,7 @@ def sides(picture: Picture, rotation: int) -> tuple[int, int]:
 
 
 def pages_unread(number: int) -> Notice:
-    """Say from which page on nothing was read."""
+    """Return the notice from which page on nothing was read."""
     return Notice(
         "pages_skipped",
         f"Page {number} and those behind it were not read: the others have more print than ten receipts have. "

@@ -31,7 +31,7 @@ class SettingsInvalid(Exception):
 
 
 def setting(default: Any, parse: Parse, doc: str, *, secret: bool = False) -> Any:  # noqa: ANN401 - of any type, as dataclasses.field
-    """Declare a setting: its default, how its text is read, one line of documentation, whether no log may show it."""
+    """Declare a setting: its default, its parser, one line of documentation, whether it must not be logged."""
     return dataclasses.field(default=default, metadata={"parse": parse, "doc": doc, "secret": secret})
 
 
@@ -71,7 +71,7 @@ class ByKey(tuple[tuple[str, Any], ...]):
     __slots__ = ()
 
     def __str__(self) -> str:
-        """Write it as the operator does."""
+        """Return it as the operator writes it."""
         return ",".join(f"{name}={value}" for name, value in self)
 
 

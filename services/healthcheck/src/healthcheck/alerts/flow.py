@@ -29,7 +29,7 @@ class Alerts:
         self._clock = Clock()
 
     def begin(self) -> list[CheckResult]:
-        """Recall what was before a restart."""
+        """Restore the state from before a restart."""
         said = [] if self._channels else [CheckResult(ok=False, figure=NOBODY)]
         try:
             self._record = load(self._settings.state)
@@ -38,7 +38,7 @@ class Alerts:
         return said
 
     def after(self, results: Mapping[str, CheckResult]) -> list[CheckResult]:
-        """Return what has to be told after a round, and what waits since earlier ones."""
+        """Return what there is to log after a round: what was sent, and what still waits."""
         now = time.time()
         state = moved(self._record.state, self._clock.moved())
         state, events = advance(state, results, now, self._rules)

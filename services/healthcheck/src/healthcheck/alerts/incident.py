@@ -77,7 +77,7 @@ class Rules:
 
 
 def advance(state: State, results: Mapping[str, CheckResult], now: float, rules: Rules) -> tuple[State, list[Event]]:
-    """Take one round into account: return the new state, and what the operator is to be told."""
+    """Advance by one round: return the new state, and the events for the operator."""
     state = _brought_back(state, now)
     troubles = dict(_troubles(state, results, now))
     told = {name for incident in state.incidents for name in incident.checks}
@@ -163,7 +163,7 @@ def _troubles(state: State, results: Mapping[str, CheckResult], now: float) -> I
 
 
 def _settled(incident: Incident, troubles: Mapping[str, Trouble], rules: Rules) -> Incident:
-    """Move the checks that are over, or no longer made, to those that are mended."""
+    """Move the checks that have recovered, or are no longer made, to those that are mended."""
     for name in incident.checks:
         trouble = troubles.get(name)
         if trouble is None or rules.is_over(name, trouble):

@@ -62,5 +62,5 @@ def load(path: Path) -> Record:
 
 
 def _tuples(kind: type[Noun], fields: Mapping[str, Any]) -> Noun:
-    """Make a frozen noun again: JSON knows lists only."""
+    """Return a frozen object with tuples for lists, which are all that JSON knows."""
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()})

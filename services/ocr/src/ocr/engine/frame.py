@@ -67,7 +67,7 @@ class Frame:
         return self.picture((max(1, round(self.width * factor)), max(1, round(self.height * factor))), 0, self.height)
 
     def on_page(self, corners: Corners) -> Corners:
-        """Bring a box of the frame back onto the page."""
+        """Return a box of the frame in coordinates of the page."""
         return corners if self.onto is None else moved(corners, self._back).astype(np.float32)
 
     @cached_property

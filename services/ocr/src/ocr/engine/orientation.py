@@ -27,7 +27,7 @@ class Orientation:
         self._session = open_session(model, threads=1)
 
     def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
-        """Turn an RGB page as it seems to be upright; give it with the clockwise degrees."""
+        """Turn an RGB page as it seems to be upright; return it with the clockwise degrees."""
         rotation = self.rotation(pixels)
         return np.ascontiguousarray(np.rot90(pixels, -rotation // 90)), rotation
 

@@ -73,7 +73,7 @@ class PpOcrEngine:
         give_back(self._detector.release)
 
     def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
-        """Turn an RGB page (height, width, 3) as it seems to be upright; give it with the clockwise degrees."""
+        """Turn an RGB page (height, width, 3) as it seems to be upright; return it with the clockwise degrees."""
         return self._orientation.upright(pixels)
 
     def read(self, page: NDArray[np.uint8]) -> Reading:
@@ -134,7 +134,7 @@ class PpOcrEngine:
 
 
 def warned(boxes: Sequence[Corners]) -> Iterator[Notice]:
-    """Yield what is to be known of print in such boxes."""
+    """Yield the notices about print in such boxes."""
     height = line_height(boxes)
     if boxes and height < LEGIBLE_PX:
         yield Notice(

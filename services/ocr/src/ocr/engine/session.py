@@ -38,7 +38,7 @@ def open_session(model: Path, *, threads: int, planned: bool = True, in_arena: b
 
 @cache
 def register_arena() -> None:
-    """Make the arena that sessions share. It never exceeds its limit: what asks for more fails."""
+    """Create the arena that sessions share. It never exceeds its limit: allocations beyond it fail."""
     arena = onnxruntime.OrtArenaCfg(
         {
             "max_mem": ARENA_BYTES,

@@ -15,7 +15,7 @@ MANY_SCANS = 20
 
 
 def decode(data: bytes, limits: Limits, before: Before = lambda _: None) -> Iterator[Picture]:
-    """Decode the pages of `data` one after the other; `before` each it is told what that will hold, and may wait.
+    """Decode the pages of `data` one after the other; `before` is called before each with what that will hold, and may wait.
 
     The limits are checked before the first page is decoded. Raises KindUnsupported, ImageTooLarge and
     ImageUnreadable; the last also later, when a page turns out to be broken; and Overloaded.

@@ -87,7 +87,7 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
 
 
 def warned(data: bytes, document: pypdfium2.PdfDocument) -> Iterator[Notice]:
-    """Yield what is to be known of a document."""
+    """Yield the notices about a document."""
     # ISO 32000-1, 7.5.5: nothing of the file comes after its last end
     if b" obj" in data[data.rfind(b"%%EOF") + 1 :]:
         yield CUT_OFF
@@ -112,7 +112,7 @@ def missing(number: int) -> Picture:
 
 
 def check(page: pypdfium2.PdfPage, limits: Limits) -> Need:
-    """Check the pictures on a page and in its annotations, which PDFium would decode whole; give what the page needs."""
+    """Check the pictures on a page and in its annotations, which PDFium would decode whole; return what the page needs."""
     # PDFium keeps all pictures of a page until it is rendered, each once; one that there is no memory for it leaves out
     unpacked = sum(dict(pictures(page, limits)).values())
     width, height = size_of(page)

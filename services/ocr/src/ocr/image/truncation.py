@@ -158,7 +158,7 @@ def decoded(data: bytes, kind: Kind, draft: Size | None) -> Image.Image:
 
 
 def lengthened(data: bytes, kind: Kind) -> bytes:
-    """Put an end to a JPEG; put zeros behind a WebP or HEIF that is shorter than it says: they decode to no print."""
+    """Append an end to a JPEG, zeros to a WebP or HEIF that is shorter than it says: they decode to no print."""
     if kind == "JPEG":
         return data + JPEG_END
     if kind == "WEBP" and 8 + int.from_bytes(data[4:8], "little") > len(data):
@@ -169,7 +169,7 @@ def lengthened(data: bytes, kind: Kind) -> bytes:
 
 
 def filled(data: bytes, end: int) -> bytes:
-    """Put zeros behind `data` as far as `end`, unless they are most of it: any header may claim any length."""
+    """Append zeros to `data` up to `end`, unless they would be most of it: any header may claim any length."""
     return data.ljust(end, b"\0") if end * USEFUL_SHARE <= len(data) else data
 
 
@@ -208,7 +208,7 @@ def rows_filled(image: Image.Image) -> int:
 
 
 def noticed(share: float, number: int) -> Iterator[Notice]:
-    """Yield a notice of how much is there of a page. Raises ImageUnreadable if it is the first, and too little."""
+    """Yield a notice of how much of a page is there. Raises ImageUnreadable if it is the first, and too little."""
     if number == 1 and share < USEFUL_SHARE:
         raise ImageUnreadable(
             f"The picture is broken or cut off: less than {USEFUL_SHARE:.0%} of it can be decoded. "

@@ -26,7 +26,7 @@ COLUMNS = ("NAME", "MADE", "LAST USE", "TODAY", "LIMIT")
 
 
 def create(settings: Settings, name: str) -> str:
-    """Make a key; its text alone goes to standard output."""
+    """Create a key; its text alone goes to standard output."""
     if name in dict(settings.api_keys):
         raise ValueError(f"OCR_API_KEYS has a key {name} already: give another name")
     token = KeyFile(folder(settings)).create(name)
@@ -35,7 +35,7 @@ def create(settings: Settings, name: str) -> str:
 
 
 def revoke(settings: Settings, name: str) -> str:
-    """Withdraw a key of the file; one of the settings is the operator's to take out."""
+    """Revoke a key of the file; one of the settings is the operator's to remove."""
     file, in_settings = KeyFile(folder(settings)), name in dict(settings.api_keys)
     if in_settings and name not in {key.name for key in file.read() or ()}:
         raise ValueError(f"{name} is one of OCR_API_KEYS: take it out of .env, then: make up")
@@ -48,7 +48,7 @@ def revoke(settings: Settings, name: str) -> str:
 
 
 def listing(settings: Settings) -> str:
-    """Lay the keys out for people, and name the limits that hold for none of them."""
+    """Format the keys for people, and name the limits without a key."""
     kept = KeyFile(folder(settings)).read()
     names = [(name, "in .env") for name, _ in settings.api_keys]
     is_open = kept is None and not names
@@ -99,7 +99,7 @@ def table(rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def main(words: list[str]) -> str:
-    """Do what the words say, and give what is to be printed."""
+    """Run the command, and return what is to be printed."""
     parser = argparse.ArgumentParser(
         prog="python -m ocr.keys", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

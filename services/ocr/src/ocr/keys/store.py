@@ -32,7 +32,7 @@ class Key:
 
 
 def new_token() -> str:
-    """Make the text of a key, which is shown once and kept nowhere."""
+    """Generate the text of a key, which is shown once and kept nowhere."""
     return PREFIX + secrets.token_urlsafe(32)
 
 
@@ -65,7 +65,7 @@ class KeyFile:
             raise KeysUnreadable(f"{self._path} is damaged: put it back from a backup, or remove it") from error
 
     def create(self, name: str) -> str:
-        """Add a key and give its text. Raises ValueError where the name is taken or not allowed."""
+        """Create a key and return its text. Raises ValueError where the name is taken or not allowed."""
         if not is_key_name(name):
             raise ValueError(f"{name!r} is no name for a key: 1 to 32 of a-z, 0-9, dot, dash and underscore")
         with self._locked():
@@ -78,7 +78,7 @@ class KeyFile:
         return token
 
     def revoke(self, name: str) -> int:
-        """Withdraw a key, and give how many are left. Raises ValueError where there is no such key."""
+        """Revoke a key, and return how many are left. Raises ValueError where there is no such key."""
         with self._locked():
             keys = self.read() or ()
             left = tuple(key for key in keys if key.name != name)
@@ -88,13 +88,13 @@ class KeyFile:
         return len(left)
 
     def remove(self) -> None:
-        """Withdraw all keys, and ask for none any more."""
+        """Revoke all keys, and require none any more."""
         with self._locked():
             self._path.unlink(missing_ok=True)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """Let no two operators change the file at once."""
+        """Lock the file against changes by another operator."""
         with self._path.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield

@@ -78,17 +78,17 @@ def stream(req: falcon.Request) -> ReadableIO:
 
 
 def end_reading(connection: socket.socket | None) -> None:
-    """Make whoever reads from a connection see its end."""
+    """End a connection for whoever reads from it."""
     if connection is not None:
         with suppress(OSError):
             connection.shutdown(socket.SHUT_RD)
 
 
 def too_large() -> FileTooLarge:
-    """Return what is allowed."""
+    """Return the error that the request is too large."""
     return FileTooLarge(f"The request is over {REQUEST_LIMIT_BYTES // 1024**2} MB. Send a smaller picture.")
 
 
 def broken_off() -> FormBroken:
-    """Say that the body is not whole."""
+    """Return the error that the body is incomplete."""
     return FormBroken("The request's body breaks off, or its chunks are malformed. Send it again.")

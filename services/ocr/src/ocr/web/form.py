@@ -37,7 +37,7 @@ class Part:
 
     @property
     def filename(self) -> str | None:
-        """Return the name of the part's file, None where it says of none."""
+        """Return the name of the part's file, None where it names none."""
         return filename(self.parameters)
 
 
@@ -65,7 +65,7 @@ def parts(stream: BufferedReader, boundary: bytes, field: str) -> Iterator[Part]
 def pipe_part(
     stream: BufferedReader, delimiter: bytes, budget: Iterator[int], content: io.BytesIO | None = None
 ) -> bytes:
-    """Move what comes before the next delimiter into `content`; give the rest of the delimiter's line.
+    """Move what comes before the next delimiter into `content`; return the rest of the delimiter's line.
 
     That is `--` where no other part follows, and nothing where the body ends.
     """

@@ -48,7 +48,7 @@ class Metrics:
         self._seconds.labels(path).observe(seconds)
 
     def observe_key(self, name: str, verdict: str) -> None:
-        """Count a request for whom a key was asked."""
+        """Count a request that was judged by its key."""
         self._keys.labels(name, verdict).inc()
 
     def observe_stages(self, seconds: Mapping[str, float]) -> None:

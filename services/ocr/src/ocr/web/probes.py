@@ -40,7 +40,7 @@ class HealthResource:
         self._loader = loader
 
     def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:
-        """Answer at once, with 200 whatever the models do."""
+        """Answer at once, with 200 whatever the state of the models."""
         reply(resp, Health(models=models(self._loader), ts=int(time.time())))
 
     on_head = on_get

@@ -177,7 +177,7 @@ class CrashesReply:
 def receipt_reply(
     receipt: Receipt, *, engine: Engine, filename: str, duration_ms: int, request_id: str | None
 ) -> ReceiptReply:
-    """Lay out a receipt."""
+    """Return the answer for a receipt."""
     lines, first = receipt.lines, receipt.pages[0]
     facts = receipt.facts
     meta = Meta(
@@ -221,7 +221,7 @@ def by_name(facts: Facts) -> dict[str, Any]:
 
 
 def legacy_reply(lines: tuple[Line, ...], *, engine: Engine, filename: str) -> LegacyReply:
-    """Lay out the text of a picture."""
+    """Return the legacy answer: the text of a picture."""
     return LegacyReply(
         text="\n".join(line.text for line in lines),
         lines=tuple(LegacyLine(text=line.text, confidence=line.score, bbox=line.box) for line in lines),

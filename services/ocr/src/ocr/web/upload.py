@@ -22,7 +22,7 @@ class Upload:
 
 
 def receive(req: falcon.Request) -> Upload:
-    """Take the first file in the field `file` of a form. Raises every refusal of a request's form."""
+    """Return the first file in the field `file` of a form. Raises every refusal of a request's form."""
     body = Body(req)
     stream = falcon.BufferedReader(body.read, REQUEST_LIMIT_BYTES + 1, CHUNK_BYTES)
     empty = False

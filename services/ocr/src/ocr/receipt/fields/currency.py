@@ -71,7 +71,7 @@ def _currencies(countries: Mapping[Country | None, float]) -> dict[str | None, f
 
 
 def _how_sure(share: float) -> str:
-    """Return the rule that a country's currency is taken by."""
+    """Return the rule by which a country's currency is taken."""
     return "country" if share >= SURE else "country_likely" if share >= LIKELY else "country_unsure"
 
 

@@ -140,5 +140,5 @@ def where_doubted(text: str, corrected: str, letters: Sequence[Letter]) -> str:
 
 
 def spaced(text: str) -> str:
-    """Put back the spaces that the reading drops: behind commas and postcodes, around brackets."""
+    """Restore the spaces that the reading drops: behind commas and postcodes, around brackets."""
     return _DROPPED_SPACE.sub(" ", text)
