@@ -157,7 +157,7 @@ def make_small_volume(switched_on: Droplet) -> None:
 
 @contextmanager
 def hearing_pings(host: Host) -> Iterator[list[str]]:
-    """Serve what a heartbeat is sent to; give the paths that were asked for."""
+    """Serve what a heartbeat is sent to; return the paths that were asked for."""
     heard: list[str] = []
 
     class Ear(BaseHTTPRequestHandler):
@@ -516,7 +516,7 @@ def test_refuses_to_start_with_a_way_that_apprise_does_not_know(watched: Watched
 
 @pytest.fixture(scope="module")
 def pairs(watched: Watched, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
-    """Serve a certificate of an authority, as certbot would have installed it; give others to install."""
+    """Serve a certificate of an authority, as certbot would have installed it; return others to install."""
     folder, now = tmp_path_factory.mktemp("pairs"), datetime.now(UTC)
     made = {
         "good": make_pair(folder / "good", (SITE,)),

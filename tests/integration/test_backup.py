@@ -137,7 +137,7 @@ def test_writes_one_file_for_its_owner_alone_and_encrypted(archive: Path, tmp_pa
 
 
 def packets(archive: Path, directory: Path) -> str:
-    """Tell what PGP can see without the passphrase."""
+    """Return what PGP can see without the passphrase."""
     command = ["gpg", "--homedir", str(directory), "--batch", "--list-packets", "--list-only", str(archive)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 

@@ -1,5 +1,4 @@
-"""The gates on a server with a firewall and a certificate of an authority: all eight hold, and each of eight kinds of
-sabotage fails its own gate and no other."""
+"""The gates on a server with a firewall and an authority's certificate: all pass, and each kind of sabotage fails its own."""
 
 import json
 from collections.abc import Callable, Iterator

@@ -89,7 +89,7 @@ def declared(node: ast.ClassDef) -> tuple[str, Model]:
 
 
 def is_field(value: ast.expr) -> bool:
-    """Tell `fields.X(...)`."""
+    """Return whether a call is `fields.X(...)`."""
     return (
         isinstance(value, ast.Call)
         and isinstance(value.func, ast.Attribute)

@@ -74,7 +74,7 @@ def answering(status: int, body: bytes = b"{}", **headers: str) -> Behaviour:
 
 
 def silent(handler: BaseHTTPRequestHandler) -> None:
-    """Say nothing for two seconds."""
+    """Send nothing for two seconds."""
     time.sleep(2)
     handler.close_connection = True
 

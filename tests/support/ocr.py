@@ -37,7 +37,7 @@ class FakeEngine:
         return np.rot90(pixels, -self.rotation // 90), self.rotation
 
     def read(self, page: NDArray[np.uint8]) -> Reading:
-        """Note the shape of the page, give the lines."""
+        """Record the shape of the page, return the lines."""
         self.pages.append(page.shape)
         self.before()
         return Reading(self.lines, 0, self.warnings)
@@ -61,7 +61,7 @@ def png(width: int = 60, height: int = 80, **save: Any) -> bytes:
 
 
 def form(data: bytes, *, name: str = "file", filename: str = "r.png") -> dict[str, Any]:
-    """Make the arguments of a request that uploads `data`."""
+    """Return the arguments of a request that uploads `data`."""
     body = (
         (
             f'--limit\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\n'

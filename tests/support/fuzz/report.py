@@ -34,7 +34,7 @@ class Report:
 
     @property
     def faults(self) -> list[str]:
-        """Say all that is wrong."""
+        """Return all that is wrong."""
         faults = [f"{sent} {each.number}, {each.name}: {each.fault}" for sent, each in self.faulty]
         if self.growth_bytes > GROWTH_LIMIT_BYTES:
             faults.append(f"memory has grown by {self.growth_bytes / MEGABYTE:.0f} MB: {self.held_bytes}")

@@ -73,6 +73,6 @@ class Client:
         self._connection.sock.sendall(request)
 
     def receive(self) -> bytes:
-        """Take what comes first."""
+        """Receive what comes first."""
         answer: bytes = self._connection.sock.recv(65536)
         return answer

@@ -82,12 +82,12 @@ class Truth:
     where: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def moved(self, move: Callable[[Sequence[Point]], Sequence[Point]]) -> "Truth":
-        """The same truth with every box carried along with the picture."""
+        """Return the same truth with every box carried along with the picture."""
         lines = (replace(line, box=_quad(move(line.box))) for line in self.lines)
         return replace(self, lines=tuple(lines))
 
     def as_dict(self) -> dict[str, Any]:
-        """As JSON has it: amounts are numbers."""
+        """Return it as JSON has it: amounts are numbers."""
         plain = _plain(self)
         assert isinstance(plain, dict)
         return plain

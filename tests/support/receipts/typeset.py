@@ -93,7 +93,7 @@ class Typesetter:
         )
 
     def _mask(self, row: Row, cell: Cell) -> Image.Image:
-        """The ink of a text, as tall as a row so that base lines agree."""
+        """Return the ink of a text, as tall as a row so that base lines agree."""
         face = fonts.HAND if cell.hand else self._paper.face
         font = face.at(self._size * (1.15 if cell.hand else 1))
         text = self._printed(cell)

@@ -51,7 +51,7 @@ class Server:
         return self._inspect("{{.NetworkSettings.IPAddress}}")
 
     def run(self, *command: str) -> str:
-        """Run a command on it and give what it prints; fail if the command does."""
+        """Run a command on it and return what it prints; fail if the command does."""
         done = self.try_to(*command)
         assert done.returncode == 0, f"{' '.join(command)}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
         return done.stdout

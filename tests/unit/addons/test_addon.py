@@ -98,7 +98,7 @@ def test_every_asset_is_there_and_every_script_is_an_asset() -> None:
 
 
 def imported(path: Path) -> set[str]:
-    """Give the packages that a module imports; none for those beside it."""
+    """Return the packages that a module imports; none for those beside it."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -185,7 +185,7 @@ def test_every_own_id_that_is_referred_to_is_there() -> None:
 
 
 def fields_of(model: str) -> set[str]:
-    """Give all fields of a model that are known here."""
+    """Return all fields of a model that are known here."""
     known = set(MAGIC_FIELDS) | KNOWN.get(model, set())
     if model in models():
         known |= models()[model].fields

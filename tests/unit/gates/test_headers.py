@@ -15,7 +15,7 @@ SNIPPET = Path(__file__).parents[3] / "services" / "nginx" / "snippets" / "heade
 
 
 def answers(**changed: str | None) -> list[Answer]:
-    """Give one right answer a request, but for what was changed, taken away (None) or added to the last of them."""
+    """Return one right answer a request, but for what was changed, taken away (None) or added to the last of them."""
     right = [Answer(status, (*HEADERS.items(), ("Server", "nginx")), b"", 0.0) for _, _, status in REQUESTS]
     names = {name.replace("_", "-"): value for name, value in changed.items()}
     kept = tuple(

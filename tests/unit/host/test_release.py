@@ -29,7 +29,7 @@ def make(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A clone of the sources as they are here, committed or not, by somebody who has a name."""
+    """Return a clone of the sources as they are here, committed or not, by somebody who has a name."""
     root = tmp_path / "clone"
     root.mkdir()
     names = subprocess.run(

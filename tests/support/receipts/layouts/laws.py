@@ -117,7 +117,7 @@ def _seller(job: Job) -> Party:
 
 
 def _tax(job: Job, sale: Sale, bill: Bill) -> Iterator[Row]:
-    """The tax by its name and rate, and the sale that it is on where that is printed."""
+    """Print the tax by its name and rate, and the sale that it is on where that is printed."""
     if not sale.kind:
         return
     taxes, percent = bill.taxes, rate(job, sale)

@@ -18,7 +18,7 @@ ALWAYS = "postgresql chromium python3-websocket"
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """What is asked for of a checkout of Odoo 19.0."""
+    """Return what is asked for of a checkout of Odoo 19.0."""
     directory = tmp_path / "odoo"
     for path, text in {"odoo-bin": "", "odoo/release.py": VERSION.format(19, 0), "debian/control": CONTROL}.items():
         (directory / path).parent.mkdir(parents=True, exist_ok=True)

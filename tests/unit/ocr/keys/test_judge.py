@@ -148,7 +148,7 @@ def test_keeps_no_more_passes_than_anybody_needs(given: Given) -> None:
 
 
 def partly_right(token: str, right: int) -> str:
-    """Give a key of the same length that begins like another and goes on at random."""
+    """Return a key of the same length that begins like another and goes on at random."""
     rest = new_token()[right:]
     return token[:right] + (rest if rest[0] != token[right] else chr(ord(rest[0]) ^ 1) + rest[1:])
 

@@ -27,7 +27,7 @@ def page(bend: float, growth: float = 0.0, labels: int = 9, amounts: range = ran
 
 
 def distances(spans: list[TextSpan]) -> list[float]:
-    """How far each amount stands from the label in its row."""
+    """Return how far each amount stands from the label in its row."""
     middles = {each.text: each.middle for each in straightened(spans)}
     return [abs(middle - middles[f"label{text[:-3]}"]) for text, middle in middles.items() if text.endswith(".00")]
 
