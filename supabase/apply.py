@@ -44,7 +44,7 @@ def main() -> None:
     password = os.environ.get("SUPERSET_RO_PASSWORD", "")
     if not url.startswith(("postgresql://", "postgres://")):
         fail(
-            f"no database{f': {scheme(url)} is no address of PostgreSQL' if url else ''}. "
+            f"no database{f': {scheme(url)} is not an address of PostgreSQL' if url else ''}. "
             "Say make analytics-apply DATABASE_URL=postgresql://USER@HOST:5432/postgres",
             2,
         )

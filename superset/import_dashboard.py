@@ -110,7 +110,7 @@ class Client:
         except Refused as error:
             said = str(error).encode()
         if said.strip() != b"OK":
-            raise ImportFailed(f"{self.url} is no Superset: {self.url}/health does not say OK.")
+            raise ImportFailed(f"{self.url} is not a Superset: {self.url}/health does not say OK.")
         credentials = {"username": user, "password": password, "provider": "db", "refresh": False}
         try:
             token = self.json("POST", "/api/v1/security/login", credentials)["access_token"]
@@ -177,7 +177,7 @@ def check_database(superset: Client, database: str) -> None:
     except Refused as error:
         if error.status in (http.client.UNAUTHORIZED, http.client.FORBIDDEN):
             raise ImportFailed(
-                f"Superset lets this user connect no database ({error}): it has to be an Admin."
+                f"Superset does not let this user connect a database ({error}): it has to be an Admin."
             ) from None
         raise ImportFailed(
             f"Superset cannot connect to the database: {error}\n"
@@ -196,7 +196,7 @@ def send(superset: Client, database: str, password: str) -> None:
         superset.ask("POST", "/api/v1/assets/import/", bundle, kind)
     except Refused as error:
         if error.status in (http.client.UNAUTHORIZED, http.client.FORBIDDEN):
-            raise ImportFailed(f"Superset lets this user import nothing ({error}): it has to be an Admin.") from None
+            raise ImportFailed(f"Superset does not let this user import ({error}): it has to be an Admin.") from None
         raise ImportFailed(f"Superset refuses the bundle: {error}") from None
 
 

@@ -310,7 +310,7 @@ def probing(sender: Sender) -> None:
             began = time.monotonic()
             answer = sender.ask(path, method="GET")
             well = answer is not None and answer.status == http.client.OK
-            sender.note(answer, began, fault="" if well else f"{path} is not well")
+            sender.note(answer, began, fault="" if well else f"{path} is not healthy")
     sender.close()
 
 

@@ -143,7 +143,7 @@ def read(path: Path) -> Events:
     """Read a journal; the last line may have been cut off."""
     records = list(_records(path))
     if not records or not isinstance(records[0], Begin):
-        raise ValueError(f"{path} is no journal of a run: its first line says nothing of it")
+        raise ValueError(f"{path} is not the journal of a run: its first line does not begin one")
     events = Events(records[0])
     for record in records[1:]:
         match record:

@@ -36,7 +36,7 @@ NETWORKS = "198.18.0.0/16, 2001:db8::/50 192.0.2.0/24"
 # what the client says beside the figures, by the status of the one answer that it got
 SAYS = {
     200: "",
-    401: "Set RECEIPT_OCR_KEY to a key that the operator has made and not withdrawn.",
+    401: "Set RECEIPT_OCR_KEY to a key that the operator has made and not revoked.",
     403: "Ask the operator: this network is not allowed",
 }
 
@@ -180,14 +180,14 @@ def test_reads_a_receipt_with_a_key_of_another_host(edge: Appliance, friend: Hos
     assert receipt["total_amount"]["value"] == 152.0
 
 
-def test_a_key_opens_from_the_next_request_on_and_a_withdrawn_one_no_more(edge: Appliance, friend: Host) -> None:
+def test_a_key_opens_from_the_next_request_on_and_a_revoked_one_no_more(edge: Appliance, friend: Host) -> None:
     with key(edge) as first, Client(friend) as kept:
         second = keys(edge, "create", "odoo-b")
         assert [kept.status(OCR_PATH, bearer(token)) for token in (first, second)] == [LET_IN, LET_IN]
         keys(edge, "revoke", "odoo")
         assert [kept.status(OCR_PATH, bearer(token)) for token in (first, second)] == [401, LET_IN]
         keys(edge, "revoke", "odoo-b")
-        # the last one withdrawn does not open the service
+        # the last one revoked does not open the service
         assert [kept.status(OCR_PATH, bearer(token)) for token in (second, None)] == [401, 401]
 
 

@@ -723,7 +723,7 @@ def test_a_file_that_was_edited_is_told(bare: Supabase, tree: Path) -> None:
     ("environ", "told"),
     [
         ({"DATABASE_URL": ""}, "no database. Say make analytics-apply DATABASE_URL="),
-        ({"DATABASE_URL": "https://x.supabase.co"}, "https:// is no address of PostgreSQL"),
+        ({"DATABASE_URL": "https://x.supabase.co"}, "https:// is not an address of PostgreSQL"),
         ({"DATABASE_URL": "postgresql://owner:secret@127.0.0.1:1/x"}, "Connection refused"),
         ({"DATABASE_URL": "postgresql://owner:secret@nowhere.invalid/x"}, "could not translate host name"),
         ({}, "psql is missing"),

@@ -25,7 +25,7 @@ SAMPLE = (ROOT / "services/healthcheck/sample-receipt.jpg").read_bytes()
 BANNED = "203.0.113.7"
 PASSPHRASE = "correct horse battery staple"
 VOLUMES = ("acme-state", "bans", "certificates", "ocr-state", "self-signed")
-# written anew all the time, or by every run
+# written again all the time, or by every run
 VOLATILE = r"status\.json|ledger\.json|/logs|\.log|resolved\.json"
 
 

@@ -257,7 +257,7 @@ def test_says_what_the_service_says_of_a_file_that_is_no_picture(page: Page) -> 
     choose(page, LETTER)
     problem = page.get_by_role("alert")
     expect(problem).to_contain_text("Unsupported Media Type", timeout=ANSWER_WITHIN_MS)
-    expect(problem).to_contain_text("none of JPEG, PNG, WebP, TIFF, HEIC and PDF")
+    expect(problem).to_contain_text("not a JPEG, PNG, WebP, TIFF, HEIC or PDF")
     expect(problem.locator("code")).not_to_be_empty()
     expect(page.locator("#result")).to_be_hidden()
 

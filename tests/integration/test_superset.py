@@ -278,7 +278,7 @@ def test_the_password_is_kept_and_shown_by_nobody(
     [
         pytest.param({"SUPERSET_PASSWORD": "wrong"}, "does not let admin in", id="wrong login"),
         pytest.param({"SUPERSET_URL": "{elsewhere}"}, "is not reachable", id="nobody there"),
-        pytest.param({"SUPERSET_URL": "{superset}/nowhere"}, "is no Superset", id="no Superset"),
+        pytest.param({"SUPERSET_URL": "{superset}/nowhere"}, "is not a Superset", id="no Superset"),
         pytest.param({"SUPERSET_RO_PASSWORD": "wr0ng"}, "cannot connect to the database", id="wrong password"),
         pytest.param(
             {"ANALYTICS_DATABASE_URL": "postgresql://superset_ro@127.0.0.1:{port}/receipts"},

@@ -28,7 +28,7 @@ MESSAGES = {
         "“Authorization: Bearer” with an API key of Odoo. The photo was not stored."
     ),
     HTTPStatus.FORBIDDEN: _lt(
-        "This is not allowed for you: ask an administrator of Odoo for access to "
+        "You are not allowed to do this: ask an administrator of Odoo for access to "
         "expenses. The photo was not stored."
     ),
     HTTPStatus.NOT_FOUND: _lt(

@@ -155,9 +155,9 @@ class Mobile(http.Controller):
     def _message(self, receipt, duplicate):
         env = request.env
         if duplicate:
-            return env._("This photo had arrived before. It is kept once.")
+            return env._("This photo was received before. It is kept once.")
         if receipt.state == "pending":
-            return env._("The photo is stored. It waits, and is read later by itself.")
+            return env._("The photo is stored. It will be read later automatically.")
         return env._("Receipt read: %(count)s lines.", count=receipt.line_count)
 
     def _failed(self, receipt, duplicate):

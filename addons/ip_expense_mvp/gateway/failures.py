@@ -24,7 +24,8 @@ NO_ADDRESS = _lt(
     "Enter one that begins with https:// in the settings."
 )
 NO_KEY = _lt(
-    "The key of %(service)s has characters that no key has. Enter it in the settings."
+    "The key of %(service)s contains characters that no key can have. "
+    "Enter it in the settings."
 )
 NO_ROOT = _lt(
     "The root of the private authority is not a certificate in PEM. "

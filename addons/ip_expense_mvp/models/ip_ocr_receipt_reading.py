@@ -28,7 +28,7 @@ FACTS = {
 # An expense needs these: a person looks where they are missing.
 NEEDED = ("merchant", "receipt_date", "currency_id", "total_amount")
 # Answers to the picture itself: asking again gives the same. All others pass, or
-# an administrator mends them (a wrong key, a wrong address): the receipt waits.
+# an administrator fixes them (a wrong key, a wrong address): the receipt waits.
 FINAL_STATUSES = (400, 413, 415, 422)
 
 

@@ -47,7 +47,7 @@ class Site:
         return replace(self, stack=replace(self.stack, environment={**self.stack.environment, **settings}))
 
     def start_certbot(self) -> None:
-        """Start certbot anew with the settings of this site."""
+        """Start certbot again with the settings of this site."""
         self.stack.compose("up", "--detach", "--no-deps", "--force-recreate", "certbot")
 
     def live(self) -> "Site":

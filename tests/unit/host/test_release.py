@@ -91,8 +91,8 @@ def test_a_release_is_the_same_in_changelog_tag_labels_answers_wheel_and_add_on(
 @pytest.mark.parametrize(
     ("version", "said"),
     [
-        pytest.param("1.2", "is no version: say MAJOR.MINOR.PATCH", id="two numbers"),
-        pytest.param("v1.2.0", "is no version: say MAJOR.MINOR.PATCH", id="with a v"),
+        pytest.param("1.2", "is not a version: say MAJOR.MINOR.PATCH", id="two numbers"),
+        pytest.param("v1.2.0", "is not a version: say MAJOR.MINOR.PATCH", id="with a v"),
         pytest.param("0.0.1", "comes before", id="an earlier one"),
     ],
 )

@@ -10,7 +10,7 @@ from gates.connection import Connection
 from gates.containers import Container
 from healthcheck.settings import Settings
 
-OPEN = "open to the world: no key is asked for (make key NAME=odoo), no SITE_ALLOW"
+OPEN = "open to the world: no key is required (make key NAME=odoo), no SITE_ALLOW"
 # More don't fit on a line; make keys lists all.
 SHOWN = 3
 

@@ -29,7 +29,7 @@ def check(site: Site) -> Verdict:
     """Get one answer of each kind, and judge its headers."""
     origin = site.facts["cors_origin"]
     if not origin.ok:
-        return failed(f"whose pages may call is not known: {origin.complaint}", NEXT)
+        return failed(f"the allowed origin is not known: {origin.complaint}", NEXT)
     expected = {**HEADERS, "Access-Control-Allow-Origin": origin.output}
     edge = Connection(site.settings)
     try:
@@ -69,5 +69,5 @@ def answer_faults(answer: Answer, status: int, expected: Mapping[str, str]) -> l
         elif found != [value]:
             faults.append(f"{name} is {' and '.join(found)}")
     if re.search(r"\d", answer.header("Server")):
-        faults.append(f"Server tells a version: {answer.header('Server')}")
+        faults.append(f"Server reveals a version: {answer.header('Server')}")
     return faults

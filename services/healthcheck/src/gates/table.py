@@ -46,4 +46,4 @@ def verdict(gate: Gate, site: Site) -> Verdict:
     except OSError as error:
         return failed(f"no answer: {error}", "make status says which service is down; make up")
     except Exception as error:  # noqa: BLE001 - an answer that makes no sense fails its gate, not the others
-        return failed(f"no sense in what was found: {type(error).__name__}: {error}", "make status; make logs")
+        return failed(f"the answer makes no sense: {type(error).__name__}: {error}", "make status; make logs")

@@ -58,7 +58,7 @@ def judge_renewal(renewal: Renewal, certificate: Certificate, figure: str, now: 
     if fault := renewal_fault(renewal, certificate, now):
         return failed(f"{figure}; {fault}", NEXT)
     next_run = datetime.fromtimestamp(renewal.report["next_run"], UTC)
-    figure = f"{figure}, next look {next_run:%m-%d %H:%M} UTC"
+    figure = f"{figure}, next check {next_run:%m-%d %H:%M} UTC"
     said = renewal.rehearsal.complaint
     if renewal.rehearsal.ok:
         return passed(f"{figure}, rehearsal went well")
@@ -78,7 +78,7 @@ def renewal_fault(renewal: Renewal, certificate: Certificate, now: datetime) -> 
         return f"certbot's last report is {age / 60:.0f} minutes old"
     next_run = renewal.report["next_run"]
     if next_run is None or now.timestamp() - next_run > STALE_SECONDS:
-        return "no next look is scheduled"
+        return "no next check is scheduled"
     installed = renewal.report["installed"]["serial"]
     return (
         "" if installed == certificate.serial else f"certbot installed {installed}, nginx serves {certificate.serial}"

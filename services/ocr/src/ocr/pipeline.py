@@ -129,7 +129,7 @@ def pages_unread(number: int) -> Notice:
     """Return the notice from which page on nothing was read."""
     return Notice(
         "pages_skipped",
-        f"Page {number} and those behind it were not read: the others have more print than ten receipts have. "
+        f"Page {number} and those after it were not read: the others have more print than ten receipts have. "
         "Send the pages of one receipt.",
     )
 

@@ -149,7 +149,7 @@ class Settings:
             if not name.startswith(PREFIX) or not text:
                 continue
             if name not in fields:
-                faults.append(f"{name} is not a setting; there are {', '.join(fields)}")
+                faults.append(f"{name} is not a setting; the settings are {', '.join(fields)}")
                 continue
             try:
                 values[fields[name].name] = fields[name].metadata["parse"](text)

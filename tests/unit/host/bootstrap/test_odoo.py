@@ -67,7 +67,7 @@ def test_says_how_to_get_a_checkout_where_none_is_named(machine: Machine, script
 def test_says_that_a_directory_is_no_checkout(machine: Machine, scripts: Path, tmp_path: Path) -> None:
     done = machine.run(scripts / "odoo.sh", tmp_path)
     assert done.returncode == 1
-    assert f"{tmp_path} is no checkout of Odoo" in done.stderr
+    assert f"{tmp_path} is not a checkout of Odoo" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_a_hash_opens_nothing(given: Given) -> None:
     assert given.ask(digest_of(token).hex()) == UNKNOWN
 
 
-def test_a_key_opens_at_once_and_a_withdrawn_one_no_more(given: Given) -> None:
+def test_a_key_opens_at_once_and_a_revoked_one_no_more(given: Given) -> None:
     first = given.file.create("odoo")
     second = given.file.create("odoo-b")
     assert [given.ask(token).name for token in (first, second)] == ["odoo", "odoo-b"]

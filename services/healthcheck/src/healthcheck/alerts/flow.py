@@ -15,7 +15,9 @@ from healthcheck.clock import Clock
 from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
-NOBODY = "nobody is told of trouble: set ALERT_SMTP_HOST or ALERT_URLS in .env, then make up, then make alert-test"
+NOBODY = (
+    "no channel for alerts is configured: set ALERT_SMTP_HOST or ALERT_URLS in .env, then make up, then make alert-test"
+)
 
 
 class Alerts:
@@ -34,7 +36,7 @@ class Alerts:
         try:
             self._record = load(self._settings.state)
         except (OSError, ValueError) as fault:
-            said.append(CheckResult(ok=False, figure=f"what was before is lost: {fault}"))
+            said.append(CheckResult(ok=False, figure=f"the state from before is lost: {fault}"))
         return said
 
     def after(self, results: Mapping[str, CheckResult]) -> list[CheckResult]:
@@ -77,7 +79,7 @@ class Alerts:
             save(record, self._settings.state)
         except OSError as fault:
             # a full disk is what the next message may be about
-            return [CheckResult(ok=False, figure=f"not written down: {fault}")]
+            return [CheckResult(ok=False, figure=f"not saved: {fault}")]
         return []
 
 

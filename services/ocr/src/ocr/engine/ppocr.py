@@ -109,7 +109,7 @@ class PpOcrEngine:
         read = Print(boxes, self._recognizer.read(page, boxes), direction)
         if read.sureness >= SURE or not self._is_on_its_head(page, read):
             return read
-        # found anew, for the order in which they are read
+        # found again, for the order in which they are read
         boxes = self._find(Frame.around(page, boxes, direction + 180))
         turned = Print(boxes, self._recognizer.read(page, boxes), direction + 180)
         return max(read, turned, key=lambda each: each.sureness)

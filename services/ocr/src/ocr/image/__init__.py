@@ -22,7 +22,7 @@ def decode(data: bytes, limits: Limits, before: Before = lambda _: None) -> Iter
     """
     kind = sniff(data)
     if kind is None:
-        raise KindUnsupported("The file is none of JPEG, PNG, WebP, TIFF, HEIC and PDF. Send one of these.")
+        raise KindUnsupported("The file is not a JPEG, PNG, WebP, TIFF, HEIC or PDF. Send one of these.")
     pages = raster.pages if is_bounded(data, kind) else child.pages
     return pages(data, kind, limits, before)
 

@@ -53,7 +53,7 @@ ENVIRONMENT = {
 }
 
 TOO_SLOW = "The file takes too long to decode. Export it again, or send a picture of it."
-BROKE_OFF = "The file is broken, and its decoder broke off. Export it again, or send a picture of it."
+BROKE_OFF = "The file is broken, and decoding it failed. Export it again, or send a picture of it."
 BEGUN_ANEW = "The decoder is being started again. Send the request again in a few seconds."
 
 

@@ -76,7 +76,7 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
     handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not handle:
         if pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise ImageUnreadable("The document is protected by a password. Send it without.")
+            raise ImageUnreadable("The document is protected by a password. Send it without one.")
         raise ImageUnreadable(BROKEN)
     document = pypdfium2.PdfDocument(handle)
     if not len(document):

@@ -94,7 +94,7 @@ def load(image: Image.Image, data: bytes, kind: Kind, draft: Size | None) -> Rem
     with suppress(*BROKEN):
         return Remains(reduced(image, draft))
     if kind == "JPEG":
-        # the pixels of the first go before it is decoded anew; a progressive one is drawn only when its end has come
+        # the pixels of the first go before it is decoded again; a progressive one is drawn only when its end has come
         image.close()
         image = opened(lengthened(data, kind), kind)
         with suppress(*BROKEN):

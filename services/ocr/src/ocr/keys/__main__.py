@@ -1,10 +1,10 @@
 """Make, revoke and list the keys with which clients have receipts read.
 
 python -m ocr.keys create NAME    print a new key, once
-python -m ocr.keys revoke NAME    withdraw a key: it is refused from the next request on
+python -m ocr.keys revoke NAME    revoke a key: it is refused from the next request on
 python -m ocr.keys list           names, when made, last use, requests today, limit
 python -m ocr.keys pass           print a key of a minute that the running service makes, for the appliance's own requests
-python -m ocr.keys open           withdraw all, and ask for none: the service is open to the world
+python -m ocr.keys open           revoke all, and require none: the service is open to the world
 """
 
 import argparse
@@ -20,8 +20,8 @@ from ocr.keys.store import KeyFile, KeysUnreadable
 from ocr.keys.usage import day_of, read_usage, without_key
 from ocr.settings import Settings, SettingsInvalid
 
-OPEN = "No key is asked for: the service is open to the world. The first key closes it: make key NAME=odoo"
-CLOSED = "A key is asked for, and there is none: nobody can use the service. make key NAME=odoo makes one."
+OPEN = "No key is required: the service is open to the world. The first key closes it: make key NAME=odoo"
+CLOSED = "A key is required, and there is none: nobody can use the service. make key NAME=odoo makes one."
 COLUMNS = ("NAME", "MADE", "LAST USE", "TODAY", "LIMIT")
 
 
@@ -41,10 +41,8 @@ def revoke(settings: Settings, name: str) -> str:
         raise ValueError(f"{name} is one of OCR_API_KEYS: take it out of .env, then: make up")
     left = file.revoke(name) + len(settings.api_keys)
     if in_settings:
-        return (
-            f"The key {name} that make key has made is withdrawn. OCR_API_KEYS has one of this name too, which stays."
-        )
-    return f"The key {name} is withdrawn. " + (f"{left} left." if left else CLOSED)
+        return f"The key {name} that make key has made is revoked. OCR_API_KEYS has one of this name too, which stays."
+    return f"The key {name} is revoked. " + (f"{left} left." if left else CLOSED)
 
 
 def listing(settings: Settings) -> str:
@@ -82,7 +80,7 @@ def issued_pass(settings: Settings) -> str:
 def folder(settings: Settings) -> Path:
     """Return the folder of keys and counts. Raises ValueError where the service keeps none."""
     if settings.state_dir is None:
-        raise ValueError("OCR_STATE_DIR names no folder: keys are kept nowhere")
+        raise ValueError("OCR_STATE_DIR names no folder: there is nowhere to keep keys")
     return settings.state_dir
 
 

@@ -62,16 +62,16 @@ class KeyFile:
                 for entry in json.loads(content)["keys"]
             )
         except (ValueError, KeyError, TypeError) as error:
-            raise KeysUnreadable(f"{self._path} is damaged: put it back from a backup, or remove it") from error
+            raise KeysUnreadable(f"{self._path} is damaged: restore it from a backup, or remove it") from error
 
     def create(self, name: str) -> str:
         """Create a key and return its text. Raises ValueError where the name is taken or not allowed."""
         if not is_key_name(name):
-            raise ValueError(f"{name!r} is no name for a key: 1 to 32 of a-z, 0-9, dot, dash and underscore")
+            raise ValueError(f"{name!r} is not a name for a key: 1 to 32 of a-z, 0-9, dot, dash and underscore")
         with self._locked():
             keys = self.read() or ()
             if name in {key.name for key in keys}:
-                raise ValueError(f"there is a key {name} already: give another name, then withdraw the old one")
+                raise ValueError(f"there is a key {name} already: give another name, then revoke the old one")
             token = new_token()
             created = datetime.now(UTC).isoformat(timespec="seconds")
             self._write((*keys, Key(name, digest_of(token), created)))
@@ -115,7 +115,7 @@ def replace(path: Path, content: dict[str, Any], *, durable: bool) -> None:
             os.fsync(file.fileno())
     new.replace(path)
     if durable:
-        # the new name is on the disk only then: before, a key that was withdrawn could come back
+        # the new name is on the disk only then: before, a key that was revoked could come back
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

@@ -59,7 +59,7 @@ class Drain:
         if req.bounded_stream.eof and not req.get_header("Transfer-Encoding"):
             return
         connection: socket.socket | None = req.env.get("gunicorn.socket")
-        # a time limit of the socket's own would start anew with every byte
+        # a time limit of the socket's own would start again with every byte
         timer = Timer(DRAIN_LIMIT_SECONDS, end_reading, [connection])
         timer.start()
         try:

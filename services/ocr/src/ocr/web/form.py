@@ -18,7 +18,7 @@ CHUNK_BYTES = 32 * 1024
 HEADERS_LIMIT_BYTES = 8192
 # As many parts as Django and Werkzeug take: a form of 10 MB could have a million, and take 20 seconds
 DELIMITERS_LIMIT = 1000
-# Falcon's parser of parameters goes through a quoted string anew for each: with 8000, a thousand parts took 90 seconds
+# Falcon's parser of parameters goes through a quoted string again for each: with 8000, a thousand parts took 90 seconds
 SEMICOLONS_LIMIT = 100
 # What makes a boundary a delimiter: the end of the form, or of the line, which gateways may have padded (RFC 2046, 5.1.1)
 DELIMITER_END = re.compile(rb"--|[ \t]*(?:\r?\n|\Z)")
@@ -109,5 +109,5 @@ def decode(data: bytes, encoding: str) -> bytes:
         try:
             return binascii.a2b_base64(data)
         except binascii.Error as error:
-            raise FormBroken("A part is called base64, and is not. Send the file as it is.") from error
+            raise FormBroken("A part is declared as base64, but is not. Send the file as it is.") from error
     return data

@@ -94,5 +94,5 @@ def test_a_page_of_thousands_of_lines_is_soon_straightened(tall: int) -> None:
     begun = time.process_time()
 
     assert len(straightened(spans)) == 4000
-    # 0.2 s; it was 10 s where all pairs were counted anew for each bend
+    # 0.2 s; it was 10 s where all pairs were counted again for each bend
     assert time.process_time() - begun < 2
