@@ -29,7 +29,7 @@ SHOTS = (1, 2)
 
 @dataclass(frozen=True)
 class Taken:
-    """What an answer says of a file: its fingerprint, and the number of its one receipt if that is sure."""
+    """Fingerprint of a file from its answer, and the number of its one receipt if that is sure."""
 
     fingerprint: Fingerprint
     number: str | None

@@ -15,7 +15,7 @@ Tables = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Ranking:
-    """What learns to choose among candidates: its tables before training, and examples by table, one for each receipt."""
+    """A ranking that learns: its tables before training, and its examples by table, one for each receipt."""
 
     prior: Tables
     examples: Callable[[Sequence[Labelled]], Mapping[str, Sequence[Any]]]

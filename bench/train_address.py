@@ -62,7 +62,7 @@ class Example:
 
 
 class Outcome(NamedTuple):
-    """Whether an address is right by value, as printed, and in its rows, letters aside."""
+    """Outcome for an address: right by value, as printed, and in its rows, letters aside."""
 
     right: bool
     printed: bool

@@ -70,7 +70,7 @@ def restarts(stack: Stack) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Inspected:
-    """What Docker reports of a container."""
+    """A container's facts from `docker inspect`."""
 
     id: str
     process: int

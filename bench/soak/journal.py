@@ -43,7 +43,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Usage:
-    """What a container holds: bytes of memory without the file cache, of data and of logs that rotate; and counts."""
+    """Resources that a container holds: bytes of memory without the file cache, of data and of logs that rotate; and counts."""
 
     memory: int
     # the most that one of its processes has held since it began, with the files that it has mapped

@@ -45,7 +45,7 @@ def soak(run: Run, *, rest: bool = True, seconds: float = float("inf"), say: Cal
         for thread in (watcher, *clients):
             thread.start()
         try:
-            let_loose(run, rest=rest, until=time.monotonic() + seconds)
+            wait_for_clients(run, rest=rest, until=time.monotonic() + seconds)
         except BaseException as error:
             run.stop(type(error).__name__)
             raise
@@ -67,7 +67,7 @@ def appliance() -> Iterator[Stack]:
         yield stack
 
 
-def let_loose(run: Run, *, rest: bool, until: float) -> None:
+def wait_for_clients(run: Run, *, rest: bool, until: float) -> None:
     """Wait until all receipts are through, with a rest after the first tenth and one in the end."""
     pauses = [run.receipts * FIRST_REST, run.receipts] if rest else []
     while run.finished < run.receipts and not (run.stopped and run.finished >= run.taken):

@@ -24,7 +24,7 @@ def why_not() -> str | None:
 
 @dataclass(frozen=True)
 class Backend:
-    """How the engine writes its rules: options of dockerd, and the variant of iptables, nft or legacy, if not the host's."""
+    """Settings of the engine's firewall: options of dockerd, and the variant of iptables, nft or legacy, if not the host's."""
 
     options: tuple[str, ...] = ("--ip6tables",)
     iptables: str = ""

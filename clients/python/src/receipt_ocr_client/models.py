@@ -182,7 +182,7 @@ class Alive(TypedDict):
 
 
 class ModelStatus(TypedDict):
-    """Whether the models are loaded, or why not."""
+    """State of the models: loaded, or why not."""
 
     loaded: bool
     error: str | None
@@ -227,7 +227,7 @@ class Bir(TypedDict):
 
 
 class Meta(TypedDict):
-    """How the receipt was read.
+    """Details of how the receipt was read.
 
     `version` is that of the appliance. `width`, `height` and `rotation` are those of the first page, upright, in pixels and
     clockwise degrees; `avg_confidence` is null where there are no lines; `warnings` is empty where there is nothing to say.
@@ -268,7 +268,7 @@ class Models(TypedDict):
 
 
 class Ready(TypedDict):
-    """Whether a receipt could be read now."""
+    """Readiness to read a receipt now."""
 
     ready: bool
     models: Models

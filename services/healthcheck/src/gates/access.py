@@ -17,7 +17,7 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Access:
-    """Whether anybody may read (None if unknown), who may, in words, and names with a limit but no key."""
+    """Access to the service: open or not (None if unknown), who may, in words, and names with a limit but no key."""
 
     open: bool | None
     text: str

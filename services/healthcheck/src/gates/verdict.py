@@ -14,7 +14,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a gate holds, the figure that says so, and what to do next if it does not."""
+    """Verdict of a gate: its state, the figure that says so, and what to do next if it does not pass."""
 
     state: State
     figure: str

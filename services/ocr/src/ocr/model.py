@@ -80,7 +80,7 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """How likely a character is, and what it may be instead, likeliest first: other characters, or "" for none."""
+    """Probability of a character, and what it may be instead, likeliest first: other characters, or "" for none."""
 
     probability: float
     rivals: tuple[tuple[str, float], ...] = ()

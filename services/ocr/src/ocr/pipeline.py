@@ -62,7 +62,7 @@ class Pipeline:
         return Locale(date_order=self.date_order, today=today, country=self.country)
 
     def read(self, data: bytes, engine: Engine) -> Receipt:
-        """Read the receipt in a file, a page at a time. Raises the refusals of the image room and of the engine."""
+        """Read the receipt in a file, a page at a time. Raises the refusals of the package image and of the engine."""
         watch = Stopwatch()
         pages: list[Page] = []
         unread: tuple[Notice, ...] = ()

@@ -106,7 +106,7 @@ def sha256(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What the operator can choose; each field is the variable `OCR_<FIELD>`."""
+    """Settings of the operator; each field is the variable `OCR_<FIELD>`."""
 
     engine: Literal["onnxruntime", "paddleocr", "paddle"] = setting(
         "onnxruntime", one_of("onnxruntime", "paddleocr", "paddle"), "engine that reads the lines"

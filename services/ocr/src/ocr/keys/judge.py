@@ -28,7 +28,7 @@ Denial = Literal["key", "quota"]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a request may go on, the name of its key if it has one, and why not."""
+    """Verdict on a request: whether it may go on, the name of its key if it has one, and why not."""
 
     name: str | None = None
     denial: Denial | None = None

@@ -34,7 +34,7 @@ class LineReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
-    """How the receipt was read.
+    """Details of how the receipt was read.
 
     `version` is that of the appliance. `width`, `height` and `rotation` are those of the first page, upright, in pixels and
     clockwise degrees; `avg_confidence` is null where there are no lines; `warnings` is empty where there is nothing to say.
@@ -101,7 +101,7 @@ class LegacyReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelStatus:
-    """Whether the models are loaded, or why not."""
+    """State of the models: loaded, or why not."""
 
     loaded: bool
     error: str | None
@@ -133,7 +133,7 @@ class Health:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """Whether a receipt could be read now."""
+    """Readiness to read a receipt now."""
 
     ready: bool
     models: Models
@@ -160,7 +160,7 @@ class KeyReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeysReply:
-    """Whether a key is required, the keys, and the names in OCR_KEY_LIMITS for which there is no key."""
+    """Keys: whether one is required, those that exist, and the names in OCR_KEY_LIMITS for which there is none."""
 
     required: bool
     keys: tuple[KeyReply, ...]
