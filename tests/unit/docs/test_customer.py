@@ -1,16 +1,9 @@
 """The first customer's values are defaults in one place each, and named nowhere else."""
 
-import re
 import subprocess
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
-ORIGIN, USER = Path(".env.example"), Path("host/group_vars/all.yml")
-
-
-def value(file: Path, setting: str) -> str:
-    (found,) = re.findall(rf"^#?{setting}[=:] ?(\S+)$", (ROOT / file).read_text(), re.MULTILINE)
-    return str(found)
+from tests.support.shipped import ROOT, host_variable, setting
 
 
 def naming(word: str) -> set[Path]:
@@ -25,11 +18,11 @@ def naming(word: str) -> set[Path]:
 
 
 def test_the_origin_that_may_call_is_named_in_the_example_of_settings_alone() -> None:
-    *_, domain, _ = value(ORIGIN, "SITE_CORS_ORIGIN").split(".")
+    *_, domain, _ = setting("SITE_CORS_ORIGIN").split(".")
 
     # written as words, the name has a blank before its last two letters
-    assert naming(domain[:-2]) == {ORIGIN}
+    assert naming(domain[:-2]) == {Path(".env.example")}
 
 
 def test_the_service_user_is_named_in_the_variables_of_the_host_alone() -> None:
-    assert naming(value(USER, "appliance_user")) == {USER}
+    assert naming(host_variable("appliance_user")) == {Path("host/group_vars/all.yml")}
