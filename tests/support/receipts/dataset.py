@@ -47,7 +47,7 @@ def sample() -> Receipt:
 
 
 def sample_label() -> dict[str, Any]:
-    """What sample-receipt.json says, in the shape of a line of labels.jsonl."""
+    """Return what sample-receipt.json says, in the shape of a line of labels.jsonl."""
     origin = {"layout": SAMPLE_LAYOUT, "seed": SAMPLE_SEED, "wordings": "common", "level": SAMPLE_LEVEL}
     return {"file": f"{SAMPLE_NAME}.jpg", **origin, **sample().truth.as_dict()}
 

@@ -35,7 +35,7 @@ def serve() -> Iterator[Callable[..., Server]]:
 
 @pytest.fixture(scope="session")
 def ocr_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Run the OCR service with its real engine, and give the address for receipts."""
+    """Run the OCR service with its real engine, and return the address for receipts."""
     with service(tmp_path_factory.mktemp("ocr") / "log", "ocr.wsgi:app") as running:
         wait_until_ready(running.port)
         yield f"http://127.0.0.1:{running.port}/v1/ocr/receipt"

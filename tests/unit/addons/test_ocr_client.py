@@ -263,7 +263,7 @@ def test_an_address_that_is_none_is_told(url: str) -> None:
 
 @pytest.mark.parametrize("key", ["clé", "two words", "line\nbreak"])
 def test_a_key_that_no_header_can_hold_is_told(key: str) -> None:
-    with pytest.raises(OcrError, match="has characters that no key has") as caught:
+    with pytest.raises(OcrError, match="contains characters that no key can have") as caught:
         OcrClient("http://127.0.0.1:9/", key).read(PICTURE, "r.jpg")
     assert key not in str(caught.value)
 

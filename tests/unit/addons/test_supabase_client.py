@@ -303,7 +303,7 @@ def test_a_key_that_is_no_jwt_is_in_apikey_alone(serve: Callable[..., Server]) -
 def test_an_address_that_is_none_is_told(url: str) -> None:
     error = refused(SupabaseClient(url, "sb_secret_key"))
     assert error.retryable
-    assert "The address of Supabase is not one of the web" in str(error)
+    assert "The address of Supabase is missing or is not a web address" in str(error)
 
 
 def test_a_jwt_is_told_by_its_form() -> None:

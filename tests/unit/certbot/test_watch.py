@@ -87,7 +87,7 @@ def machine(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 @pytest.fixture
 def well(machine: Machine) -> Machine:
-    """A machine that has its certificate for an hour."""
+    """Return a machine that has its certificate for an hour."""
     machine.live(HOUR, turn=600)
     assert (machine.orders, machine.watch.result.fault) == ([600], "")
     machine.runs.clear()

@@ -29,7 +29,7 @@ def make(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A clone of the sources as they are here, committed or not, by somebody who has a name."""
+    """Return a clone of the sources as they are here, committed or not, by somebody who has a name."""
     root = tmp_path / "clone"
     root.mkdir()
     names = subprocess.run(
@@ -91,8 +91,8 @@ def test_a_release_is_the_same_in_changelog_tag_labels_answers_wheel_and_add_on(
 @pytest.mark.parametrize(
     ("version", "said"),
     [
-        pytest.param("1.2", "is no version: say MAJOR.MINOR.PATCH", id="two numbers"),
-        pytest.param("v1.2.0", "is no version: say MAJOR.MINOR.PATCH", id="with a v"),
+        pytest.param("1.2", "is not a version: say MAJOR.MINOR.PATCH", id="two numbers"),
+        pytest.param("v1.2.0", "is not a version: say MAJOR.MINOR.PATCH", id="with a v"),
         pytest.param("0.0.1", "comes before", id="an earlier one"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Prometheus' text of the OCR service in, how long requests took since its start out."""
+"""Durations of requests since the start of the OCR service, from its Prometheus metrics."""
 
 import math
 import re
@@ -13,7 +13,7 @@ OCR_PATHS = frozenset({"/v1/ocr/receipt", "/v1/ocr", "/v1/parse"})
 
 @dataclass(frozen=True)
 class Histogram:
-    """How many requests were answered within how many seconds, cumulative, and how many of them were read."""
+    """Cumulative counts of requests answered within so many seconds, and how many of them were read."""
 
     buckets: tuple[tuple[float, float], ...] = ()
     read: int = 0

@@ -33,7 +33,7 @@ def _heif() -> None:
 
 @pytest.fixture(autouse=True)
 def running() -> Iterator[int]:
-    """Give the id of the fork server; hold that no process of its is left in the end."""
+    """Yield the id of the fork server; hold that no process of its is left in the end."""
     child.SERVER.start()
     process = child.SERVER._process
     assert process

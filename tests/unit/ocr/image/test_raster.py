@@ -34,7 +34,7 @@ def only(data: bytes, limits: Limits = LIMITS) -> Picture:
 
 
 def corner(picture: Picture) -> tuple[str, str]:
-    """Tell in which corner the black square is."""
+    """Return in which corner the black square is."""
     height, width = picture.pixels.shape[:2]
     dark = np.argwhere(picture.pixels.mean(axis=2) < 128).mean(axis=0)
     return ("top" if dark[0] < height / 2 else "bottom"), ("left" if dark[1] < width / 2 else "right")

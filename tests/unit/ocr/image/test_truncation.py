@@ -92,7 +92,7 @@ def grey(picture: Picture) -> NDArray[np.float64]:
 
 
 def outcome(data: bytes) -> object:
-    """Give the pages of a file with what is to be known of them, or why it is refused."""
+    """Return the pages of a file with what is to be known of them, or why it is refused."""
     try:
         return [(page.pixels.tobytes(), page.warnings) for page in decode(data, LIMITS)]
     except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""Whatever the engine reads, the room answers with facts that hold together, and soon."""
+"""Whatever the engine reads, the extraction answers with facts that hold together, and soon."""
 
 import dataclasses
 import datetime

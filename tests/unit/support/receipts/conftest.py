@@ -25,13 +25,13 @@ def make_job() -> MakeJob:
 
 @pytest.fixture
 def printed() -> Callable[[Iterable[Mark]], list[str]]:
-    """The text of each row, its cells parted by a bar."""
+    """Return the text of each row, its cells separated by a bar."""
     return lambda marks: [" | ".join(cell.text for cell in mark.cells) for mark in marks if isinstance(mark, Row)]
 
 
 @pytest.fixture
 def stated() -> Callable[[Iterable[Mark]], dict[str, Value]]:
-    """What the rows state, by path."""
+    """Return what the rows state, by path."""
 
     def facts(marks: Iterable[Mark]) -> dict[str, Value]:
         rows = (mark for mark in marks if isinstance(mark, Row))

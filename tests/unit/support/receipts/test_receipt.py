@@ -16,7 +16,7 @@ every_group = pytest.mark.parametrize("group", GROUPS)
 
 @functools.cache
 def drawn(layout: str, seed: int, group: Group = "common") -> Truth:
-    """The truth of a clean receipt, which several tests look at."""
+    """Return the truth of a clean receipt, which several tests look at."""
     return draw(layout, seed, wordings=group).truth
 
 

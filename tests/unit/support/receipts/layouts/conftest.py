@@ -10,13 +10,13 @@ from tests.support.receipts import Truth, draw
 
 @pytest.fixture(scope="session")
 def truth() -> Callable[[str, int], Truth]:
-    """What the receipt of a layout and seed says."""
+    """Return what the receipt of a layout and seed says."""
     return functools.cache(lambda layout, seed: draw(layout, seed).truth)
 
 
 @pytest.fixture
 def totals(truth: Callable[[str, int], Truth]) -> Callable[[str, int], dict[str, Decimal]]:
-    """The amounts that are printed, by name."""
+    """Return the amounts that are printed, by name."""
 
     def printed(layout: str, seed: int) -> dict[str, Decimal]:
         amounts: dict[str, Any] = vars(truth(layout, seed).totals)
