@@ -79,7 +79,7 @@ def binaries() -> Path:
         return found[-1].parent
     on_path = shutil.which("initdb")
     if on_path is None:
-        raise RuntimeError("PostgreSQL is not installed: install Debian's package postgresql, or run make test-unit.")
+        raise RuntimeError("PostgreSQL is not installed: install Debian's package postgresql, or run make test.")
     return Path(on_path).resolve().parent
 
 

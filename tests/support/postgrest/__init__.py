@@ -1,7 +1,7 @@
 """Supabase's double: a database with its roles and this repository's migrations, behind the real PostgREST.
 
 Served below /rest/v1 by a gateway that knows both kinds of key, as Supabase's does. `package-lock.json` pins the
-program by its hash; `make test-unit` installs it.
+program by its hash; `make test` installs it.
 """
 
 import base64
@@ -76,7 +76,7 @@ class Supabase:
     def start(self) -> None:
         """Serve."""
         if not PROGRAM.exists():
-            raise RuntimeError(f"{PROGRAM} is missing: make test-unit installs it, or npm ci in {HERE}.")
+            raise RuntimeError(f"{PROGRAM} is missing: make test installs it, or npm ci in {HERE}.")
         log = self.cluster.folder / "postgrest.log"
         environ = os.environ | {
             "PGRST_DB_URI": f"postgresql://authenticator@/{self.database}?host={self.cluster.folder}"

@@ -1,5 +1,6 @@
 """Write receipts and what they say to a folder, for benchmarks, and the sample receipt that `make up` sends."""
 
+import functools
 import itertools
 import json
 import pathlib
@@ -42,6 +43,7 @@ def write_set(
             yield path
 
 
+@functools.cache
 def sample() -> Receipt:
     return draw(SAMPLE_LAYOUT, SAMPLE_SEED, level=SAMPLE_LEVEL)
 

@@ -1,4 +1,4 @@
-"""From results to letters and back from a restart, with a real sender and a real mail server."""
+"""From results to letters and back from a restart, with a real mail server."""
 
 import socket
 from collections.abc import Callable
@@ -17,9 +17,7 @@ WELL = {"disk": CheckResult(ok=True, figure="12% full")}
 ILL = {"disk": CheckResult(ok=False, figure="97% full")}
 
 
-@pytest.fixture(autouse=True)
-def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[4] / "services/healthcheck/src"))
+pytestmark = pytest.mark.usefixtures("_sent_from_here")
 
 
 @pytest.fixture
