@@ -46,7 +46,7 @@ sources = git ls-files -z --cached --others --exclude-standard --
 
 .PHONY: help
 help: ## list these targets
-	@awk -F ':.*## ' '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z -]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' \
+	@awk -F ':.*## ' '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z0-9 -]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' \
 		$(MAKEFILE_LIST)
 
 ##@ Run the appliance
@@ -304,7 +304,8 @@ notice: ## list in NOTICE what the images contain, and under which licences; run
 	python3 host/notice.py
 
 ##@ Test
-.PHONY: test test-unit test-host test-odoo odoo-screenshots odoo-checkout lint lock clean
+.PHONY: test test-unit test-ocr test-nginx test-certbot test-fail2ban test-healthcheck test-host test-odoo
+.PHONY: odoo-screenshots odoo-checkout lint lock clean
 test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete $(SUPERSET_VENV)/.complete ## run all checks: lint, unit and integration tests
 	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
 	host/bootstrap/docker_engine.sh
@@ -314,9 +315,23 @@ test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete $(SUPERSET_VE
 	# those of Odoo say what they want where ODOO_SRC names no checkout of it
 	$(pytest) tests/integration tests/odoo
 
-test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## run the tests that need no Docker, in a minute; those of real networks run only in make test
-	$(need) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
-	$(pytest) -m "not slow" tests/unit
+# The plugins of the other tests take each process a second to load.
+test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete ## run the tests that need no Docker, in a minute; the slow ones among them run only in make test
+	$(need) $(FONT_PACKAGES)
+	$(pytest) --disable-plugin-autoload -p xdist -m "not slow" tests/unit
+
+# What each service does in its container; what takes longer, or needs all of them, runs in make test.
+tests-of-ocr := ocr contract
+tests-of-nginx := nginx refusals
+tests-of-certbot := certificates
+tests-of-fail2ban := fail2ban heeding
+tests-of-healthcheck := healthcheck alerts
+test-ocr: $(MODELS)/.complete
+test-ocr test-nginx test-certbot test-fail2ban test-healthcheck: test-%: $(TEST_VENV)/.complete ## run the tests of one service, with Docker, in minutes
+	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
+	host/bootstrap/docker_engine.sh
+	host/bootstrap/base_image.sh
+	$(pytest) -m "not slow" $(wildcard tests/unit/$*) $(tests-of-$*:%=tests/integration/test_%.py)
 
 test-host: $(TEST_VENV)/.complete ## run make host on a new server in a container, scanned from another host; part of make test
 	$(need) $(INTEGRATION_PACKAGES)
@@ -398,8 +413,8 @@ $(SUPERSET_VENV)/.complete: host/bootstrap/venv.sh superset/requirements.lock
 	@touch $@
 
 train = PYTHONPATH=services/ocr:services/ocr/src:. $(TRAIN_VENV)/bin/python -m training.recogniser
+python = $(TEST_VENV)/bin/python
 serve ocr explain: python = $(VENV)/bin/python
-accuracy bench test test-unit train-recogniser: python = $(TEST_VENV)/bin/python
 $(MODELS)/.complete: services/ocr/fetch_models.py services/ocr/model_variants.py services/ocr/weights/receipt_print.npz
 	@echo "fetching the models into $(MODELS)" >&2
 	@$(python) services/ocr/fetch_models.py $(MODELS)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure how right the facts are on receipts of merchants that nothing was learnt from, and how well that is known.
+"""Measure the accuracy of the facts on receipts of merchants that nothing was learnt from, with its uncertainty.
 
     python -m bench.accuracy [--save lines.jsonl]                  all labelled sets, their pictures read here
     python -m bench.accuracy --lines dev.jsonl dev2.jsonl          the same, from lines read once

@@ -1,4 +1,4 @@
-"""How fast the views and the upsert are over a million receipts, and by which plans: docs/analytics.md.
+"""Measure the views and the upsert over a million receipts, and their query plans: docs/analytics.md.
 
 make analytics-plans
 """

@@ -1,4 +1,4 @@
-"""A process that is asked line by line: text goes in, a line of JSON comes out."""
+"""A child process that answers each line of text with a line of JSON."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Compare what `receipt-ocr read` reads in a second through the edge with the best that the OCR service itself does.
+"""Compare the throughput of `receipt-ocr read` through the edge with the best that the OCR service itself reaches.
 
     python -m bench.client [--receipts 361]
 

@@ -1,4 +1,4 @@
-"""Receipts drawn with their truth, as the benchmarks use them: every field of the contract by its path."""
+"""Drawn receipts with their truth, as the benchmarks use them: every field of the contract by its path."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

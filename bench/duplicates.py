@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure how well fingerprints tell duplicates: pictures of one receipt against receipts of one shop.
+"""Measure how well fingerprints detect duplicates: pictures of one receipt against receipts of one shop.
 
     python -m bench.duplicates [--layouts grocery_vat fuel_station] [--receipts 200] [--labelled]
 
@@ -29,14 +29,14 @@ SHOTS = (1, 2)
 
 @dataclass(frozen=True)
 class Taken:
-    """What an answer tells of a file: its fingerprint, and the number of its one receipt if that is sure."""
+    """Fingerprint of a file from its answer, and the number of its one receipt if that is sure."""
 
     fingerprint: Fingerprint
     number: str | None
 
 
 class Reader:
-    """Takes fingerprints as the service does."""
+    """A reader that takes fingerprints as the service does."""
 
     def __init__(self) -> None:
         """Load the models."""
@@ -45,13 +45,13 @@ class Reader:
         self._pipeline = create_pipeline(settings)
 
     def take(self, data: bytes) -> Taken:
-        """Read a picture and return what duplicates are told by."""
+        """Read a picture and return what duplicates are recognised by."""
         receipt = self._pipeline.read(data, self._engine)
         number = sure(receipt.facts.receipt_number) if len(receipt.purchases) == 1 else None
         return Taken(receipt.fingerprint, bare(number) if number else None)
 
     def of_shop(self, layout: str, receipts: int) -> Iterator[tuple[Taken, Taken]]:
-        """Yield what two pictures of each receipt of a shop tell."""
+        """Yield the fingerprints of two pictures of each receipt of a shop."""
         for seed in range(1, receipts + 1):
             pictures = (draw(layout, seed, level="phone", shop=SHOP, shot=shot) for shot in SHOTS)
             first, second = (self.take(each.jpeg()) for each in pictures)

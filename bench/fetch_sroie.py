@@ -62,7 +62,7 @@ def refusal(why: object) -> int:
 
 
 def fetch(url: str, folder: str, sha256: str, target: Path) -> None:
-    """Make the set of an archive or a folder, and put it where the former one is."""
+    """Make the set from an archive or a folder, and put it in the place of the former one."""
     target.parent.mkdir(parents=True, exist_ok=True)
     # beside the target, so that the set is moved there at once; one level lower than where sets are looked for
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sroie-") as place:
@@ -81,7 +81,7 @@ def fetch(url: str, folder: str, sha256: str, target: Path) -> None:
 def download(url: str, archive: Path, sha256: str = "") -> Path:
     """Fetch an archive, and compare its hash, or print it where none is given to compare it with."""
     if urllib.parse.urlsplit(url).scheme not in ("http", "https"):
-        raise Unusable(f"SROIE_URL is no address of the web: {url}. A folder is named by SROIE_DIR")
+        raise Unusable(f"SROIE_URL is not a web address: {url}. A folder is named by SROIE_DIR")
     digest, size = hashlib.sha256(), 0
     try:
         with urllib.request.urlopen(url, timeout=60) as answer, archive.open("wb") as out:  # noqa: S310 - see above
@@ -117,13 +117,13 @@ def unpacked(archive: Path) -> Iterator[tuple[PurePath, bytes]]:
                     if content:
                         yield PurePath(member.name), content.read()
     except (*BROKEN, OSError, EOFError, RuntimeError) as error:
-        raise Unusable(f"no sound zip or tar archive: {error}. Look at what SROIE_URL gives in a browser") from error
+        raise Unusable(f"not a valid zip or tar archive: {error}. Look at what SROIE_URL gives in a browser") from error
 
 
 def files(folder: Path) -> Iterator[tuple[PurePath, bytes]]:
     """Yield the files of a folder that are wanted."""
     if not folder.is_dir():
-        raise Unusable(f"SROIE_DIR is no folder: {folder}")
+        raise Unusable(f"SROIE_DIR is not a folder: {folder}")
     yield from ((path, path.read_bytes()) for path in sorted(folder.rglob("*")) if wanted(path))
 
 
@@ -176,7 +176,7 @@ def label(name: str, entities: bytes, boxes: bytes) -> dict[str, Any]:
 
 
 def text(content: bytes) -> str:
-    """Return what a file says; some lines of the public edition are in other encodings than UTF-8."""
+    """Return the text of a file; some lines of the public edition are in other encodings than UTF-8."""
     return content.decode("utf-8-sig", errors="replace")
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Score the facts that are read of receipts: each field, how sure it is, and how long the extraction takes.
+"""Score the facts read from receipts: each field, its confidence, and how long the extraction takes.
 
     python -m bench.fields --lines lines.jsonl               labelled receipts, from lines read once
     python -m bench.fields --url URL [--save lines.jsonl]    labelled receipts, by the running service

@@ -1,4 +1,4 @@
-"""The labelled receipts as the benchmarks use them: lines as once read, and labels."""
+"""Labelled receipts, as the benchmarks use them: their lines as once read, and their labels."""
 
 import datetime
 import json

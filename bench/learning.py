@@ -1,4 +1,4 @@
-"""What is learnt of labelled receipts, and deciding with it: tables of weights by the name that the service knows them by."""
+"""Features and decisions for training: tables of weights under the names by which the service knows them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ Tables = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Ranking:
-    """What learns to choose among candidates: its tables before anything is learnt, examples by table, one for each receipt."""
+    """A ranking that learns: its tables before training, and its examples by table, one for each receipt."""
 
     prior: Tables
     examples: Callable[[Sequence[Labelled]], Mapping[str, Sequence[Any]]]
@@ -51,7 +51,7 @@ class Example:
 
 @contextmanager
 def deciding_with(tables: Tables) -> Iterator[None]:
-    """Let the service decide with these tables instead of those it ships.
+    """Replace the tables that the service ships by these, until the end of the block.
 
     They are replaced where they stand: it is the benchmarks alone that have others, and no signature need say so.
     """

@@ -38,7 +38,7 @@ def _all(table: Mapping[Any, Iterable[str]]) -> tuple[str, ...]:
     return tuple(chain.from_iterable(table.values()))
 
 
-# The phrases that are looked for together, as in the room: of two that overlap the longer is matched.
+# The phrases that are looked for together, as in the service: of two that overlap the longer is matched.
 TABLES: dict[str, tuple[str, ...]] = {
     "amounts": _all(AMOUNTS), "dates": _all(DATES), "documents": _all(DOCUMENTS), "document_numbers": _all(DOCUMENT_NUMBERS),
     "head": _all(HEADER), "bir_numbers": _all(NUMBERS), "bir_parties": _all(PARTIES), "countries": _all(COUNTRY_MARKS),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Count how sure the total is on drawn receipts that print it otherwise than it is: split, glued, cut, misread.
+"""Measure the total's confidence on drawn receipts that print it wrongly: split, glued, cut, misread.
 
     python -m bench.misprinted [--count 10000] [--seed 1000]
 

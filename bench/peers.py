@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compare our reading with its peers': the same receipts, one after the other, each reader in a process of its own.
+"""Compare our reading with that of its peers: the same receipts, in turn, each reader in a process of its own.
 
     python -m bench.peers [--receipts 30] [--peers .venv-bench/bin/python] [--write]
 
@@ -30,7 +30,7 @@ PEERS = ("rapidocr-onnxruntime", "rapidocr-openvino", "tesseract")
 
 @dataclass
 class Reader:
-    """A running reader, and what it did."""
+    """A running reader, and what it measured."""
 
     name: str
     python: str

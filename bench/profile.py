@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draw where a receipt's time goes, in this checkout and in an earlier commit, which take turns at the same receipts.
+"""Chart where the time of a receipt goes, in this checkout and in an earlier commit, which take turns on the same receipts.
 
     python -m bench.profile [--before COMMIT] [--receipts 30] [--write]
 

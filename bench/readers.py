@@ -1,4 +1,4 @@
-"""One reader of receipts in a process of its own: paths on standard input, a line of JSON for each on standard output.
+"""One reader of receipts as a process: reads paths from standard input, writes a line of JSON for each.
 
     python bench/readers.py NAME
 

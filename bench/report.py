@@ -1,4 +1,4 @@
-"""Figures in, tables of docs/performance.md out."""
+"""Tables of docs/performance.md from measured figures."""
 
 import math
 import os

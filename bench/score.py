@@ -1,4 +1,4 @@
-"""When a value that was read is the labelled one, as published results of SROIE count it, and which words a text has."""
+"""Comparison of values with labels, as published results of SROIE do it, and the words of a text."""
 
 import datetime
 import re

@@ -42,7 +42,7 @@ ONE_CORE_RECEIPTS = 30
 
 @dataclass
 class Load:
-    """What a number of clients saw."""
+    """Measurements of a number of clients."""
 
     clients: int
     seconds: float = 0.0
@@ -58,7 +58,7 @@ def run(*command: str) -> str:
 
 @contextmanager
 def container(*options: str) -> Iterator[tuple[str, int, float]]:
-    """Start the service as compose.yaml does; give its id, its port, and the seconds until it was ready."""
+    """Start the service as compose.yaml does; return its id, its port, and the seconds until it was ready."""
     limits = ["--memory=512m", "--pids-limit=128", "--read-only", "--tmpfs=/tmp:size=64m"]
     started = time.monotonic()
     name = run("docker", "run", "--detach", "--rm", f"--publish=127.0.0.1::{PORT}", *limits, *options, IMAGE)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Score how receipts that share a page are parted: each receipt alone is the truth for itself on the page.
+"""Score how receipts that share a page are separated: each receipt alone is the truth for itself on the page.
 
     python -m bench.several [--lines lines.jsonl ...] [--drawn 25] [--pages 50]
 

@@ -1,4 +1,4 @@
-"""Where our reading spends its time: paths on standard input, a line of JSON with seconds by stage for each on standard output.
+"""Time of our reading by stage: reads paths from standard input, writes a line of JSON for each.
 
     python -m bench.stages CHECKOUT
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learn the weights by which the address is chosen among the spans of rows.
+"""Train the weights by which the address is chosen among the spans of rows.
 
     python -m bench.train_address --lines lines-dev.jsonl lines-dev2.jsonl [--write]
 
@@ -62,7 +62,7 @@ class Example:
 
 
 class Outcome(NamedTuple):
-    """Whether an address is right by value, as printed, and in its rows, letters aside."""
+    """Outcome for an address: right by value, as printed, and in its rows, letters aside."""
 
     right: bool
     printed: bool

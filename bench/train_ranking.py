@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Learn the weights of the evidence by which merchant, date and total are chosen.
+"""Train the weights of the evidence by which merchant, date and total are chosen.
 
     python -m bench.train_ranking --lines dev.jsonl dev2.jsonl [--tables MERCHANT] [--write]
 

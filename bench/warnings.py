@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measure what is said of pictures: how often damage is found, how often said of pictures without it, and what it costs.
+"""Measure the warnings about pictures: how often damage is found, how often it is reported wrongly, and what that costs.
 
     python -m bench.warnings [--each 60] [--labelled]
 
@@ -146,7 +146,7 @@ def timed(spent: dict[str, float], part: str, do: Callable[..., Any]) -> Callabl
 
 
 class Reader:
-    """Reads pictures as the service does, and measures what their warnings and fingerprints take."""
+    """A reader that reads pictures as the service does, and measures what their warnings and fingerprints take."""
 
     def __init__(self) -> None:
         """Load the models."""
@@ -170,12 +170,12 @@ class Reader:
         return {notice.code for notice in receipt.warnings}
 
     def share(self, files: Iterable[bytes], code: NoticeCode) -> str:
-        """Say of how many files it is said."""
+        """Return in words for how many files it is reported."""
         found = [code in self.codes(data) for data in files]
         return f"{sum(found)} of {len(found)} ({sum(found) / len(found):.3f})"
 
     def alarms(self, files: Iterable[tuple[str, bytes]]) -> str:
-        """Say of how many files that are as they should be something is said, and name them."""
+        """Return in words for how many faultless files anything is reported, and for which."""
         said = {name: codes for name, data in files if (codes := self.codes(data))}
         for name, codes in said.items():
             print(f"    {name}: {', '.join(sorted(codes))}")

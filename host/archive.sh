@@ -1,6 +1,5 @@
 # shellcheck shell=bash
-# What backup.sh and restore.sh know about a backup: what is in it, how it is encrypted, how it is checked. Sourced by
-# them, never run.
+# Functions of backup.sh and restore.sh: the content of a backup, its encryption, its checks. Sourced by them, never run.
 
 # shellcheck source=host/compose.sh
 . host/compose.sh
@@ -42,14 +41,14 @@ open_archive() {
         cp -- "$1" "$scratch/opened"
     else
         [ -n "$passphrase" ] ||
-            die "$1 is encrypted, or no backup. Set BACKUP_PASSPHRASE_FILE to the file with its passphrase."
+            die "$1 is encrypted, or not a backup. Set BACKUP_PASSPHRASE_FILE to the file with its passphrase."
         with_passphrase --decrypt --output "$scratch/opened" -- "$1" 2>"$scratch/said" ||
-            die "$1 can't be decrypted: another passphrase, a broken file, or no backup. gpg says: $(tail -n 1 "$scratch/said")"
+            die "$1 can't be decrypted: another passphrase, a broken file, or not a backup. gpg says: $(tail -n 1 "$scratch/said")"
     fi
     mkdir "$scratch/content"
     tar --extract --gzip --no-same-owner --file "$scratch/opened" --directory "$scratch/content" 2>"$scratch/said" ||
-        die "$1 is broken, or no backup. tar says: $(head -n 1 "$scratch/said")"
-    [ "$(head -n 1 "$scratch/content/manifest" 2>/dev/null)" = "$FORMAT" ] || die "$1 is no backup of this appliance."
+        die "$1 is broken, or not a backup. tar says: $(head -n 1 "$scratch/said")"
+    [ "$(head -n 1 "$scratch/content/manifest" 2>/dev/null)" = "$FORMAT" ] || die "$1 is not a backup of this appliance."
     (cd "$scratch/content" && sha256sum --quiet --strict --check SHA256SUMS) >"$scratch/said" 2>&1 ||
         die "$1 is broken: $(head -n 1 "$scratch/said")"
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What only the host can see, for `make gates` and `make status`. Each fact is what one command printed; together they go
+# Facts that only the host can see, for `make gates` and `make status`. Each fact is what one command printed; together they go
 # as a tar stream into a container of the health check, where they are judged: a host needs no Python and no jq.
 # Sourced by both, never run. Facts are files in $facts: NAME, NAME.errors and NAME.status.
 

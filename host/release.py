@@ -23,7 +23,7 @@ class NotReleasable(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """A file that states the version, and what stands before it on its line."""
+    """A file that states the version, and the text before it on its line."""
 
     path: Path
     before: str
@@ -89,7 +89,7 @@ def release(version: str, root: Path = ROOT) -> None:
 def check(version: str, root: Path) -> None:
     """Raise NotReleasable unless `version` may follow the current one, and everything is committed and described."""
     if not VERSION.fullmatch(version):
-        raise NotReleasable(f"{version!r} is no version: say MAJOR.MINOR.PATCH, such as 1.2.0.")
+        raise NotReleasable(f"{version!r} is not a version: say MAJOR.MINOR.PATCH, such as 1.2.0.")
     if number(version) < number(current(root)):
         raise NotReleasable(f"{version} comes before {current(root)}, which is the version now: choose a later one.")
     if git(root, "tag", "--list", f"v{version}"):

@@ -16,6 +16,6 @@ for image in $(docker compose config --images | sort --unique); do
     changed+=" $image"
 done
 [ -n "$changed" ] || die "no other version is kept. Go back in git instead: git checkout <commit>, then make up."
-say "back to the version before of:$changed"
+say "back to the previous version of:$changed"
 say "compose.yaml and .env are as they were. make up builds what is checked out, and so goes forward again."
 exec host/bootstrap/up.sh --no-build

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Show on one screen how the appliance fares; whatever is down, show what can be known without it.
+# Show the state of the appliance on one screen; whatever is down, show what can be known without it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=host/bootstrap/apt.sh

@@ -35,16 +35,16 @@ ITERATIONS = 4096
 
 
 class PsqlFailed(Exception):
-    """Its message says why."""
+    """psql failed; the message says why."""
 
 
 def main() -> None:
-    """Apply, and set the password where one is given."""
+    """Apply the migrations, and set the password where one is given."""
     url = os.environ.get("DATABASE_URL", "")
     password = os.environ.get("SUPERSET_RO_PASSWORD", "")
     if not url.startswith(("postgresql://", "postgres://")):
         fail(
-            f"no database{f': {scheme(url)} is no address of PostgreSQL' if url else ''}. "
+            f"no database{f': {scheme(url)} is not an address of PostgreSQL' if url else ''}. "
             "Say make analytics-apply DATABASE_URL=postgresql://USER@HOST:5432/postgres",
             2,
         )
@@ -67,7 +67,7 @@ def main() -> None:
 
 
 def apply(url: str, migration: Path, before: str | None) -> str:
-    """Apply a file unless it is recorded, and record it in the same transaction; tell which."""
+    """Apply a file unless it is recorded, and record it in the same transaction; return what was done."""
     text = migration.read_text(encoding="utf-8")
     digest = hashlib.sha256(text.encode()).hexdigest()
     if before == digest:
@@ -90,7 +90,7 @@ def apply(url: str, migration: Path, before: str | None) -> str:
 
 
 def set_password(url: str, password: str) -> str:
-    """Set the password of Superset's login; tell what was done."""
+    """Set the password of Superset's login; return what was done."""
     if not password:
         return "password left as it is: SUPERSET_RO_PASSWORD in the environment sets it"
     try:
@@ -111,7 +111,7 @@ def verifier(password: str) -> str:
 
 
 def psql(url: str, sql: str) -> str:
-    """Run statements and give their rows, columns parted by bars; raise with what PostgreSQL says."""
+    """Run statements and return their rows, columns separated by bars; raise PsqlFailed with what PostgreSQL says."""
     address, password = without_password(url)
     environ = {"PGCONNECT_TIMEOUT": "10", **os.environ, "PGCLIENTENCODING": "UTF8"}
     if password:
@@ -125,7 +125,7 @@ def psql(url: str, sql: str) -> str:
 
 
 def without_password(url: str) -> tuple[str, str]:
-    """Part the password from an address: arguments are seen by all users of a machine."""
+    """Split the password off an address: arguments are seen by all users of a machine."""
     # Up to the last @: some paste a password that is not percent-encoded.
     parts = re.fullmatch(r"(\w+://[^:/@]*):(.*)(@.*)", url, flags=re.DOTALL)
     return (parts[1] + parts[3], unquote(parts[2])) if parts else (url, "")

@@ -24,7 +24,7 @@ CONNECT_SECONDS = "10"
 
 
 class AddressInvalid(Exception):
-    """ANALYTICS_DATABASE_URL is not what it should be."""
+    """ANALYTICS_DATABASE_URL is invalid."""
 
 
 def address(url: str, password: str) -> str:

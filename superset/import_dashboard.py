@@ -40,11 +40,11 @@ The charts answer, but there are no receipts in the last 90 days. If some were s
 
 
 class ImportFailed(Exception):
-    """What went wrong, and what to do."""
+    """The import failed; the message says why, and what to do."""
 
 
 class Refused(Exception):
-    """Superset answers with an error."""
+    """Superset answered with an error."""
 
     def __init__(self, status: int, body: bytes) -> None:
         self.status = status
@@ -52,7 +52,7 @@ class Refused(Exception):
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Leaves redirects as they are: a POST would become a GET on its way."""
+    """Redirect handler that follows none: a POST would become a GET on its way."""
 
     def redirect_request(self, *_: object) -> None:
         """Follow none."""
@@ -60,7 +60,7 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 
 @dataclass
 class Client:
-    """A Superset, and who is logged in there."""
+    """A session with a Superset, logged in."""
 
     url: str
     headers: dict[str, str] = field(default_factory=dict, repr=False)
@@ -73,7 +73,7 @@ class Client:
         self.headers["Referer"] = self.url
 
     def ask(self, method: str, path: str, data: bytes | None = None, kind: str = "application/json") -> bytes:
-        """Send a request and return the body of the answer; raise what went wrong."""
+        """Send a request and return the body of the answer; raise an error for any failure."""
         headers = self.headers | ({"Content-Type": kind} if data is not None else {})
         request = urllib.request.Request(f"{self.url}{path}", data=data, headers=headers, method=method)  # noqa: S310
         try:
@@ -104,13 +104,13 @@ class Client:
             raise ImportFailed(f"{self.url}{path} answers, but not as Superset does. Is SUPERSET_URL right?") from None
 
     def login(self, user: str, password: str) -> None:
-        """Log in; what is asked afterwards is asked as that user."""
+        """Log in; further requests are sent as that user."""
         try:
             said = self.ask("GET", "/health")
         except Refused as error:
             said = str(error).encode()
         if said.strip() != b"OK":
-            raise ImportFailed(f"{self.url} is no Superset: {self.url}/health does not say OK.")
+            raise ImportFailed(f"{self.url} is not a Superset: {self.url}/health does not say OK.")
         credentials = {"username": user, "password": password, "provider": "db", "refresh": False}
         try:
             token = self.json("POST", "/api/v1/security/login", credentials)["access_token"]
@@ -126,7 +126,7 @@ class Client:
 
 
 def reason(body: bytes) -> str:
-    """Return what an error of Superset says: it has several forms."""
+    """Return the message of an error of Superset: it has several forms."""
     try:
         answer = json.loads(body)
     except ValueError:
@@ -177,7 +177,7 @@ def check_database(superset: Client, database: str) -> None:
     except Refused as error:
         if error.status in (http.client.UNAUTHORIZED, http.client.FORBIDDEN):
             raise ImportFailed(
-                f"Superset lets this user connect no database ({error}): it has to be an Admin."
+                f"Superset does not let this user connect a database ({error}): it has to be an Admin."
             ) from None
         raise ImportFailed(
             f"Superset cannot connect to the database: {error}\n"
@@ -196,7 +196,7 @@ def send(superset: Client, database: str, password: str) -> None:
         superset.ask("POST", "/api/v1/assets/import/", bundle, kind)
     except Refused as error:
         if error.status in (http.client.UNAUTHORIZED, http.client.FORBIDDEN):
-            raise ImportFailed(f"Superset lets this user import nothing ({error}): it has to be an Admin.") from None
+            raise ImportFailed(f"Superset does not let this user import ({error}): it has to be an Admin.") from None
         raise ImportFailed(f"Superset refuses the bundle: {error}") from None
 
 

@@ -3,8 +3,7 @@
     "summary": "A photo of a receipt becomes an expense, read by the receipt OCR appliance",
     "version": "19.0.1.0.0",
     "category": "Human Resources/Expenses",
-    "author": "InsightPulse AI",
-    "website": "https://insightpulseai.net",
+    "author": "Receipt OCR Appliance contributors",
     "license": "LGPL-3",
     "depends": ["hr_expense"],
     "data": [

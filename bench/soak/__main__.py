@@ -1,4 +1,4 @@
-"""Let mixed clients loose on the whole appliance for thousands of receipts, and tell what grew, was lost or was wrong.
+"""Run mixed clients against the whole appliance for thousands of receipts, and report what grew, was lost or was wrong.
 
     python -m bench.soak [--receipts 10000] [--samples FILE] [--write]
     python -m bench.soak --report-from FILE [--write]
@@ -32,7 +32,7 @@ FILES = 240
 
 
 def measure(receipts: int, journal_path: Path) -> None:
-    """Do the run and keep its journal."""
+    """Do the run and write its journal."""
     count = min(FILES, receipts)
     print(f"drawing {count} files; what happens goes into {journal_path}", flush=True)
     drawn = files(count)

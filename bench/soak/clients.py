@@ -1,4 +1,4 @@
-"""Clients of every kind, each at a host of its own: honest, slow, leaving, sending rubbish, probing, and one that gets banned."""
+"""Clients of every kind, each on a host of its own: honest, slow, leaving, sending rubbish, probing, and one that is banned."""
 
 import http.client
 import itertools
@@ -41,7 +41,7 @@ MAX_FAULTS = 200
 
 @dataclass
 class Run:
-    """What the clients share: which files are left to send, what was said of each, when to rest and when to end."""
+    """State shared by the clients: the files left to send, the answers to each, when to rest and when to end."""
 
     files: Sequence[File]
     receipts: int
@@ -75,16 +75,16 @@ class Run:
             self.finished += 1
 
     def stop(self, why: str) -> None:
-        """Begin no other receipt."""
+        """Begin no further receipt."""
         self.stopped = self.stopped or why
 
     def fault(self, text: str) -> None:
-        """Note what went wrong; a run in which all does so is stopped."""
+        """Record a fault; stop a run in which everything fails."""
         self.journal.write(Fault(self.journal.now(), text))
         self.count_fault()
 
     def count_fault(self) -> None:
-        """Count what went wrong."""
+        """Count a fault."""
         with self._lock:
             self.faults += 1
         if self.faults >= MAX_FAULTS:
@@ -119,7 +119,7 @@ def value(found: object) -> object:
 
 @dataclass
 class Sender:
-    """A client at a host: what it sends and what became of that; `answered` has the ids of its answers."""
+    """A client on a host: what it sends and how that was answered; `answered` has the ids of its answers."""
 
     kind: str
     host: Host
@@ -242,7 +242,7 @@ def head(length: int) -> bytes:
 
 
 def parsed(said: bytes) -> Answer:
-    """Take an answer apart that was ended by the end of its connection; raise ValueError if it is none."""
+    """Parse an answer that was ended by the end of its connection; raise ValueError if it is none."""
     start, _, body = said.partition(b"\r\n\r\n")
     first, *lines = start.decode("latin-1").split("\r\n")
     headers = {name.lower(): text.strip() for name, _, text in (line.partition(":") for line in lines)}
@@ -304,13 +304,13 @@ def rubbish(sender: Sender) -> None:
 
 
 def probing(sender: Sender) -> None:
-    """Ask each second how the service is."""
+    """Probe the service each second."""
     while not sender.run.over.wait(PROBE_SECONDS):
         for path in PROBES:
             began = time.monotonic()
             answer = sender.ask(path, method="GET")
             well = answer is not None and answer.status == http.client.OK
-            sender.note(answer, began, fault="" if well else f"{path} is not well")
+            sender.note(answer, began, fault="" if well else f"{path} is not healthy")
     sender.close()
 
 

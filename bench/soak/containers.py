@@ -1,4 +1,4 @@
-"""What the containers of a Compose project hold, read from this machine's /proc, cgroups and volumes: no command runs in them."""
+"""Resource use of a Compose project's containers, from this machine's /proc, cgroups and volumes: no command runs in them."""
 
 import json
 import os
@@ -20,7 +20,7 @@ PROC = Path("/proc")
 
 @dataclass(frozen=True)
 class Container:
-    """Where the kernel and Docker keep what is known of a container."""
+    """The places where the kernel and Docker keep the state of a container."""
 
     service: str
     id: str
@@ -70,7 +70,7 @@ def restarts(stack: Stack) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Inspected:
-    """What Docker says of a container."""
+    """A container's facts from `docker inspect`."""
 
     id: str
     process: int

@@ -1,4 +1,4 @@
-"""What happened, a line of JSON each: written while it happens, so that a run that is cut off can be reported as well."""
+"""Journal of a run, one JSON object a line, written as it happens, so that a run that is cut off can be reported as well."""
 
 import json
 import threading
@@ -15,7 +15,7 @@ NONE = 0
 
 @dataclass(frozen=True)
 class Begin:
-    """What was to be done, and where: so many receipts, or less where the run has a limit of seconds.
+    """The task of a run, and where it runs: so many receipts, or less where the run has a limit of seconds.
 
     `judges_growth` unless it is too short for that.
     """
@@ -43,7 +43,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Usage:
-    """What a container holds: bytes of memory without the file cache, of data and of logs that rotate; and counts."""
+    """Resources that a container holds: bytes of memory without the file cache, of data and of logs that rotate; and counts."""
 
     memory: int
     # the most that one of its processes has held since it began, with the files that it has mapped
@@ -68,7 +68,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Fault:
-    """What went wrong beside the requests."""
+    """A fault apart from the requests."""
 
     at: float
     text: str
@@ -76,7 +76,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Lines:
-    """The access log's lines of a kind of client beside its requests."""
+    """Lines of the access log of a kind of client, compared with its requests."""
 
     requests: int
     lines: int
@@ -88,7 +88,7 @@ class Lines:
 
 @dataclass(frozen=True)
 class End:
-    """How it ended: `stopped` says why before all was sent."""
+    """The end of a run: `stopped` says why before all was sent."""
 
     at: float
     stopped: str
@@ -104,7 +104,7 @@ KINDS: Mapping[str, type[Record]] = {kind.__name__: kind for kind in (Begin, Req
 
 @dataclass
 class Events:
-    """All that a journal holds."""
+    """The content of a journal."""
 
     begin: Begin
     requests: list[Request] = field(default_factory=list)
@@ -114,7 +114,7 @@ class Events:
 
 
 class Journal:
-    """A file that is written by many threads."""
+    """A journal file that many threads write."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("w", encoding="utf-8")
@@ -143,7 +143,7 @@ def read(path: Path) -> Events:
     """Read a journal; the last line may have been cut off."""
     records = list(_records(path))
     if not records or not isinstance(records[0], Begin):
-        raise ValueError(f"{path} is no journal of a run: its first line says nothing of it")
+        raise ValueError(f"{path} is not the journal of a run: its first line does not begin one")
     events = Events(records[0])
     for record in records[1:]:
         match record:

@@ -1,4 +1,4 @@
-"""The files that honest clients send: receipts drawn as scanners and telephones give them, some damaged, in every format."""
+"""The files that honest clients send: receipts drawn as scanners and phones capture them, some damaged, in every format."""
 
 import io
 import os

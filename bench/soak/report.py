@@ -1,4 +1,4 @@
-"""A journal in, tables and a picture for docs/endurance.md out."""
+"""Tables and a picture for docs/endurance.md from a journal."""
 
 import http.client
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Start the appliance, let the clients loose on it, look at its containers meanwhile, and compare its log with what was sent."""
+"""A run: starts the appliance and the clients, samples the containers, compares the appliance's log with what was sent."""
 
 import os
 import threading
@@ -45,7 +45,7 @@ def soak(run: Run, *, rest: bool = True, seconds: float = float("inf"), say: Cal
         for thread in (watcher, *clients):
             thread.start()
         try:
-            let_loose(run, rest=rest, until=time.monotonic() + seconds)
+            wait_for_clients(run, rest=rest, until=time.monotonic() + seconds)
         except BaseException as error:
             run.stop(type(error).__name__)
             raise
@@ -61,13 +61,19 @@ def soak(run: Run, *, rest: bool = True, seconds: float = float("inf"), say: Cal
 def appliance() -> Iterator[Stack]:
     """Start the services of compose.yaml as a project of their own, with its limits and all cores."""
     ports = {name: str(free_port()) for name in ("SITE_HTTP_PORT", "SITE_HTTPS_PORT", "OCR_PORT")}
-    # not the .env of whoever develops here
-    settings = {**ports, "OCR_CPUS": str(os.cpu_count()), "COMPOSE_ENV_FILES": os.devnull}
+    settings = {
+        **ports,
+        "OCR_CPUS": str(os.cpu_count()),
+        # the run is longer than the hour for which a ban lasts
+        "FAIL2BAN_BAN_SECONDS": "86400",
+        # not the .env of whoever develops here
+        "COMPOSE_ENV_FILES": os.devnull,
+    }
     with running(ROOT / "compose.yaml", "soak", settings, *SERVICES) as stack:
         yield stack
 
 
-def let_loose(run: Run, *, rest: bool, until: float) -> None:
+def wait_for_clients(run: Run, *, rest: bool, until: float) -> None:
     """Wait until all receipts are through, with a rest after the first tenth and one in the end."""
     pauses = [run.receipts * FIRST_REST, run.receipts] if rest else []
     while run.finished < run.receipts and not (run.stopped and run.finished >= run.taken):
@@ -82,7 +88,7 @@ def let_loose(run: Run, *, rest: bool, until: float) -> None:
 
 
 def pause(run: Run) -> None:
-    """Have nobody send a receipt, until the OCR service has given back what it took."""
+    """Keep all clients from sending receipts, until the OCR service has given back what it took."""
     run.busy.clear()
     until = time.monotonic() + REST
     while time.monotonic() < until and not run.stopped:
@@ -91,7 +97,7 @@ def pause(run: Run) -> None:
 
 
 def work(sender: Sender) -> None:
-    """Be a client until the run is over; one that fails is begun anew."""
+    """Run a client until the run is over; one that fails is started again."""
     while True:
         try:
             KINDS[sender.kind](sender)
@@ -104,7 +110,7 @@ def work(sender: Sender) -> None:
 
 
 def watch(run: Run, found: Sequence[Container], say: Callable[[str], None]) -> None:
-    """Look at the containers again and again, and tell how far it is."""
+    """Sample the containers again and again, and report the progress."""
     began = told = time.monotonic()
     peak = 0
     while not run.over.wait(SAMPLE_SECONDS):
@@ -122,7 +128,7 @@ def watch(run: Run, found: Sequence[Container], say: Callable[[str], None]) -> N
 
 
 def progress(run: Run, ocr: Usage, peak: int, seconds: float) -> str:
-    """Return how far it is in one line."""
+    """Return the progress in one line."""
     rate = run.finished / seconds
     left = (run.receipts - run.finished) / rate / 60 if rate else float("inf")
     return (

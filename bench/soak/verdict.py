@@ -1,4 +1,4 @@
-"""A journal in, what was not as it should be out."""
+"""Verdict on a journal: what was not as it should be."""
 
 import statistics
 from collections import Counter
@@ -28,7 +28,7 @@ FIGURES: dict[str, Callable[[Usage], float]] = {
 
 @dataclass(frozen=True)
 class Growth:
-    """What a figure of a container was after the warm-up and in the end."""
+    """A figure of a container after the warm-up and in the end."""
 
     service: str
     figure: str
@@ -112,7 +112,7 @@ def peak(events: Events, service: str = "ocr") -> int:
 
 
 def troubles(events: Events) -> list[str]:
-    """Say all that was not as it should be; nothing if the run ended well."""
+    """Return all that was not as it should be; nothing if the run ended well."""
     return [
         *_unfinished(events),
         *_faults(events),

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the bootstrap scripts know about apt. Sourced by them, never run.
+# Functions of the bootstrap scripts for apt. Sourced by them, never run.
 
 say() { printf '%s\n' "$*" >&2; }
 

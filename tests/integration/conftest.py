@@ -57,5 +57,5 @@ def appliance(
 
 @pytest.fixture(scope="session")
 def ocr_url(appliance: Appliance) -> str:
-    """Give the address of the OCR service without the edge."""
+    """Return the address of the OCR service without the edge."""
     return appliance.ocr_url

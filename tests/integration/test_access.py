@@ -36,7 +36,7 @@ NETWORKS = "198.18.0.0/16, 2001:db8::/50 192.0.2.0/24"
 # what the client says beside the figures, by the status of the one answer that it got
 SAYS = {
     200: "",
-    401: "Set RECEIPT_OCR_KEY to a key that the operator has made and not withdrawn.",
+    401: "Set RECEIPT_OCR_KEY to a key that the operator has made and not revoked.",
     403: "Ask the operator: this network is not allowed",
 }
 
@@ -97,7 +97,7 @@ def asked(host: Host, token: str | None = None, *, to: str | None = None, method
 
 
 def lines(edge: Appliance, host: Host) -> list[dict[str, str]]:
-    """Give the log's lines about a host, by column."""
+    """Return the log's lines about a host, by column."""
     log = edge.compose("exec", "-T", "nginx", "cat", "/var/log/nginx/ocr.access.log")
     found = [LOG_LINE.fullmatch(line) for line in log.splitlines()]
     return [match.groupdict() for match in found if match and match["client"] in (host.ipv4, host.ipv6)]
@@ -114,7 +114,7 @@ def curl(host: Host, *words: str, token: str | None = None, to: str | None = Non
 
 
 def answer_to(*, listed: bool, inside: bool, asks: bool, right: bool, let_in: int) -> int:
-    """Give the status that is due to a request; the network comes first."""
+    """Return the status that is due to a request; the network comes first."""
     if listed and not inside:
         return 403
     return 401 if asks and not right else let_in
@@ -180,14 +180,14 @@ def test_reads_a_receipt_with_a_key_of_another_host(edge: Appliance, friend: Hos
     assert receipt["total_amount"]["value"] == 152.0
 
 
-def test_a_key_opens_from_the_next_request_on_and_a_withdrawn_one_no_more(edge: Appliance, friend: Host) -> None:
+def test_a_key_opens_from_the_next_request_on_and_a_revoked_one_no_more(edge: Appliance, friend: Host) -> None:
     with key(edge) as first, Client(friend) as kept:
         second = keys(edge, "create", "odoo-b")
         assert [kept.status(OCR_PATH, bearer(token)) for token in (first, second)] == [LET_IN, LET_IN]
         keys(edge, "revoke", "odoo")
         assert [kept.status(OCR_PATH, bearer(token)) for token in (first, second)] == [401, LET_IN]
         keys(edge, "revoke", "odoo-b")
-        # the last one withdrawn does not open the service
+        # the last one revoked does not open the service
         assert [kept.status(OCR_PATH, bearer(token)) for token in (second, None)] == [401, 401]
 
 
@@ -271,7 +271,7 @@ def test_a_key_has_its_requests_of_the_day_and_no_ban_for_asking_more(edge: Appl
 
 
 def sent_as_written(host: Host, request: str, *headers: str) -> str:
-    """Send a request as it is written, and give the status of its answer, nothing where the connection is closed."""
+    """Send a request as it is written, and return the status of its answer, nothing where the connection is closed."""
     head = "\r\n".join((request, "Host: localhost", "Content-Length: 0", *headers, "", "")).encode()
     with Client(host) as client:
         client.send(head)

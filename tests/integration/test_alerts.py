@@ -157,7 +157,7 @@ def make_small_volume(switched_on: Droplet) -> None:
 
 @contextmanager
 def hearing_pings(host: Host) -> Iterator[list[str]]:
-    """Serve what a heartbeat is sent to; give the paths that were asked for."""
+    """Serve what a heartbeat is sent to; return the paths that were asked for."""
     heard: list[str] = []
 
     class Ear(BaseHTTPRequestHandler):
@@ -303,7 +303,7 @@ def test_one_letter_says_what_is_wrong_and_one_that_it_is_well_again(
 def tells_of(
     watched: Watched, trouble: AbstractContextManager[None], checks: set[str], figure: str, command: str
 ) -> None:
-    """Bring trouble about, and see one letter with what is known of it, and the all-clear after the mend."""
+    """Bring trouble about, and see one letter with what is known of it, and the all-clear after the repair."""
     watched.wait_until_well()
     with trouble:
         subject, body = watched.post.next()
@@ -315,7 +315,7 @@ def tells_of(
         watched.rounds(3)
     # an event is over after twelve rounds
     subject, body = watched.post.next(3 * PATIENCE_SECONDS)
-    assert "well again after" in subject
+    assert "recovered after" in subject
     assert all(check in subject for check in checks)
     assert "It lasted " in body
     assert len(watched.post.box.letters) == watched.post.expected
@@ -336,7 +336,7 @@ def test_flapping_is_one_incident(watched: Watched) -> None:
         watched.mind(memory=9e8)
         wait_until(lambda: "memory" in watched.failing(), seconds=PATIENCE_SECONDS)
     watched.mind()
-    assert "well again" in watched.post.next()[0]
+    assert "recovered after" in watched.post.next()[0]
     watched.rounds(2)
     assert len(watched.post.box.letters) == watched.post.expected
 
@@ -349,7 +349,7 @@ def test_a_restart_of_the_sidecar_tells_nothing_twice(watched: Watched) -> None:
         # after a start it gives the others a minute
         wait_until(lambda: watched.state()["troubles"]["memory"]["failures"] > 4, seconds=2 * PATIENCE_SECONDS)
         assert len(watched.post.box.letters) == watched.post.expected
-    assert "well again" in watched.post.next()[0]
+    assert "recovered after" in watched.post.next()[0]
 
 
 def test_keeps_letters_while_nobody_takes_them_also_over_a_restart_and_sends_them_in_order(watched: Watched) -> None:
@@ -364,7 +364,7 @@ def test_keeps_letters_while_nobody_takes_them_also_over_a_restart_and_sends_the
     watched.appliance.compose("restart", "--timeout", "2", "healthcheck")
     watched.mail.enter_context(watched.post.serving())
     assert "FAIL: memory" in watched.post.next()[0]
-    assert "well again" in watched.post.next()[0]
+    assert "recovered after" in watched.post.next()[0]
     wait_until(lambda: waiting(watched) == [], seconds=PATIENCE_SECONDS)
 
 
@@ -416,7 +416,7 @@ def test_a_test_letter_is_sent_at_once_by_tls(watched: Watched) -> None:
         ({"ALERT_URLS": "json://127.0.0.1:9/secret"}, "email +accepted\njson +NOT accepted: .*refused"),
         (
             dict.fromkeys(("ALERT_SMTP_HOST", "ALERT_SMTP_USER", "ALERT_SMTP_PASSWORD"), ""),
-            "nobody is told of trouble: set ALERT_SMTP_HOST or ALERT_URLS in .env",
+            "no channel for alerts is configured: set ALERT_SMTP_HOST or ALERT_URLS in .env",
         ),
     ],
 )
@@ -516,7 +516,7 @@ def test_refuses_to_start_with_a_way_that_apprise_does_not_know(watched: Watched
 
 @pytest.fixture(scope="module")
 def pairs(watched: Watched, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
-    """Serve a certificate of an authority, as certbot would have installed it; give others to install."""
+    """Serve a certificate of an authority, as certbot would have installed it; return others to install."""
     folder, now = tmp_path_factory.mktemp("pairs"), datetime.now(UTC)
     made = {
         "good": make_pair(folder / "good", (SITE,)),

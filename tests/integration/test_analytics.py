@@ -81,14 +81,14 @@ def project(own: Cluster) -> Iterator[Supabase]:
 
 @pytest.fixture
 def empty(project: Supabase) -> Iterator[Supabase]:
-    """Give a project without receipts, and leave it so."""
+    """Yield a project without receipts, and leave it so."""
     yield project
     project.sql("delete from analytics.ip_ocr_receipts")
 
 
 @pytest.fixture
 def bare(own: Cluster, request: pytest.FixtureRequest) -> Supabase:
-    """Give a project that has seen no migration."""
+    """Return a project that has seen no migration."""
     return create(own, "bare_" + hashlib.sha256(request.node.name.encode()).hexdigest()[:12])
 
 
@@ -502,7 +502,7 @@ def test_each_currency_has_each_day(empty: Supabase) -> None:
 
 
 def ago(project: Supabase, days: int) -> str:
-    """Give noon in Manila, these days ago."""
+    """Return noon in Manila, these days ago."""
     return project.sql(f"select (analytics.day_of(now()) - {days} + time '12:00') at time zone 'Asia/Manila'")[0][0]
 
 
@@ -618,7 +618,7 @@ def apply(
 
 
 def said(done: subprocess.CompletedProcess[str]) -> dict[str, str]:
-    """Tell what became of each file."""
+    """Return what became of each file."""
     return dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
 
 
@@ -723,7 +723,7 @@ def test_a_file_that_was_edited_is_told(bare: Supabase, tree: Path) -> None:
     ("environ", "told"),
     [
         ({"DATABASE_URL": ""}, "no database. Say make analytics-apply DATABASE_URL="),
-        ({"DATABASE_URL": "https://x.supabase.co"}, "https:// is no address of PostgreSQL"),
+        ({"DATABASE_URL": "https://x.supabase.co"}, "https:// is not an address of PostgreSQL"),
         ({"DATABASE_URL": "postgresql://owner:secret@127.0.0.1:1/x"}, "Connection refused"),
         ({"DATABASE_URL": "postgresql://owner:secret@nowhere.invalid/x"}, "could not translate host name"),
         ({}, "psql is missing"),

@@ -25,7 +25,7 @@ SAMPLE = (ROOT / "services/healthcheck/sample-receipt.jpg").read_bytes()
 BANNED = "203.0.113.7"
 PASSPHRASE = "correct horse battery staple"
 VOLUMES = ("acme-state", "bans", "certificates", "ocr-state", "self-signed")
-# written anew all the time, or by every run
+# written again all the time, or by every run
 VOLATILE = r"status\.json|ledger\.json|/logs|\.log|resolved\.json"
 
 
@@ -137,7 +137,7 @@ def test_writes_one_file_for_its_owner_alone_and_encrypted(archive: Path, tmp_pa
 
 
 def packets(archive: Path, directory: Path) -> str:
-    """Tell what PGP can see without the passphrase."""
+    """Return what PGP can see without the passphrase."""
     command = ["gpg", "--homedir", str(directory), "--batch", "--list-packets", "--list-only", str(archive)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 

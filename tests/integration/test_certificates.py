@@ -16,7 +16,7 @@ from tests.support import pace
 from tests.support.deaths import init, kill
 from tests.support.edge.site import NAME, Site, certificate_fact, site_with_authority
 
-# `live` below gives every test a site that serves a real certificate; what a test breaks it mends, or starts anew
+# `live` below gives every test a site that serves a real certificate; what a test breaks it repairs, or starts again
 
 
 @pytest.fixture(scope="module")

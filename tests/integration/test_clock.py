@@ -106,7 +106,7 @@ def test_bans_and_counts_of_a_clock_that_was_ahead_end_when_they_should(
     attacker, client = f"203.0.113.{number}", f"198.51.100.{number}"
     expected = starts(fail2ban) + ("nobody is banned" not in fail2ban.shell("bans"))
     fail2ban.set_clock(offset)
-    # bans of the case before move with the clock, and the jail starts anew: it would forget what it is counting
+    # bans of the case before move with the clock, and the jail starts again: it would forget what it is counting
     fail2ban.wait(lambda: starts(fail2ban) == expected)
     bad_answers(fail2ban, attacker, 10)
     fail2ban.wait(lambda: hours_left(fail2ban, attacker) == "00")

@@ -1,4 +1,4 @@
-"""Every container as DESIGN asks, seen by `docker inspect`; the exceptions stand here with their reason."""
+"""Every container is confined, as `docker inspect` tells; the exceptions are here with their reasons."""
 
 import hashlib
 import json

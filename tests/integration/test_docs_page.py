@@ -68,7 +68,7 @@ def page(browser: Browser, ocr_url: str) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def read(browser: Browser, ocr_url: str, receipt: Receipt) -> Iterator[Page]:
-    """The page with the receipt on it."""
+    """Yield the page with the receipt on it."""
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{ocr_url}/docs")
@@ -86,7 +86,7 @@ def choose_receipt(page: Page, data: bytes, name: str = "receipt.jpg") -> None:
 
 
 def boxes_lie_inside(page: Page, selector: str) -> bool:
-    """Whether every box is drawn within the element; a pixel is left to rounding."""
+    """Return whether every box is drawn within the element; a pixel is left to rounding."""
     paper = page.locator(selector).bounding_box()
     boxes = [box.bounding_box() for box in page.locator(".box").all()]
     assert paper is not None
@@ -101,7 +101,7 @@ def boxes_lie_inside(page: Page, selector: str) -> bool:
 
 
 def together(*receipts: Receipt) -> bytes:
-    """A picture of receipts side by side on a table."""
+    """Return a picture of receipts side by side on a table."""
     pictures = [receipt.image for receipt in receipts]
     table = Image.new("RGB", (sum(p.width + 60 for p in pictures), max(p.height for p in pictures) + 80), (70, 60, 50))
     for n, picture in enumerate(pictures):
@@ -112,7 +112,7 @@ def together(*receipts: Receipt) -> bytes:
 
 
 def difference(page: Page, expected: Image.Image) -> float:
-    """Mean difference of the shown picture from the expected one, of 255."""
+    """Return the mean difference of the shown picture from the expected one, of 255."""
     encoded = page.locator("#page image").evaluate(SHOWN_PICTURE)
     shown = Image.open(io.BytesIO(base64.b64decode(encoded))).convert("L").resize(expected.size)
     (mean,) = ImageStat.Stat(ImageChops.difference(shown, expected.convert("L"))).mean
@@ -120,7 +120,7 @@ def difference(page: Page, expected: Image.Image) -> float:
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance (WCAG 2.2) of `rgb(r, g, b)`."""
+    """Return the relative luminance (WCAG 2.2) of `rgb(r, g, b)`."""
     shares = [int(part) / 255 for part in re.findall(r"\d+", colour)]
     red, green, blue = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
@@ -257,7 +257,7 @@ def test_says_what_the_service_says_of_a_file_that_is_no_picture(page: Page) -> 
     choose(page, LETTER)
     problem = page.get_by_role("alert")
     expect(problem).to_contain_text("Unsupported Media Type", timeout=ANSWER_WITHIN_MS)
-    expect(problem).to_contain_text("none of JPEG, PNG, WebP, TIFF, HEIC and PDF")
+    expect(problem).to_contain_text("not a JPEG, PNG, WebP, TIFF, HEIC or PDF")
     expect(problem.locator("code")).not_to_be_empty()
     expect(page.locator("#result")).to_be_hidden()
 

@@ -17,7 +17,7 @@ PATIENCE_SECONDS = 60
 
 @pytest.fixture
 def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a directory with a short path: those of sockets, dockerd's among them, have 107 characters at most."""
+    """Return a directory with a short path: those of sockets, dockerd's among them, have 107 characters at most."""
     return tmp_path_factory.mktemp("droplet")
 
 

@@ -1,5 +1,4 @@
-"""The gates on a server with a firewall and a certificate of an authority: all eight hold, and each of eight kinds of
-sabotage fails its own gate and no other."""
+"""The gates on a server with a firewall and an authority's certificate: all pass, and each kind of sabotage fails its own."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -126,7 +125,7 @@ def test_a_self_signed_certificate_is_not_checked(server: Machine) -> None:
 
 @contextmanager
 def reconfigured(server: Machine, *edits: str) -> Iterator[None]:
-    """Edit nginx's rendered site, and render it anew in the end."""
+    """Edit nginx's rendered site, and render it again in the end."""
     server.inside("nginx", "; ".join(f"sed -i '{edit}' {SITE}" for edit in edits) + "; nginx -t -q && nginx -s reload")
     try:
         yield

@@ -65,11 +65,11 @@ class TestOurFailures:
         path, fail, expected = FAILURES[failure]
         with ExitStack() as exits:
             clients = hosts(stubbed, 1, exits)
-            mend = fail(stubbed)
+            repair = fail(stubbed)
             try:
                 statuses = burst(clients, number, b"x" * 100_000, path=path, seconds=FAILURE_SECONDS)
             finally:
-                mend()
+                repair()
             assert {status for tried in statuses for status in tried} <= expected
             # nginx waits 15 seconds for a service that is away
             assert min(len(tried) for tried in statuses) >= (1 if 504 in expected else 3)

@@ -215,7 +215,7 @@ def test_a_key_is_changed_while_one_reads_with_the_old_and_one_with_the_new(
         # who has not is told what to do, and is not banned for it
         missing = len(all_of(tmp_path / "scans")) - len(files_of(table))
         assert (status, said.splitlines()[-1].split(", ")[2:]) == (1, ["0 failed", f"{missing} not read"])
-        assert "Set RECEIPT_OCR_KEY to a key that the operator has made and not withdrawn." in said
+        assert "Set RECEIPT_OCR_KEY to a key that the operator has made and not revoked." in said
         assert someone.run(*command, key=new)[0] == 0
     # none was lost to the change, and none read twice
     assert files_of(table) == all_of(tmp_path / "scans")

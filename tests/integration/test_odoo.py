@@ -74,7 +74,7 @@ class Site:
         return int(self.appliance.inside("nginx", "awk", COUNT_READ, "/var/log/nginx/ocr.access.log"))
 
     def rows(self, receipts: list[int]) -> list[list[str]]:
-        """Give id, state and merchant of the rows of these receipts."""
+        """Return id, state and merchant of the rows of these receipts."""
         ids = ",".join(map(str, receipts))
         query = f"""
             select receipt_id, state, merchant, receipt_date, total_amount, currency
@@ -83,11 +83,11 @@ class Site:
         return self.supabase.sql(query)
 
     def states(self, receipts: list[int]) -> list[str]:
-        """Give the states of receipts."""
+        """Return the states of receipts."""
         return [found["state"] for found in self.admin.read("ip.ocr.receipt", [("id", "in", receipts)], "state")]
 
     def settled(self, receipts: list[int]) -> bool:
-        """Tell whether all of them are read, and their rows say so."""
+        """Return whether all of them are read, and their rows say so."""
         return self.states(receipts) == ["read"] * len(receipts) == [row[1] for row in self.rows(receipts)]
 
 
@@ -121,7 +121,7 @@ def site(appliance: Appliance, own: Cluster, tmp_path_factory: pytest.TempPathFa
 
 
 def prepare(made: Odoo, appliance: Appliance) -> str:
-    """Make employees, a vendor and the setting that trusts the appliance; give the API key of one of them."""
+    """Make employees, a vendor and the setting that trusts the appliance; return the API key of one of them."""
     truth = RECEIPT.truth
     values = {
         "users": USERS,

@@ -21,7 +21,7 @@ def part(headers: str, data: bytes) -> bytes:
 
 
 def refused(kind: str, size: int) -> tuple[str, bytes, int]:
-    """Give the content type and the body of a request that is refused, and the status that it gets."""
+    """Return the content type and the body of a request that is refused, and the status that it gets."""
     data = b"\xff\xd8" + b"x" * size
     return {
         "no boundary": ("multipart/form-data", data, 400),

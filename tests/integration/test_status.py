@@ -33,7 +33,7 @@ def show(environment: dict[str, str], **changed: str) -> list[str]:
 
 
 def line(lines: list[str], title: str) -> str:
-    """Give the line with this title, without its mark."""
+    """Return the line with this title, without its mark."""
     return next(line[2:] for line in lines if line[2:].startswith(f"{title} "))
 
 

@@ -76,7 +76,7 @@ def receipts(postgres: Cluster) -> Source:
 
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Superset:
-    """A Superset with nothing in it, which nobody serves."""
+    """Return a Superset with nothing in it, which nobody serves."""
     made = Superset(tmp_path_factory.mktemp("blank"))
     made.initialise()
     return made
@@ -91,13 +91,13 @@ def superset(blank: Superset, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture(scope="module")
 def environ(superset: Superset, receipts: Source) -> dict[str, str]:
-    """What an operator sets before an import."""
+    """Return what an operator sets before an import."""
     return os.environ | superset.login | receipts.login
 
 
 @pytest.fixture(scope="module")
 def imported(superset: Superset, receipts: Source) -> subprocess.CompletedProcess[str]:
-    """Give the first import, by the commands of the documentation."""
+    """Return the first import, by the commands of the documentation."""
     here = {
         "https://superset.example.com": superset.url,
         "THE_PASSWORD_IN_SUPERSET": superset.password,
@@ -167,7 +167,7 @@ def count_objects(api: httpx.Client) -> dict[str, int]:
 
 
 def charts(api: httpx.Client) -> dict[str, int]:
-    """Give the number of each chart on the dashboard by its name."""
+    """Return the number of each chart on the dashboard by its name."""
     found = api.get("/api/v1/dashboard/ip-ocr-receipts/charts").raise_for_status().json()["result"]
     return {chart["slice_name"]: chart["id"] for chart in found}
 
@@ -187,7 +187,7 @@ def expected(
 
 
 def shown(data: list[dict[str, Any]]) -> dict[str, float]:
-    """Give the data that Superset gives for a chart as `expected` does: the browser puts columns in an order of its own."""
+    """Return the data that Superset gives for a chart as `expected` does: the browser puts columns in an order of its own."""
     rows = []
     for row in data:
         words = [str(datetime.fromtimestamp(row[day] / 1000, UTC).date()) for day in DAYS if day in row]
@@ -198,7 +198,7 @@ def shown(data: list[dict[str, Any]]) -> dict[str, float]:
 
 
 def figures(rows: Any) -> dict[str, float]:
-    """Give each figure by the words and days before it in its row, those that say nothing left out but for counts."""
+    """Return each figure by the words and days before it in its row, those that say nothing left out but for counts."""
     found = {}
     for row in rows:
         words = [cell for cell in row if not is_number(cell)]
@@ -278,7 +278,7 @@ def test_the_password_is_kept_and_shown_by_nobody(
     [
         pytest.param({"SUPERSET_PASSWORD": "wrong"}, "does not let admin in", id="wrong login"),
         pytest.param({"SUPERSET_URL": "{elsewhere}"}, "is not reachable", id="nobody there"),
-        pytest.param({"SUPERSET_URL": "{superset}/nowhere"}, "is no Superset", id="no Superset"),
+        pytest.param({"SUPERSET_URL": "{superset}/nowhere"}, "is not a Superset", id="no Superset"),
         pytest.param({"SUPERSET_RO_PASSWORD": "wr0ng"}, "cannot connect to the database", id="wrong password"),
         pytest.param(
             {"ANALYTICS_DATABASE_URL": "postgresql://superset_ro@127.0.0.1:{port}/receipts"},
@@ -417,6 +417,6 @@ def test_the_dashboard_shows_what_the_table_says_under_its_filters(
 
 
 def native_filter(name: str, condition: str, value: str) -> str:
-    """Give what an address says of a filter that a person has chosen, in Rison."""
+    """Return what an address says of a filter that a person has chosen, in Rison."""
     name = f"NATIVE_FILTER-{name}"
     return f"{name}:(extraFormData:({condition}),filterState:(value:{value}),id:{name},ownState:())"

@@ -181,7 +181,7 @@ class Troubled:
         return words in self.appliance.run(f"logs --no-color {service}")
 
     def starts(self) -> dict[str, str]:
-        """Return when each service was started, and how often anew."""
+        """Return when each service was started, and how often again."""
         words = "{{.State.StartedAt}} {{.RestartCount}} {{.State.Running}}"
         return {
             service: docker("inspect", "--format", words, self.appliance.container(service)) for service in SERVICES
@@ -341,7 +341,7 @@ def test_a_full_disk_stops_nobody_is_told_and_leaves_nothing_cut_off(troubled: T
             troubled.inside("fail2ban", "ban 203.0.113.8")
             troubled.wait(lambda: troubled.in_firewall("203.0.113.8"), "a ban is in force")
             lines = len(troubled.log())
-        troubled.wait_for_letter("well again after .*disk", letters)
+        troubled.wait_for_letter("recovered after .*disk", letters)
         troubled.wait(lambda: len(troubled.log()) > lines + 1, "the log goes on")
     assert troubled.broken_files() == []
     assert troubled.starts() == starts
@@ -368,7 +368,7 @@ def test_services_that_get_no_answer_to_a_name_wait_and_find_it_again(troubled: 
     troubled.wait(lambda: troubled.read().status == 200, "a receipt is read")
     # kept meanwhile
     assert "edge_ready" in troubled.wait_for_letter("FAIL: ", letters)
-    troubled.wait_for_letter("well again", letters)
+    troubled.wait_for_letter("recovered after", letters)
     # nobody died
     assert not any("crashes" in subject for subject in troubled.subjects(letters))
     assert troubled.starts() == starts
@@ -392,7 +392,7 @@ def test_a_clock_that_jumps_a_day_forth_and_back_moves_bans_counts_and_incidents
                 troubled.wait_for_letter("FAIL: .*renewal", letters)
                 troubled.wait(lambda: "24.0 hours off" in str(troubled.certificate()["alerts"]), "certbot knows it too")
                 troubled.status()
-        troubled.wait(partial(troubled.logged, "nginx", "the clock was set back"), "nginx looks anew")
+        troubled.wait(partial(troubled.logged, "nginx", "the clock was set back"), "nginx looks again")
     assert troubled.counted() == counted + len(client.answers)
     troubled.wait_until_well()
     told = troubled.subjects(letters)

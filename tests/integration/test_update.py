@@ -49,11 +49,11 @@ class Clients:
         return read
 
     def refused(self) -> list[Answer]:
-        """Give the answers that were no receipt."""
+        """Return the answers that were no receipt."""
         return [answer for _, _, answer in self.answers if answer.status != 200]
 
     def gap_seconds(self) -> float:
-        """Give the longest time in which nobody was answered with a receipt."""
+        """Return the longest time in which nobody was answered with a receipt."""
         ends = sorted(end for _, end, answer in self.answers if answer.status == 200)
         return max(later - earlier for earlier, later in itertools.pairwise(ends))
 

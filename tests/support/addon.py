@@ -21,7 +21,7 @@ DIRECT_CHILDREN = ("groupby", "list", "form", "kanban", "search")
 
 @dataclass
 class Model:
-    """What classes say of a model, all files together; `comodels` of its relations, by field."""
+    """A model as all its classes together describe it; `comodels` of its relations, by field."""
 
     inherits: set[str] = field(default_factory=set)
     fields: set[str] = field(default_factory=set)
@@ -89,7 +89,7 @@ def declared(node: ast.ClassDef) -> tuple[str, Model]:
 
 
 def is_field(value: ast.expr) -> bool:
-    """Tell `fields.X(...)`."""
+    """Return whether a call is `fields.X(...)`."""
     return (
         isinstance(value, ast.Call)
         and isinstance(value.func, ast.Attribute)

@@ -129,7 +129,7 @@ class Appliance:
 
 
 def wait_until(condition: Callable[[], bool], *, seconds: float) -> float:
-    """Wait for a condition and give the seconds it took; fail after `seconds`."""
+    """Wait for a condition and return the seconds it took; fail after `seconds`."""
     started = time.monotonic()
     while not condition():
         assert time.monotonic() - started < seconds, "not within the time"

@@ -1,4 +1,4 @@
-"""A clone of the repository with settings, images and a Compose project of its own: its `make` touches nobody else's."""
+"""A clone of the repository with settings, images and a Compose project of its own: its `make` affects nobody else's."""
 
 import os
 import re
@@ -21,7 +21,7 @@ PATIENCE_SECONDS = 2700
 
 @dataclass(frozen=True)
 class Clone:
-    """Where it is, what it was made from, and the name of its project and its images."""
+    """A clone: its folder, what it was made from, and the name of its project and its images."""
 
     path: Path
     origin: Path

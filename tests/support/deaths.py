@@ -1,4 +1,4 @@
-"""Processes of containers, found and killed from this machine, as its kernel would: Docker sees them die unasked.
+"""Killing of containers' processes from this machine, as its kernel would: Docker sees them die unasked.
 
 `docker kill` would not do: Docker takes it for the operator's wish, and starts nothing again.
 """
@@ -49,7 +49,7 @@ def is_new_and_healthy(container: str, before: Any) -> bool:
 
 
 def inside(container: str, *command: str) -> str:
-    """Run a command in a container and give what it prints: nothing while the container is away."""
+    """Run a command in a container and return what it prints: nothing while the container is away."""
     return subprocess.run(["docker", "exec", container, *command], capture_output=True, text=True, check=False).stdout
 
 

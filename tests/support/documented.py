@@ -1,4 +1,4 @@
-"""Markdown in, the commands out that it tells its readers to run."""
+"""Commands that a Markdown document tells its readers to run."""
 
 import re
 import shlex
@@ -30,7 +30,7 @@ def typed(block: str) -> list[str]:
 
 
 def is_command(span: str) -> bool:
-    """Tell a command from a file, a setting or a phrase: after any settings of its own, a program with arguments."""
+    """Return whether it is a command, not a file, setting or phrase: after settings of its own, a program with arguments."""
     words = [word for word in span.split() if not re.match(r"[A-Z_]+=", word)]
     return words == ["make"] or (len(words) > 1 and re.fullmatch(r"[a-z]+", words[0]) is not None)
 

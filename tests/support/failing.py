@@ -1,4 +1,4 @@
-"""Servers that do as they are told, also what no good server does."""
+"""Servers that do as they are told, including what no good server does."""
 
 import ssl
 import time
@@ -17,7 +17,7 @@ CERTIFICATE_ENDS = "-----END CERTIFICATE-----\n"
 
 @dataclass
 class Server:
-    """Where it is, the root that signed its certificate, and method, path, headers and body of what was asked."""
+    """A server: its address, the root that signed its certificate, and method, path, headers and body of its requests."""
 
     url: str
     root: str = ""
@@ -74,7 +74,7 @@ def answering(status: int, body: bytes = b"{}", **headers: str) -> Behaviour:
 
 
 def silent(handler: BaseHTTPRequestHandler) -> None:
-    """Say nothing for two seconds."""
+    """Send nothing for two seconds."""
     time.sleep(2)
     handler.close_connection = True
 

@@ -40,7 +40,7 @@ Client = Callable[[bytes, str], Form]
 
 
 def by_requests(picture: bytes, name: str) -> Form:
-    """As Odoo sends it, which is written with requests."""
+    """Write it as Odoo does, which is written with requests."""
     files = {"file": (name, picture, "image/jpeg")}
     prepared = requests.Request("POST", "http://localhost", files=files, data={"note": "lunch"}).prepare()
     assert isinstance(prepared.body, bytes)
@@ -48,19 +48,19 @@ def by_requests(picture: bytes, name: str) -> Form:
 
 
 def by_urllib3(picture: bytes, name: str) -> Form:
-    """As urllib3 alone sends it."""
+    """Write it as urllib3 alone does."""
     body, content_type = urllib3.encode_multipart_formdata({"note": "lunch", "file": (name, picture, "image/jpeg")})
     return Form(body, str(content_type), name)
 
 
 def by_httpx(picture: bytes, name: str) -> Form:
-    """As httpx sends it."""
+    """Write it as httpx does."""
     request = httpx.Request("POST", "http://localhost", files={"file": (name, picture)}, data={"note": "lunch"})
     return Form(request.read(), request.headers["Content-Type"], name)
 
 
 def by_aiohttp(picture: bytes, name: str, *, quote_fields: bool = True) -> Form:
-    """As aiohttp sends it: with a name that is percent-encoded whole, unless it is told not to."""
+    """Write it as aiohttp does: with a name that is percent-encoded whole, unless it is told not to."""
 
     async def encode() -> Form:
         form = aiohttp.FormData(quote_fields=quote_fields)
@@ -73,12 +73,12 @@ def by_aiohttp(picture: bytes, name: str, *, quote_fields: bool = True) -> Form:
 
 
 def by_aiohttp_unquoted(picture: bytes, name: str) -> Form:
-    """As aiohttp sends it with quote_fields=False."""
+    """Write it as aiohttp does with quote_fields=False."""
     return by_aiohttp(picture, name, quote_fields=False)
 
 
 def by_mail_library(picture: bytes, name: str) -> Form:
-    """As scripts send it that make the form with email.mime: base64, folded headers, lines that end by LF."""
+    """Write it as scripts do that use email.mime: base64, folded headers, lines that end with LF."""
     form, note, file = MIMEMultipart("form-data"), MIMEText("lunch"), MIMEImage(picture, "jpeg")
     disposition(note, name="note")
     disposition(file, name="file", filename=("utf-8", "", name))
@@ -89,7 +89,7 @@ def by_mail_library(picture: bytes, name: str) -> Form:
 
 
 def disposition(part: Message, **parameters: str | tuple[str, str, str]) -> None:
-    """Give a part of a mail its Content-Disposition."""
+    """Add its Content-Disposition to a part of a mail."""
     part.add_header("Content-Disposition", "form-data", **parameters)
 
 
@@ -143,7 +143,7 @@ def both(name: str) -> bytes:
 
 @dataclass(frozen=True)
 class Written:
-    """What a client writes around a picture; `{name}` and `{length}` are put into the headers of its part."""
+    """Text that a client writes around a picture; `{name}` and `{length}` are put into the headers of its part."""
 
     boundary: str
     filename: Callable[[str], bytes]

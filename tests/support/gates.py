@@ -1,4 +1,4 @@
-"""What the gates and the status screen are told in unit tests: a container that is well, to be changed."""
+"""Input of the gates and the status screen in unit tests: a healthy container, to be changed."""
 
 from datetime import UTC, datetime
 

@@ -22,7 +22,7 @@ def full_box(kind: bytes, *parts: bytes, version: int = 0, flags: int = 0) -> by
 
 
 def found(data: bytes, wanted: bytes) -> bytes:
-    """Find a box in others; give it whole."""
+    """Find a box in others; return it whole."""
     start = 0
     while start + 8 <= len(data):
         size, kind = struct.unpack_from(">I4s", data, start)

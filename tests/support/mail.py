@@ -25,7 +25,7 @@ class Mailbox:
     letters: list[EmailMessage] = field(default_factory=list)
 
     async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
-        """Take a letter."""
+        """Accept a letter."""
         content = envelope.content
         assert isinstance(content, bytes)
         self.letters.append(email.message_from_bytes(content, policy=email.policy.default))
@@ -91,7 +91,7 @@ def mail_server(
 
 
 def make_mail_pair(folder: Path, name: str) -> Path:
-    """Make an authority, and the certificate of a mail server: `name` is like "DNS:mail.test" or "IP:192.0.2.1"."""
+    """Create an authority, and the certificate of a mail server: `name` is like "DNS:mail.test" or "IP:192.0.2.1"."""
     make = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
     # Python verifies strictly: an authority must say that it is one
     root = "-subj /CN=Test -addext keyUsage=critical,keyCertSign,cRLSign -keyout ca.key -out ca.pem"

@@ -1,4 +1,4 @@
-"""A fake engine, and what is sent to an application that reads with it."""
+"""A fake engine, and requests to an application that reads with it."""
 
 import io
 from collections.abc import Callable
@@ -21,7 +21,7 @@ LINES = (
 
 @dataclass
 class FakeEngine:
-    """Reads the same lines from every page; `before` runs first and may block or fail."""
+    """Engine that reads the same lines from every page; `before` runs first and may block or fail."""
 
     name: str = "fake"
     model: str = "none"
@@ -37,7 +37,7 @@ class FakeEngine:
         return np.rot90(pixels, -self.rotation // 90), self.rotation
 
     def read(self, page: NDArray[np.uint8]) -> Reading:
-        """Note the shape of the page, give the lines."""
+        """Record the shape of the page, return the lines."""
         self.pages.append(page.shape)
         self.before()
         return Reading(self.lines, 0, self.warnings)
@@ -61,7 +61,7 @@ def png(width: int = 60, height: int = 80, **save: Any) -> bytes:
 
 
 def form(data: bytes, *, name: str = "file", filename: str = "r.png") -> dict[str, Any]:
-    """Make the arguments of a request that uploads `data`."""
+    """Return the arguments of a request that uploads `data`."""
     body = (
         (
             f'--limit\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\n'

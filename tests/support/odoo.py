@@ -65,7 +65,7 @@ class Odoo:
         ]
 
     def run(self, *words: str, stdin: str = "", command: str = "server", fails: bool = False) -> str:
-        """Run Odoo until it stops, and give its log; `fails`: even where it ends with an error."""
+        """Run Odoo until it stops, and return its log; `fails`: even where it ends with an error."""
         call = [PYTHON, f"{SOURCE}/odoo-bin", command, *self.options, *words]
         done = subprocess.run(
             call,
@@ -82,11 +82,11 @@ class Odoo:
         return done.stdout
 
     def modules(self, *words: str, fails: bool = False) -> str:
-        """Install, upgrade or test modules, and give the log."""
+        """Install, upgrade or test modules, and return the log."""
         return self.run(*words, "--stop-after-init", f"--http-port={free_port()}", fails=fails)
 
     def shell(self, script: str) -> str:
-        """Run Python with `env`, and give what it prints."""
+        """Run Python with `env`, and return what it prints."""
         return self.run("--no-http", "--log-level=warn", stdin=script, command="shell")
 
     def copy(self, name: str) -> "Odoo":
@@ -104,7 +104,7 @@ class Odoo:
 
 
 def made(cluster: Cluster, directory: Path, *, environment: Mapping[str, str] | None = None) -> Odoo:
-    """Make a database of a company in the Philippines, with expenses."""
+    """Create a database of a company in the Philippines, with expenses."""
     odoo = Odoo(cluster, "expenses", directory / "data", environment or {})
     odoo.modules("--init=base")
     odoo.shell(IN_THE_PHILIPPINES)
@@ -207,7 +207,7 @@ class Session:
         return str(self.client.cookies["session_id"])
 
     def post(self, path: str, **params: Any) -> Any:
-        """Send a call of JSON-RPC, and give its result."""
+        """Send a call of JSON-RPC, and return its result."""
         answer = self.client.post(path, json={"jsonrpc": "2.0", "method": "call", "params": params}).json()
         assert "error" not in answer, answer["error"]["data"]
         return answer["result"]

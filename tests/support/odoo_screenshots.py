@@ -58,7 +58,7 @@ def main(directory: Path) -> None:
 
 @contextlib.contextmanager
 def ocr(folder: Path) -> Iterator[str]:
-    """Run the OCR service, and give its address."""
+    """Run the OCR service, and return its address."""
     url = f"http://127.0.0.1:{free_port()}"
     command = [sys.executable, "-m", "gunicorn", "--config", "services/ocr/gunicorn.conf.py"]
     command += ["--bind", url.removeprefix("http://"), "ocr.wsgi:app"]

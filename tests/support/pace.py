@@ -20,7 +20,7 @@ def slowness(clock: Callable[[], float] = time.perf_counter) -> float:
 
 
 def piece() -> int:
-    """Do what a processor can't do sooner than it can."""
+    """Do work that a processor can't do sooner than it can."""
     total = 0
     for number in range(1_000_000):
         total += number & 7

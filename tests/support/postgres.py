@@ -42,7 +42,7 @@ class Cluster:
         return f"postgresql://{self.user}:{self.password}@{self.host}:{self.port}/{database}"
 
     def sql(self, text: str, *, database: str = "postgres", role: str = SUPERUSER) -> list[list[str]]:
-        """Run statements by the socket, each on its own, and give the rows of all."""
+        """Run statements by the socket, each on its own, and return the rows of all."""
         arguments = ["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--field-separator=\x1f"]
         arguments += ["--set=ON_ERROR_STOP=1", "--file=-"]
         printed = self.run("psql", *arguments, database=database, role=role, stdin=text)
@@ -69,7 +69,7 @@ class Cluster:
 
 
 class StatementFailed(Exception):
-    """PostgreSQL says why."""
+    """A statement failed; PostgreSQL says why."""
 
 
 def binaries() -> Path:
@@ -79,13 +79,13 @@ def binaries() -> Path:
         return found[-1].parent
     on_path = shutil.which("initdb")
     if on_path is None:
-        raise RuntimeError("PostgreSQL is not installed: install Debian's package postgresql, or run make test-unit.")
+        raise RuntimeError("PostgreSQL is not installed: install Debian's package postgresql, or run make test.")
     return Path(on_path).resolve().parent
 
 
 @contextmanager
 def cluster() -> Iterator[Cluster]:
-    """Make a cluster and run it. As root, it runs as another user: PostgreSQL refuses root."""
+    """Create a cluster and run it. As root, it runs as another user: PostgreSQL refuses root."""
     folder = Path(tempfile.mkdtemp(prefix="postgres-"))
     try:
         user, group = unprivileged()
@@ -101,7 +101,7 @@ def cluster() -> Iterator[Cluster]:
 
 
 def initialise(made: Cluster) -> None:
-    """Make the data."""
+    """Initialise the data."""
     user, group = unprivileged()
     command = [str(binaries() / "initdb"), "--pgdata", str(made.folder / "data"), "--username", SUPERUSER]
     command += ["--auth-local=trust", "--auth-host=scram-sha-256"]

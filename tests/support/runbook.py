@@ -1,4 +1,4 @@
-"""The documents whose commands are run by a test, and the few commands that can't be, each with its reason."""
+"""Documents whose commands are run by a test, and the few commands that can't be, each with its reason."""
 
 from pathlib import Path
 

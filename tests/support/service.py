@@ -33,7 +33,7 @@ class Service:
 
 
 def app() -> App:
-    """Make the application; Gunicorn calls it."""
+    """Create the application; Gunicorn calls it."""
     loader = ModelLoader(FakeEngine)
     loader.engine = FakeEngine()
     return create_app(Settings(threads=1), loader)

@@ -86,7 +86,7 @@ class Superset:
         return done.stdout
 
     def initialise(self) -> None:
-        """Make its own tables, its roles, and an administrator."""
+        """Create its own tables, its roles, and an administrator."""
         self.configure()
         person = ["--username", self.user, "--password", self.password]
         person += ["--firstname", "Maria", "--lastname", "Santos", "--email", "maria@example.com"]
@@ -100,7 +100,7 @@ class Superset:
         (self.folder / "superset_config.py").write_text(configuration)
 
     def copy(self, folder: Path) -> "Superset":
-        """Make another one with the same in it."""
+        """Create another one with the same content."""
         copied = Superset(folder, password=self.password)
         copied.configure()
         shutil.copy(self.folder / DATABASE, folder)
@@ -137,7 +137,7 @@ class SupersetFailed(Exception):
 
 @contextlib.contextmanager
 def superset(folder: Path) -> Iterator[Superset]:
-    """Make a Superset with nothing in it, and run it until the end of the block."""
+    """Create a Superset with nothing in it, and run it until the end of the block."""
     made = Superset(folder)
     made.initialise()
     with made.running():

@@ -1,4 +1,4 @@
-"""What Superset reads in tests: a database with the migrations applied, and receipts drawn into it."""
+"""The database that Superset reads in tests: the migrations applied, and receipts drawn into it."""
 
 import json
 import os
@@ -59,7 +59,7 @@ class Source:
 
 
 def source(cluster: Cluster, database: str = "receipts") -> Source:
-    """Make a database as Supabase's is, apply the migrations as an operator does, and draw receipts."""
+    """Create a database as Supabase's is, apply the migrations as an operator does, and draw receipts."""
     made = Source(cluster, database)
     create(cluster, database)
     environ = os.environ | {"DATABASE_URL": cluster.uri(database)}

@@ -1,4 +1,4 @@
-"""Requests of programs: who asks is found here, and every failure becomes JSON.
+"""Dispatcher for requests of programs: authenticates them, and answers every failure with JSON.
 
 Odoo's own ``http`` routes answer failures with pages, and a missing session with a
 redirect to the login page: a client that posts a photo would take that for success.
@@ -28,7 +28,7 @@ MESSAGES = {
         "“Authorization: Bearer” with an API key of Odoo. The photo was not stored."
     ),
     HTTPStatus.FORBIDDEN: _lt(
-        "This is not allowed for you: ask an administrator of Odoo for access to "
+        "You are not allowed to do this: ask an administrator of Odoo for access to "
         "expenses. The photo was not stored."
     ),
     HTTPStatus.NOT_FOUND: _lt(
@@ -60,7 +60,7 @@ FOREIGN_ORIGIN = _lt(
 
 
 class RequestRefused(HTTPException):
-    """What was sent is at fault: the status, and a message that says what to do."""
+    """The request is at fault: the status, and a message that says what to do."""
 
     def __init__(self, status, message):
         super().__init__(message)
@@ -68,7 +68,7 @@ class RequestRefused(HTTPException):
 
 
 class JsonDispatcher(HttpDispatcher):
-    """Forms in, JSON out; the caller is known by a cookie or by an API key.
+    """Dispatcher of forms that answers with JSON; a cookie or an API key identifies the caller.
 
     Its routes are declared with ``auth="none"``: so they also exist where no database
     was found, if the add-on is among the ``server_wide_modules``, and answer JSON.
@@ -87,7 +87,7 @@ class JsonDispatcher(HttpDispatcher):
         return super().dispatch(endpoint, args)
 
     def _authenticate(self):
-        """Let Odoo's own methods say who asks, before the body is read."""
+        """Authenticate the caller by Odoo's own methods, before the body is read."""
         self.request.update_env(user=self.request.session.uid)
         authorization = self.request.httprequest.headers.get("Authorization", "")
         if re.match(r"bearer\s", authorization, re.IGNORECASE):
@@ -146,7 +146,7 @@ class JsonDispatcher(HttpDispatcher):
 
 
 def problem(status, message, headers=(), **values):
-    """Make the answer to a request that failed."""
+    """Return the answer to a request that failed."""
     status = HTTPStatus(status)
     body = {
         "success": False,
@@ -159,6 +159,6 @@ def problem(status, message, headers=(), **values):
 
 
 def answer(body, status, headers=()):
-    """Make an answer that no cache keeps, for it tells of one person's receipt."""
+    """Return an answer that no cache keeps, for it is about one person's receipt."""
     headers = [("Cache-Control", "no-store"), *headers]
     return request.make_json_response(body, headers, status=int(status))

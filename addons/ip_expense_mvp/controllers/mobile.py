@@ -26,7 +26,7 @@ OTHER_USER = _lt(
 
 
 def _limit_bytes(_controller):
-    """Take what the OCR service takes, or less where Odoo is set so."""
+    """Return the limit of the OCR service, or Odoo's where that is lower."""
     return min(request.httprequest.max_content_length, LIMIT_BYTES + FORM_BYTES)
 
 
@@ -82,7 +82,7 @@ class Mobile(http.Controller):
         return content, upload.filename
 
     def _store(self, content, filename):
-        """Keep the picture for good; say whether this user had sent it already.
+        """Store the picture; return whether this user had sent it already.
 
         A client sends a photo again when the answer to the first attempt was lost: the
         line broke, the phone slept, Odoo was killed. It cannot know that the photo had
@@ -155,9 +155,9 @@ class Mobile(http.Controller):
     def _message(self, receipt, duplicate):
         env = request.env
         if duplicate:
-            return env._("This photo had arrived before. It is kept once.")
+            return env._("This photo was received before. It is kept once.")
         if receipt.state == "pending":
-            return env._("The photo is stored. It waits, and is read later by itself.")
+            return env._("The photo is stored. It will be read later automatically.")
         return env._("Receipt read: %(count)s lines.", count=receipt.line_count)
 
     def _failed(self, receipt, duplicate):
@@ -168,7 +168,7 @@ class Mobile(http.Controller):
         return problem(status, **values)
 
     def _page_values(self):
-        """Return what the page must know before it asks anything."""
+        """Return the data that the page needs before it asks anything."""
         user = request.env.user
         translations = request.env["ir.http"]._get_translations_for_webclient(
             ["ip_expense_mvp"], request.env.lang

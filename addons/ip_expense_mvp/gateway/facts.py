@@ -1,4 +1,4 @@
-"""The OCR service's answer in, typed facts out; what is missing or odd is None."""
+"""Typed facts from an answer of the OCR service; what is missing or malformed is None."""
 
 import math
 import re
@@ -56,7 +56,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the service has read; width and height are those of the upright page."""
+    """Facts that the service has read; width and height are those of the upright page."""
 
     merchant: Fact[str] | None = None
     tin: Fact[str] | None = None
@@ -76,7 +76,7 @@ class Facts:
 
     @classmethod
     def from_answer(cls, answer: object) -> "Facts":
-        """Take what is there, in whatever shape it came."""
+        """Return the facts of an answer, whatever its shape."""
         said = mapping(answer)
         totals, bir, meta = (
             mapping(said.get(key)) for key in ("totals", "bir", "meta")
@@ -143,7 +143,7 @@ def folded(name: str) -> str:
 def read_fact(
     field: object, convert: Callable[[object], T | None], lines: tuple[TextLine, ...]
 ) -> Fact[T] | None:
-    """Take one field; None where its value is not of its kind."""
+    """Return one field; None where its value is not of its kind."""
     said = mapping(field)
     value = convert(said.get("value"))
     if value is None:
@@ -160,7 +160,7 @@ def read_fact(
 
 
 def text_line(value: object) -> TextLine:
-    """Take a line; it stays in its place whatever it is, as fields count lines."""
+    """Return a line, which keeps its place whatever it is, as fields count lines."""
     said = mapping(value)
     return TextLine(
         text(said.get("text")) or "",
@@ -171,7 +171,7 @@ def text_line(value: object) -> TextLine:
 
 
 def notice(value: object) -> Notice:
-    """Take a warning, also one that is a mere text."""
+    """Return a warning, also from one that is a mere text."""
     said = mapping(value)
     code = text(said.get("code")) or text(value) or "unknown"
     return Notice(code, text(said.get("detail")) or "")
@@ -195,7 +195,7 @@ def text(value: object) -> str | None:
 
 
 def number(value: object) -> float | None:
-    """Return a finite number; true and false are none, and texts may be one."""
+    """Return a finite number, also from a text; None for true and false."""
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:

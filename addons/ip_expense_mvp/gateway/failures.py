@@ -1,4 +1,4 @@
-"""What can go wrong with another service, in words that say what to do."""
+"""Errors of other services, with messages that say what to do."""
 
 from .words import _lt, filled
 
@@ -20,11 +20,12 @@ UNTRUSTED = _lt(
     "if a private authority issued it, give that authority's root in the settings."
 )
 NO_ADDRESS = _lt(
-    "The address of %(service)s is not one of the web. "
+    "The address of %(service)s is missing or is not a web address. "
     "Enter one that begins with https:// in the settings."
 )
 NO_KEY = _lt(
-    "The key of %(service)s has characters that no key has. Enter it in the settings."
+    "The key of %(service)s contains characters that no key can have. "
+    "Enter it in the settings."
 )
 NO_ROOT = _lt(
     "The root of the private authority is not a certificate in PEM. "
@@ -58,7 +59,7 @@ REFUSED = _lt(
 
 
 class ServiceError(Exception):
-    """What went wrong and what to do; `template` and `values` give it translated."""
+    """An error with what to do about it; `template` and `values` are for its translation."""
 
     def __init__(
         self,
@@ -78,7 +79,7 @@ class ServiceError(Exception):
 
 
 def template_of(status: int) -> str:
-    """Return the words for a status by which a service does not do what it should."""
+    """Return the message for a status that is not a success."""
     if status < 300:
         return NOT_ITS_ANSWER
     if status < 400:

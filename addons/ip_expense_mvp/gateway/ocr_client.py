@@ -1,4 +1,4 @@
-"""Bytes of a receipt in, the OCR service's answer out."""
+"""Client for the OCR service: sends a receipt's file, returns the answer."""
 
 import math
 from dataclasses import dataclass, field
@@ -33,12 +33,12 @@ TEMPLATES = {
 
 
 class OcrError(ServiceError):
-    """No answer of the OCR service."""
+    """The OCR service did not answer with a receipt."""
 
 
 @dataclass(frozen=True)
 class OcrClient:
-    """Asks the OCR service; `ca_pem` is the text of a private authority's root."""
+    """Client of the OCR service; `ca_pem` is the root certificate of a private authority."""
 
     # As it may hold a login
     url: str = field(repr=False)

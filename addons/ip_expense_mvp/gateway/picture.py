@@ -1,4 +1,4 @@
-"""Bytes of a file in: its kind, its sum, whether it is taken, and a preview."""
+"""Checks of an uploaded file: its kind, its checksum, whether it is accepted; and its preview."""
 
 import hashlib
 import io
@@ -36,7 +36,7 @@ NOT_A_PICTURE = _lt(
 
 
 class PictureRefused(Exception):
-    """The file is not taken; `status` is HTTP's."""
+    """The file is not accepted; `status` is HTTP's."""
 
     def __init__(
         self, status: int, template: str, values: dict[str, object] | None = None
@@ -67,7 +67,7 @@ def sniff(content: bytes) -> str | None:
 
 
 def check(content: bytes) -> str:
-    """Return the media type of a file that is taken; raise PictureRefused for others."""
+    """Return the media type of an acceptable file; raise PictureRefused for others."""
     if not content:
         raise PictureRefused(400, EMPTY)
     if len(content) > LIMIT_BYTES:
@@ -80,7 +80,7 @@ def check(content: bytes) -> str:
 
 
 def sha256(content: bytes) -> str:
-    """Return the sum by which the same file is known."""
+    """Return the checksum by which the same file is recognised."""
     return hashlib.sha256(content).hexdigest()
 
 
@@ -116,7 +116,7 @@ def preview(content: bytes, rotation: int | None = None) -> bytes | None:
 
 
 def on_white(image: Image.Image) -> Image.Image:
-    """Lay a picture that one can look through on white, as paper is."""
+    """Return a transparent picture on white, the colour of paper."""
     if "A" in image.getbands() or "transparency" in image.info:
         image = image.convert("RGBA")
         paper = Image.new("RGBA", image.size, "white")

@@ -1,4 +1,4 @@
-"""A receipt's row in, kept in Supabase."""
+"""Client for Supabase: upserts a receipt's row."""
 
 import json
 from collections.abc import Mapping
@@ -35,19 +35,19 @@ TEMPLATES = {
 
 
 class SupabaseError(ServiceError):
-    """Supabase did not do it."""
+    """Supabase did not store or answer what it was asked."""
 
 
 @dataclass(frozen=True)
 class SupabaseClient:
-    """Writes rows by Supabase's REST API, with a key that may write all."""
+    """Client of Supabase's REST API, with a key that may write all rows."""
 
     url: str = field(repr=False)
     service_key: str = field(repr=False)
     timeout: float = 10.0
 
     def upsert(self, row: Mapping[str, Any]) -> None:
-        """Write a row, by the table's column names; twice is as good as once."""
+        """Write a row, by the table's column names; repeating it changes nothing."""
         parameters = {f"p_{name}": value for name, value in row.items()}
         self._ask(
             "POST",

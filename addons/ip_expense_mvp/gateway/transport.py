@@ -1,4 +1,4 @@
-"""A request to another service: its answer, or an error that says what to do."""
+"""HTTP transport to another service: returns its answer, or raises an error that says what to do."""
 
 import json
 import re
@@ -58,7 +58,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Transport:
-    """Asks one service. Its errors never contain the secret."""
+    """HTTP transport to one service, whose errors never contain the secret."""
 
     service: str
     error: type[ServiceError]
@@ -78,7 +78,7 @@ class Transport:
         files: Mapping[str, tuple[str, bytes, str]] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """Ask, and give an answer of any status; raise if there is none."""
+        """Send a request, return the answer of any status; raise if there is none."""
         host = host_of(url)
         if not host:
             raise self._wrong_setting(failures.NO_ADDRESS)
@@ -106,7 +106,7 @@ class Transport:
     def refusal(
         self, answer: Answer, url: str, templates: Mapping[int, str]
     ) -> ServiceError:
-        """Make the error of an answer that is none; `templates` are the service's own."""
+        """Return the error for a refusal; `templates` are the service's own."""
         status = answer.status
         if status < 300 or status >= 500 or status in failures.PASSING:
             retryable = True
@@ -133,7 +133,7 @@ class Transport:
         retry_after: float | None = None,
         **values: object,
     ) -> ServiceError:
-        """Make an error of the service's kind."""
+        """Return an error of the service's class."""
         values |= {"service": self.service, "status": status}
         # A service may repeat what it was sent.
         hidden = self.secret or "\0"
@@ -226,7 +226,7 @@ class Transport:
 
 
 class Adapter(HTTPAdapter):
-    """Gives up early on who accepts no connection; trusts by a context, if any."""
+    """Adapter with a short time-out for connecting, and a TLS context of its own, if any."""
 
     def __init__(self, context: ssl.SSLContext | None) -> None:
         self._trust: dict[str, Any] = {"ssl_context": context} if context else {}
@@ -242,14 +242,14 @@ class Adapter(HTTPAdapter):
         return super().proxy_manager_for(*args, **(kwargs | self._trust))
 
     def send(self, *args: Any, **kwargs: Any) -> requests.Response:  # noqa: ANN401
-        """Split the time-out."""
+        """Send with a shorter time-out for connecting."""
         seconds = kwargs["timeout"]
         kwargs["timeout"] = (min(seconds, CONNECT_TIMEOUT_SECONDS), seconds)
         return super().send(*args, **kwargs)
 
 
 def host_of(url: str) -> str:
-    """Return host and port of an address of the web, without a login; else nothing."""
+    """Return host and port of a web address, without a login; else nothing."""
     try:
         parts = urlsplit(url)
         port = f":{parts.port}" if parts.port else ""

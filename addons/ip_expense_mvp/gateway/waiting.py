@@ -1,4 +1,4 @@
-"""How long to leave a service alone that could not answer."""
+"""Delays before a service that could not answer is asked again."""
 
 import random
 import re

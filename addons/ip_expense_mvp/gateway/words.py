@@ -1,4 +1,4 @@
-"""Marks what a person may see, for the export of terms; models translate it."""
+"""Markers of texts for the export of terms; the models translate them."""
 
 
 def _lt(template: str) -> str:

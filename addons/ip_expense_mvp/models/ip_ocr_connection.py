@@ -14,7 +14,6 @@ ENVIRONMENT = {
     "supabase_service_key": "SUPABASE_SERVICE_ROLE_KEY",
 }
 DEFAULTS = {
-    "ai_ocr_url": "https://ocr.insightpulseai.net/v1/ocr/receipt",
     "ai_ocr_timeout": "45",
     "sure_confidence": "0.90",
 }

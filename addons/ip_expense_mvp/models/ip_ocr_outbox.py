@@ -147,7 +147,7 @@ class IpOcrOutbox(models.Model):
 
     @api.autovacuum
     def _gc_superseded(self):
-        """Keep the newest row of each receipt; older ones say nothing more."""
+        """Delete old rows, except the newest of each receipt."""
         newest = self._read_group([], ["receipt_id"], ["id:max"])
         self.search(
             [

@@ -28,7 +28,7 @@ FACTS = {
 # An expense needs these: a person looks where they are missing.
 NEEDED = ("merchant", "receipt_date", "currency_id", "total_amount")
 # Answers to the picture itself: asking again gives the same. All others pass, or
-# an administrator mends them (a wrong key, a wrong address): the receipt waits.
+# an administrator fixes them (a wrong key, a wrong address): the receipt waits.
 FINAL_STATUSES = (400, 413, 415, 422)
 
 
@@ -213,7 +213,7 @@ class IpOcrReceipt(models.Model):
         )
 
     def action_read_again(self):
-        """Read the pictures anew: one at once, several in the background."""
+        """Read the pictures again: one at once, several in the background."""
         if without := self.filtered(lambda receipt: not receipt.attachment_id):
             raise UserError(
                 self.env._(

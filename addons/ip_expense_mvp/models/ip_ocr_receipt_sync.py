@@ -60,7 +60,7 @@ class IpOcrReceipt(models.Model):
         return result
 
     def _append_to_outbox(self):
-        """Note in this transaction what Supabase is to be told."""
+        """Add the receipts' rows for Supabase to the outbox, in this transaction."""
         # Users read these rows, nobody writes them by hand.
         outbox = self.env["ip.ocr.outbox"].sudo()
         uuid = self.env["ir.config_parameter"].sudo().get_param("database.uuid")

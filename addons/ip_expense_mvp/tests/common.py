@@ -124,7 +124,7 @@ class Double:
 
 
 class OcrDouble(Double):
-    """The OCR service, which has the sample receipt before it."""
+    """The OCR service, to which the sample receipt was sent."""
 
     def __init__(self):
         super().__init__()
@@ -142,7 +142,7 @@ class OcrDouble(Double):
 
 
 class ReceiptCase(TransactionCase):
-    """Two companies, whoever has rights in them, and doubles of both services."""
+    """Two companies, users with rights in them, and doubles of both services."""
 
     @classmethod
     def setUpClass(cls):

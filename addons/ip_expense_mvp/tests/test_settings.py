@@ -56,12 +56,9 @@ class TestSettings(TransactionCase):
     def _default(self, name):
         return self.Settings.default_get([name])[name]
 
-    def test_url_is_the_appliances_until_another_is_stored(self):
+    def test_url_is_empty_until_one_is_stored(self):
         self.parameters.set_param("ip_expense_mvp.ai_ocr_url", False)
-        self.assertEqual(
-            self._default("ip_expense_ocr_url"),
-            "https://ocr.insightpulseai.net/v1/ocr/receipt",
-        )
+        self.assertFalse(self._default("ip_expense_ocr_url"))
         self.Settings.create(
             {"ip_expense_ocr_url": " https://ocr.example.com/v1/ocr/receipt "}
         ).execute()

@@ -1,4 +1,4 @@
-"""Makes certificates with their keys for tests, as an authority would."""
+"""Certificates with their keys for tests, made as an authority would."""
 
 import datetime
 from pathlib import Path

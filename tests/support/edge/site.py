@@ -47,7 +47,7 @@ class Site:
         return replace(self, stack=replace(self.stack, environment={**self.stack.environment, **settings}))
 
     def start_certbot(self) -> None:
-        """Start certbot anew with the settings of this site."""
+        """Start certbot again with the settings of this site."""
         self.stack.compose("up", "--detach", "--no-deps", "--force-recreate", "certbot")
 
     def live(self) -> "Site":
@@ -154,7 +154,7 @@ def certificate_fact(pem: str, option: str) -> str:
 
 
 def make_authority_files(place: Path) -> None:
-    """Make the root and the certificate of the authority's own HTTPS."""
+    """Create the root and the certificate of the authority's own HTTPS."""
     make = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
     # Python verifies strictly: an authority must say that it is one
     root = "-subj /CN=Test -addext keyUsage=critical,keyCertSign,cRLSign -keyout root.key -out root.pem"

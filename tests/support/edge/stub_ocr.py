@@ -1,4 +1,4 @@
-"""Stands in for the OCR service: answers what the request asks it to, and tells what reached it.
+"""A stub of the OCR service: answers what the request asks for, and reports what reached it.
 
 `X-Stub-Status` chooses the status, 0 to break off without one, `X-Stub-Delay` the seconds before it.
 """
@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Answer(BaseHTTPRequestHandler):
-    """Repeats path, headers and size of the request as JSON."""
+    """Handler that repeats path, headers and size of the request as JSON."""
 
     protocol_version = "HTTP/1.1"
 
@@ -37,7 +37,7 @@ class Answer(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """Queues as many connections as a burst brings: of 20 at once, the 5 of the standard library reset some."""
+    """Server that queues as many connections as a burst brings: of 20 at once, the 5 of the standard library reset some."""
 
     request_queue_size = 128
 

@@ -1,4 +1,4 @@
-"""Sending what is hostile, and judging what comes back."""
+"""Sending of hostile requests, and judging of the answers."""
 
 import contextlib
 import http.client
@@ -27,7 +27,7 @@ STATUS_LINE = re.compile(rb"HTTP/1\.[01] (\d{3})[ \r]")
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a file or request: its statuses, "closed" without any, the seconds, and what is wrong with that."""
+    """Outcome of a file or request: its statuses, "closed" without any, the seconds, and what is wrong with that."""
 
     number: int
     name: str
@@ -132,7 +132,7 @@ def received(connection: socket.socket, *, wait: bool) -> bytes:
 
 
 def statuses_of(answer: bytes) -> list[tuple[int, str, bytes]]:
-    """Take answers apart: status, kind and content of each that is whole."""
+    """Parse answers: status, kind and content of each that is whole."""
     answers = []
     while match := STATUS_LINE.match(answer):
         head, _, rest = answer.partition(b"\r\n\r\n")
@@ -171,6 +171,6 @@ def is_json(content: bytes) -> bool:
 
 
 def late(seconds: float) -> str:
-    """Say that it took too long, on a machine like that of the figures."""
+    """Return a fault where it took too long, on a machine like that of the figures."""
     is_late = seconds > LIMIT_SECONDS and seconds > pace.allowed(LIMIT_SECONDS)
     return f"after {seconds:.1f} s" if is_late else ""

@@ -1,4 +1,4 @@
-"""What may happen to a file of any kind: cut, bits flipped, blocks lost, doubled and moved, numbers that lie, polyglots."""
+"""Damage to a file of any kind: cut, bits flipped, blocks lost, doubled and moved, numbers that lie, polyglots."""
 
 from collections.abc import Callable, Mapping
 from random import Random
@@ -31,7 +31,7 @@ KINDS: tuple[Kind, ...] = ("JPEG", "PNG", "WEBP", "TIFF", "HEIF", "PDF")
 
 
 def overwritten(data: bytes, start: int, new: bytes) -> bytes:
-    """Put bytes in the place of others."""
+    """Replace bytes by others."""
     return data[:start] + new + data[start + len(new) :]
 
 
@@ -52,7 +52,7 @@ def cut_at_the_last_bytes(chance: Random, data: bytes) -> bytes:
 
 
 def beginning_lost(chance: Random, data: bytes) -> bytes:
-    """Keep the first bytes, by which the kind is told, and lose what follows them."""
+    """Keep the first bytes, by which the kind is told, and drop those that follow them."""
     return data[:16] + data[16 + chance.randrange(1, len(data) // 2) :]
 
 
@@ -71,7 +71,7 @@ def bits_flipped_in_the_head(chance: Random, data: bytes) -> bytes:
 
 
 def extremes_in_the_head(chance: Random, data: bytes) -> bytes:
-    """Put the largest and smallest numbers into the headers."""
+    """Write the largest and smallest numbers into the headers."""
     mutated = data
     for _ in range(chance.choice((1, 2, 6))):
         mutated = overwritten(mutated, chance.randrange(4, min(HEAD_BYTES, len(data) - 8)), chance.choice(EXTREMES))
@@ -79,7 +79,7 @@ def extremes_in_the_head(chance: Random, data: bytes) -> bytes:
 
 
 def extremes_anywhere(chance: Random, data: bytes) -> bytes:
-    """Put the largest and smallest numbers anywhere."""
+    """Write the largest and smallest numbers anywhere."""
     mutated = data
     for _ in range(24):
         mutated = overwritten(mutated, chance.randrange(4, len(data) - 8), chance.choice(EXTREMES))
@@ -87,7 +87,7 @@ def extremes_anywhere(chance: Random, data: bytes) -> bytes:
 
 
 def rubbish(chance: Random, data: bytes) -> bytes:
-    """Put chance in the place of a block."""
+    """Replace a block by random bytes."""
     start, end = block(chance, data)
     return data[:start] + chance.randbytes(end - start) + data[end:] + b"\1"
 
@@ -105,7 +105,7 @@ def block_doubled(chance: Random, data: bytes) -> bytes:
 
 
 def block_of_zeros(chance: Random, data: bytes) -> bytes:
-    """Put zeros in the place of a block, as a disk does."""
+    """Replace a block by zeros, as a disk does."""
     start, end = block(chance, data)
     return data[:start] + bytes(end - start) + data[end:] + b"\0"
 
@@ -117,20 +117,20 @@ def halves_exchanged(chance: Random, data: bytes) -> bytes:
 
 
 def padded(chance: Random, data: bytes) -> bytes:
-    """Put something without end behind the file."""
+    """Append something without end to the file."""
     return data + chance.choice((b"\0", b"\xff", b"%PDF-1.7\n", b"II*\0", b"\xff\xd8\xff")) * chance.choice(
         (1, 200_000)
     )
 
 
 def spliced(chance: Random, data: bytes) -> bytes:
-    """Go on, from somewhere, as a file of another kind or of its own does."""
+    """Continue, from somewhere, with a file of another kind or of its own."""
     other = chance.choice(originals(chance.choice(KINDS)))
     return data[: chance.randrange(16, len(data))] + other[chance.randrange(len(other)) :] + b"\0"
 
 
 def polyglot(chance: Random, data: bytes) -> bytes:
-    """Be a file of another kind as well: behind it, before it, or in the bytes in which a PDF may begin."""
+    """Make it a file of another kind as well: behind it, before it, or in the bytes in which a PDF may begin."""
     other = chance.choice(originals(chance.choice(KINDS)))
     web = b"<html><script>alert(1)</script></html>"
     return chance.choice(

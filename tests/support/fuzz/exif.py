@@ -42,7 +42,7 @@ def looping(chance: Random) -> bytes:
 
 
 def pointing_at_itself(chance: Random) -> bytes:
-    """Have directories within the directory that are the directory."""
+    """Nest directories within the directory that are the directory."""
     target = chance.choice((0, 8, FAR))
     return HEAD + directory({ORIENTATION: (SHORT, [6]), EXIF_POINTER: (LONG, [target]), GPS_POINTER: (LONG, [8])}, 8)
 
@@ -54,13 +54,13 @@ def endless_values(chance: Random) -> bytes:
 
 
 def thumbnail(chance: Random) -> bytes:
-    """Have a thumbnail outside of the file, or of no length."""
+    """Point to a thumbnail outside of the file, or of no length."""
     place = {THUMBNAIL: (LONG, [chance.choice((0, 8, FAR))]), THUMBNAIL_LENGTH: (LONG, [chance.choice((0, FAR))])}
     return HEAD + directory({ORIENTATION: (SHORT, [3])}, 8, following=None) + directory(place, 26)
 
 
 def rubbish(chance: Random) -> bytes:
-    """Have nothing but chance in it."""
+    """Fill it with random bytes."""
     return chance.choice((HEAD, b"MM\0*\0\0\0\10", b"")) + chance.randbytes(chance.randrange(400))
 
 

@@ -29,7 +29,7 @@ MUTATIONS = tuple(Random(0).sample(ALL, len(ALL)))
 
 @dataclass(frozen=True)
 class HostileFile:
-    """A file: what it was made from, and how."""
+    """A file: its original, and how it was changed."""
 
     number: int
     kind: Kind
@@ -43,7 +43,7 @@ class HostileFile:
 
 
 def hostile_file(seed: int, number: int) -> HostileFile:
-    """Make a file; the mutations take turns."""
+    """Create a file; the mutations take turns."""
     chance = Random(f"{seed} {number}")
     kind, name, mutation = MUTATIONS[number % len(MUTATIONS)]
     return HostileFile(number, kind, name, mutation(chance, chance.choice(originals(kind)))[:LIMIT_BYTES])

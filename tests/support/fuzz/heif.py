@@ -24,14 +24,14 @@ def places(data: bytes, kind: bytes) -> list[int]:
 
 
 def patched(chance: Random, data: bytes, kind: bytes, offset: int, new: bytes) -> bytes:
-    """Put bytes into a box, counted from its name; if there is no such box, give it another name."""
+    """Write bytes into a box, counted from its name; if there is no such box, rename another."""
     if not (starts := places(data, kind)):
         return data.replace(b"hvcC", kind, 1)
     return overwritten(data, chance.choice(starts) + offset, new)
 
 
 def size(chance: Random, data: bytes) -> bytes:
-    """Say another width and height."""
+    """Declare another width and height."""
     lie = struct.pack(">II", chance.choice(SIDES), chance.choice(SIDES))
     for start in places(data, b"ispe"):
         data = overwritten(data, start + 8, lie)
@@ -39,7 +39,7 @@ def size(chance: Random, data: bytes) -> bytes:
 
 
 def lengths(chance: Random, data: bytes) -> bytes:
-    """Say another length of a box."""
+    """Declare another length of a box."""
     lie = struct.pack(">I", chance.choice((0, 1, 7, 0x7FFFFFFF, 0xFFFFFFFF)))
     return patched(chance, data, chance.choice(BOXES), -4, lie)
 
@@ -52,18 +52,18 @@ def names(chance: Random, data: bytes) -> bytes:
 
 
 def brands(chance: Random, data: bytes) -> bytes:
-    """Say that it is a film, or of another coding."""
+    """Declare a film, or another coding."""
     return overwritten(data, 8, chance.choice((b"msf1", b"hevc", b"heim", b"heix"))) + b"\0"
 
 
 def locations(chance: Random, data: bytes) -> bytes:
-    """Have the items elsewhere, or of other lengths."""
+    """Place the items elsewhere, or give them other lengths."""
     lie = chance.choice((b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\0\0\xff\xff"))
     return patched(chance, data, b"iloc", chance.randrange(8, 34), lie)
 
 
 def properties(chance: Random, data: bytes) -> bytes:
-    """Give items properties that there are not."""
+    """Give items properties that do not exist."""
     return patched(chance, data, b"ipma", chance.randrange(8, 22), chance.randbytes(3))
 
 
@@ -73,7 +73,7 @@ def primary(chance: Random, data: bytes) -> bytes:
 
 
 def turned(chance: Random, data: bytes) -> bytes:
-    """Say in the place of the colours how it is turned, mirrored and cut."""
+    """Replace the colours by how it is turned, mirrored and cut."""
     clap = b"clap" + struct.pack(">8I", *(chance.choice((0, 1, 100, 0xFFFFFFFF)) for _ in range(8)))
     said = chance.choice((b"irot\xff", b"imir\xff", clap))
     return patched(chance, data, chance.choice((b"colr", b"pixi")), 0, said)
@@ -94,7 +94,7 @@ def slices(chance: Random, data: bytes) -> bytes:
 
 
 def tiles(chance: Random, data: bytes) -> bytes:
-    """Say another number of tiles, or another size of what they make."""
+    """Declare another number of tiles, or another size of what they make."""
     grid = originals("HEIF")[2]
     start = places(grid, b"mdat")[-1] + 4
     sides = struct.pack(">HH", chance.choice((1, 7000, 65_535)), chance.choice((2, 7000, 65_535)))
@@ -103,14 +103,14 @@ def tiles(chance: Random, data: bytes) -> bytes:
 
 
 def tiles_of_tiles(chance: Random, data: bytes) -> bytes:
-    """Have tiles that are the picture itself."""
+    """Use the picture itself as its tiles."""
     grid = originals("HEIF")[2]
     start = grid.find(b"dimg") + 8
     return overwritten(grid, start, struct.pack(">H", 1) * chance.choice((1, 6)))
 
 
 def many_items(chance: Random, data: bytes) -> bytes:
-    """Have thousands of pictures, all of them the same bytes."""
+    """Add thousands of pictures, all of them the same bytes."""
     count = chance.choice((1000, 60_000))
     one = found(originals("HEIF")[0], b"mdat")[8:]
     items = range(1, count + 1)
@@ -138,7 +138,7 @@ LARGE = ((420, 256), (7000, 7000))
 
 
 def boxes_in_boxes(chance: Random, data: bytes) -> bytes:
-    """Have boxes in boxes in boxes."""
+    """Nest boxes in boxes in boxes."""
     kind, nested = chance.choice((b"meta", b"iprp", b"ipco", b"dinf")), b""
     for _ in range(chance.choice((10, 2000))):
         nested = (full_box if kind == b"meta" else box)(kind, nested)
@@ -146,12 +146,12 @@ def boxes_in_boxes(chance: Random, data: bytes) -> bytes:
 
 
 def many_boxes(chance: Random, data: bytes) -> bytes:
-    """Have thousands of boxes that nobody knows."""
+    """Add thousands of unknown boxes."""
     return HEAD + box(chance.choice((b"free", b"zzzz", b"mdat"))) * chance.choice((1000, 200_000)) + data[len(HEAD) :]
 
 
 def metadata(chance: Random, data: bytes) -> bytes:
-    """Have EXIF that lies."""
+    """Add EXIF that lies."""
     sideways = originals("HEIF")[1]
     start = sideways.find(b"II*\0", sideways.find(b"mdat"))
     return overwritten(sideways, start, exif.lying(chance)[:1000]) + b"\0"

@@ -54,35 +54,35 @@ def put_first(data: bytes, *added: bytes) -> bytes:
 
 
 def size(chance: Random, data: bytes) -> bytes:
-    """Say another height and width."""
+    """Declare another height and width."""
     lie = struct.pack(">HH", chance.choice(SIDES), chance.choice(SIDES))
     return overwritten(data, frame(data) + 5, lie)
 
 
 def precision(chance: Random, data: bytes) -> bytes:
-    """Say another number of bits."""
+    """Declare another number of bits."""
     return overwritten(data, frame(data) + 4, bytes([chance.choice((0, 1, 12, 16, 255))]))
 
 
 def components(chance: Random, data: bytes) -> bytes:
-    """Say another number of colours."""
+    """Declare another number of colours."""
     start = frame(data) + 9
     return overwritten(data, start, bytes([chance.choice([count for count in (0, 2, 5, 255) if count != data[start]])]))
 
 
 def sampling(chance: Random, data: bytes) -> bytes:
-    """Say other factors of sampling."""
+    """Declare other factors of sampling."""
     return overwritten(data, frame(data) + 11, bytes([chance.choice((0x00, 0x44, 0x14, 0x41, 0x33, 0xFF))]))
 
 
 def process(chance: Random, data: bytes) -> bytes:
-    """Say another process: lossless, hierarchical, arithmetic."""
+    """Declare another process: lossless, hierarchical, arithmetic."""
     start = frame(data) + 1
     return overwritten(data, start, bytes([chance.choice(sorted(FRAMES - {data[start]}))]))
 
 
 def frame_doubled(chance: Random, data: bytes) -> bytes:
-    """Have two frames, of which one is huge."""
+    """Add a second frame, and make one of the two huge."""
     start = frame(data)
     end = next(end for marker, begin, end in segments(data) if begin == start)
     other = overwritten(data[start:end], 5, struct.pack(">HH", chance.choice(SIDES), chance.choice(SIDES)))
@@ -90,7 +90,7 @@ def frame_doubled(chance: Random, data: bytes) -> bytes:
 
 
 def colour_space(chance: Random, data: bytes) -> bytes:
-    """Say by Adobe's segment, or by a profile that is none, that the colours are others."""
+    """Declare other colours, by Adobe's segment or by a profile that is none."""
     adobe = segment(APP14, b"Adobe" + struct.pack(">HHHB", 100, 0, 0, chance.choice((0, 1, 2, 9, 255))))
     part = bytes([chance.choice((0, 2, 255)), chance.choice((0, 1, 255))])
     profile = segment(APP2, b"ICC_PROFILE\0" + part + chance.randbytes(200))
@@ -104,7 +104,7 @@ def quantization(chance: Random, data: bytes) -> bytes:
 
 
 def huffman(chance: Random, data: bytes) -> bytes:
-    """Have tables of Huffman codes that cannot be."""
+    """Write impossible tables of Huffman codes."""
     tables = [each for each in segments(data) if each[0] == DHT]
     _, start, end = chance.choice(tables)
     if chance.random() < 0.3:
@@ -113,7 +113,7 @@ def huffman(chance: Random, data: bytes) -> bytes:
 
 
 def lengths(chance: Random, data: bytes) -> bytes:
-    """Say another length of a segment."""
+    """Declare another length of a segment."""
     _, start, _ = chance.choice(list(segments(data)))
     return overwritten(data, start + 2, struct.pack(">H", chance.choice((0, 1, 2, 3, 65_535))))
 
@@ -141,7 +141,7 @@ def many_scans_of_a_large_picture(chance: Random, data: bytes) -> bytes:
 
 
 def many_segments(chance: Random, data: bytes) -> bytes:
-    """Have thousands of comments or metadata."""
+    """Add thousands of comments or metadata."""
     marker, body = chance.choice(
         ((COM, b""), (APP1, b"Exif\0\0II*\0"), (APP2, b"MPF\0II*\0"), (0xED, b"Photoshop 3.0\0"))
     )
@@ -149,7 +149,7 @@ def many_segments(chance: Random, data: bytes) -> bytes:
 
 
 def several_pictures(chance: Random, data: bytes) -> bytes:
-    """Be an album whose index lies (CIPA DC-007)."""
+    """Make it an album whose index lies (CIPA DC-007)."""
     index = struct.pack("<HHII", 0xB001, 4, 1, chance.choice((0, 2, 0xFFFFFFFF)))
     index += struct.pack("<HHII", 0xB002, 7, chance.choice((16, 0xFFFFFFF0)), chance.choice((8, 50, 0xFFFFFFF0)))
     body = b"MPF\0II*\0" + struct.pack("<IH", 8, 2) + index + bytes(4) + chance.randbytes(32)
@@ -163,12 +163,12 @@ def lines_told_late(chance: Random, data: bytes) -> bytes:
 
 
 def arithmetic_conditioning(chance: Random, data: bytes) -> bytes:
-    """Have tables for a coding that is not used."""
+    """Add tables for a coding that is not used."""
     return put_first(data, segment(DAC, chance.randbytes(2 * chance.randrange(1, 200))))
 
 
 def metadata(chance: Random, data: bytes) -> bytes:
-    """Have EXIF that lies."""
+    """Add EXIF that lies."""
     return put_first(data, segment(APP1, b"Exif\0\0" + exif.lying(chance)))
 
 

@@ -29,7 +29,7 @@ def originals(kind: Kind) -> Sequence[bytes]:
 
 @cache
 def made(kind: Kind) -> Sequence[bytes]:
-    """Make the files of a kind."""
+    """Create the files of a kind."""
     return {"JPEG": jpegs, "PNG": pngs, "WEBP": webps, "TIFF": tiffs, "HEIF": heifs, "PDF": pdfs}[kind]()
 
 

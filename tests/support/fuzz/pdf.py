@@ -42,7 +42,7 @@ def page(
 
 
 def numbers(chance: Random, data: bytes) -> bytes:
-    """Put other numbers in the place of some: lengths, counts, sizes, references."""
+    """Replace some numbers by others: lengths, counts, sizes, references."""
     found = list(NUMBERS.finditer(data))
     for match in sorted(chance.sample(found, min(len(found), chance.choice((1, 3)))), key=lambda each: -each.start()):
         lie = chance.choice((b"0", b"-1", b"3", b"65536", b"2147483648", b"99999999999999999999", b"1e308", b"null"))
@@ -59,7 +59,7 @@ def words(chance: Random, data: bytes) -> bytes:
 
 
 def size(chance: Random, data: bytes) -> bytes:
-    """Have a page of no size, a negative one, or of miles."""
+    """Set a page size of nothing, a negative one, or one of miles."""
     sides = (
         "0 0 0 0",
         "0 0 300 0",
@@ -75,21 +75,21 @@ def size(chance: Random, data: bytes) -> bytes:
 
 
 def pages_in_circles(chance: Random, data: bytes) -> bytes:
-    """Have a tree of pages that leads to itself."""
+    """Write a tree of pages that leads to itself."""
     kids = chance.choice(("2 0 R", "3 0 R 2 0 R", "3 0 R 3 0 R", "1 0 R"))
     tree = f"<</Type/Pages/Kids[{kids}]/Count {chance.choice((1, 2, 100))}/Parent 2 0 R>>"
     return document({1: CATALOG, 2: tree, 3: f"<</Type/Page/Parent 3 0 R{BOX}>>"})
 
 
 def pages_in_depth(chance: Random, data: bytes) -> bytes:
-    """Have a tree of pages thousands of branches deep."""
+    """Write a tree of pages thousands of branches deep."""
     depth = chance.choice((100, 20_000))
     branches = {number: f"<</Type/Pages/Kids[{number + 1} 0 R]/Count 1>>" for number in range(2, depth)}
     return document({1: CATALOG, **branches, depth: f"<</Type/Page{BOX}>>"})
 
 
 def many_pages(chance: Random, data: bytes) -> bytes:
-    """Have thousands of pages, or say so."""
+    """Write thousands of pages, or declare them."""
     count, said = chance.choice(((10, 10), (11, 11), (50_000, 50_000), (1, 2_000_000_000), (50_000, 1), (1, -5)))
     tree = f"<</Type/Pages/Kids[{'3 0 R ' * count}]/Count {said}>>"
     return document({1: CATALOG, 2: tree, 3: f"<</Type/Page/Parent 2 0 R{BOX}>>"})
@@ -116,7 +116,7 @@ def forms_that_double(chance: Random, data: bytes) -> bytes:
 
 
 def contents_unpack_without_end(chance: Random, data: bytes) -> bytes:
-    """Have gigabytes of blanks or strokes for the contents of a page, packed once or twice."""
+    """Fill the contents of a page with gigabytes of blanks or strokes, packed once or twice."""
     fill, megabytes = chance.choice(((b" ", 4000), (b"q ", 500), (b"0 0 m 9 9 l S   ", 100), (b"[", 200), (b"(", 1000)))
     if chance.random() < 0.5:
         return page(binary(bombs.deflated_twice(2), "/Filter[/FlateDecode/FlateDecode]"))
@@ -145,14 +145,14 @@ def image(entries: str, content: bytes, *, draws: int = 1) -> bytes:
 
 
 def image_unpacks_without_end(chance: Random, data: bytes) -> bytes:
-    """Have gigabytes in an image."""
+    """Fill an image with gigabytes."""
     width, height = chance.choice(((100, 100), (7000, 7000), (50_000_000, 1), (1, 50_000_000)))
     said = f"/Width {width}/Height {height}/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/FlateDecode"
     return image(said, bombs.deflated(chance.choice((150, 5000))))
 
 
 def image_that_lies(chance: Random, data: bytes) -> bytes:
-    """Have an image that says another size, or other colours, than what it is coded as."""
+    """Draw an image that declares another size, or other colours, than what it is coded as."""
     filtered = chance.choice(("DCTDecode", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode", "FlateDecode", "LZWDecode"))
     content = originals("JPEG")[0] if filtered == "DCTDecode" else chance.randbytes(3000)
     width, height = chance.choice((0, 1, 420, 7000, -1, 2**31)), chance.choice((0, 1, 256, 7000, 2**31))
@@ -170,7 +170,7 @@ def image_drawn_often(chance: Random, data: bytes) -> bytes:
 
 
 def masks_in_circles(chance: Random, data: bytes) -> bytes:
-    """Have an image that is its own mask, or a state of graphics that is."""
+    """Draw an image that is its own mask, or a state of graphics that is."""
     said = "/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/SMask 11 0 R/Mask 11 0 R"
     group = stream(
         "/G gs 0 0 300 420 re f",
@@ -183,7 +183,7 @@ def masks_in_circles(chance: Random, data: bytes) -> bytes:
 
 
 def groups_in_groups(chance: Random, data: bytes) -> bytes:
-    """Have transparent groups in groups, each as large as the page."""
+    """Nest transparent groups in groups, each as large as the page."""
     depth = chance.choice((10, 300))
     forms: dict[int, str | bytes] = {}
     for number in range(11, 11 + depth):
@@ -194,7 +194,7 @@ def groups_in_groups(chance: Random, data: bytes) -> bytes:
 
 
 def ten_thousand_objects(chance: Random, data: bytes) -> bytes:
-    """Have ten thousand words, lines, images or annotations on a page."""
+    """Draw ten thousand words, lines, images or annotations on a page."""
     count = 10_000
     words = "".join(
         f"BT /F 6 Tf {chance.randrange(280)} {chance.randrange(410)} Td (W{number}) Tj ET\n" for number in range(count)
@@ -207,14 +207,14 @@ def ten_thousand_objects(chance: Random, data: bytes) -> bytes:
 
 
 def ten_thousand_annotations(chance: Random, data: bytes) -> bytes:
-    """Have ten thousand annotations and fields of a form."""
+    """Add ten thousand annotations and fields of a form."""
     kind = chance.choice(("Widget/FT/Tx/V(1)", "Square", "Link", "FreeText", "Stamp/AP<</N 10 0 R>>"))
     note = f"<</Type/Annot/Subtype/{kind}/Rect[0 0 99 99]/F 4/C[1 0 0]>>"
     return page("0 0 9 9 re f", entries=f"/Annots[{note * 10_000}]")
 
 
 def ten_thousand_words_on_a_large_page(chance: Random, data: bytes) -> bytes:
-    """Have more words on a page of a square metre than any paper has."""
+    """Write more words on a page of a square metre than any paper has."""
     size = chance.choice((9, 14, 20))
     text = "".join(
         f"BT /F {size} Tf {x} {y} Td (WORD {chance.randrange(10**5)}) Tj ET\n"
@@ -225,7 +225,7 @@ def ten_thousand_words_on_a_large_page(chance: Random, data: bytes) -> bytes:
 
 
 def ten_dense_pages(chance: Random, data: bytes) -> bytes:
-    """Have ten pages of small print."""
+    """Write ten pages of small print."""
     text = "".join(
         f"BT /F 8 Tf 20 {y} Td ({chance.randrange(10**12)} {'WORD ' * 20}) Tj ET\n" for y in range(20, 820, 10)
     )
@@ -260,7 +260,7 @@ def pattern_without_end(chance: Random, data: bytes) -> bytes:
 
 
 def meshes(chance: Random, data: bytes) -> bytes:
-    """Shade by meshes of chance."""
+    """Shade with random meshes."""
     said = f"/ShadingType {chance.choice((4, 5, 6, 7))}/ColorSpace/DeviceRGB/BitsPerCoordinate 16/BitsPerComponent 8/BitsPerFlag 8"
     mesh = binary(chance.randbytes(200_000), f"{said}/VerticesPerRow 2/Decode[-1e9 1e9 -1e9 1e9 0 1 0 1 0 1]")
     return page("/S sh", "/Shading<</S 11 0 R>>", {11: mesh})
@@ -294,7 +294,7 @@ def fonts(chance: Random, data: bytes) -> bytes:
 
 
 def tables_in_circles(chance: Random, data: bytes) -> bytes:
-    """Have a table of objects that goes before itself, or lies elsewhere."""
+    """Write a table of objects that goes before itself, or lies elsewhere."""
     before = chance.choice(
         (b"/Prev 9", b"/Prev %d" % data.rfind(b"xref\n"), b"/XRefStm 9", b"/Prev -1", b"/Size 2147483647")
     )
@@ -304,7 +304,7 @@ def tables_in_circles(chance: Random, data: bytes) -> bytes:
 
 
 def objects_in_circles(chance: Random, data: bytes) -> bytes:
-    """Have objects that are each other, lengths that are streams, and streams of objects in themselves."""
+    """Write objects that are each other, lengths that are streams, and streams of objects in themselves."""
     return document(
         {
             1: CATALOG,
@@ -327,7 +327,7 @@ def brackets(chance: Random, data: bytes) -> bytes:
 
 
 def protected(chance: Random, data: bytes) -> bytes:
-    """Say that it is encrypted, by keys of chance."""
+    """Declare it encrypted, by random keys."""
     keys = f"/O<{chance.randbytes(32).hex()}>/U<{chance.randbytes(48).hex()}>"
     said = f"/Encrypt<</Filter/Standard/V {chance.randrange(7)}/R {chance.randrange(8)}/Length {chance.choice((0, 40, 2**31))}/P -1{keys}>>"
     return data.replace(b"/Root", said.encode() + b"/ID[<00><00>]/Root")
@@ -356,7 +356,7 @@ def files_within(chance: Random, data: bytes) -> bytes:
 
 
 def dynamic_form(chance: Random, data: bytes) -> bytes:
-    """Have a form in XML whose entities grow."""
+    """Add a form in XML whose entities grow."""
     entities = "".join(f'<!ENTITY e{number} "{f"&e{number - 1};" * 10}">' for number in range(1, 12))
     xml = f'<!DOCTYPE x [<!ENTITY e0 "ha">{entities}]><xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/">&e11;</xdp:xdp>'
     return document(

@@ -35,7 +35,7 @@ def written(parts: Sequence[Chunk]) -> bytes:
 
 
 def with_head(data: bytes, **changed: int) -> bytes:
-    """Say something else in the head."""
+    """Change a value in the head."""
     (kind, body), *others = chunks(data)
     names = ("width", "height", "depth", "colour", "compression", "filtering", "interlace")
     said = dict(zip(names, struct.unpack(">IIBBBBB", body), strict=True)) | changed
@@ -43,24 +43,24 @@ def with_head(data: bytes, **changed: int) -> bytes:
 
 
 def with_data(data: bytes, packed: bytes, **changed: int) -> bytes:
-    """Have other data."""
+    """Replace the data."""
     head, *_ = chunks(with_head(data, **changed))
     return written([head, (b"IDAT", packed), (b"IEND", b"")])
 
 
 def inserted(data: bytes, *added: Chunk) -> bytes:
-    """Have more chunks behind the head."""
+    """Insert chunks behind the head."""
     head, *others = chunks(data)
     return written([head, *added, *others])
 
 
 def size(chance: Random, data: bytes) -> bytes:
-    """Say another width and height."""
+    """Declare another width and height."""
     return with_head(data, width=chance.choice(SIDES), height=chance.choice(SIDES))
 
 
 def colour_space(chance: Random, data: bytes) -> bytes:
-    """Say that the pixels are of another kind."""
+    """Declare pixels of another kind."""
     now = next(chunks(data))[1][8:10]
     kinds = [
         (depth, colour) for depth in (0, 1, 2, 4, 8, 16, 32) for colour in range(8) if bytes((depth, colour)) != now
@@ -70,7 +70,7 @@ def colour_space(chance: Random, data: bytes) -> bytes:
 
 
 def methods(chance: Random, data: bytes) -> bytes:
-    """Say another way of packing, filtering and interlacing."""
+    """Declare another way of packing, filtering and interlacing."""
     return with_head(
         data,
         compression=chance.choice((0, 1, 255)),
@@ -80,19 +80,19 @@ def methods(chance: Random, data: bytes) -> bytes:
 
 
 def palette(chance: Random, data: bytes) -> bytes:
-    """Have a palette that is too short, too long, or of no whole colours."""
+    """Write a palette that is too short, too long, or of no whole colours."""
     others = [part for part in chunks(data) if part[0] != b"PLTE"]
     entries = (b"PLTE", chance.randbytes(chance.choice((0, 1, 3, 769, 90_000))))
     return with_head(written([others[0], entries, *others[1:]]), colour=chance.choice((2, 3)))
 
 
 def transparency(chance: Random, data: bytes) -> bytes:
-    """Have transparent colours that there are not."""
+    """Add transparent colours that do not exist."""
     return inserted(data, (b"tRNS", chance.randbytes(chance.choice((0, 1, 6, 300)))))
 
 
 def lengths(chance: Random, data: bytes) -> bytes:
-    """Say another length of a chunk."""
+    """Declare another length of a chunk."""
     parts = list(chunks(data))
     wrong = chance.randrange(len(parts))
     lie = chance.choice((0xFFFFFFFF, 0x7FFFFFFF, 1, len(parts[wrong][1]) + 4))
@@ -102,12 +102,12 @@ def lengths(chance: Random, data: bytes) -> bytes:
 
 
 def check_sums(chance: Random, data: bytes) -> bytes:
-    """Have wrong check sums."""
+    """Write wrong checksums."""
     return SIGNATURE + b"".join(chunk(kind, body, crc=chance.getrandbits(32)) for kind, body in chunks(data))
 
 
 def order(chance: Random, data: bytes) -> bytes:
-    """Have the chunks in another order, or more than once."""
+    """Put the chunks in another order, or more than once."""
     parts = list(chunks(data))
     return written(
         chance.choice((parts[::-1], parts[1:] + parts[:1], parts + parts, parts[:1] * 2 + parts[1:], parts[:-1]))
@@ -115,30 +115,30 @@ def order(chance: Random, data: bytes) -> bytes:
 
 
 def data_unpacks_without_end(chance: Random, data: bytes) -> bytes:
-    """Have gigabytes for a small picture."""
+    """Fill a small picture with gigabytes."""
     return with_data(data, bombs.deflated(chance.choice((64, 2000, 5000))))
 
 
 def largest_picture(chance: Random, data: bytes) -> bytes:
-    """Be a picture of all the pixels that are allowed, in a few kilobytes."""
+    """Make a picture of all the pixels that are allowed, in a few kilobytes."""
     return with_data(data, bombs.deflated(400), width=7000, height=7000, depth=chance.choice((8, 16)), colour=6)
 
 
 def texts_unpack_without_end(chance: Random, data: bytes) -> bytes:
-    """Have texts, or a profile of colours, of gigabytes."""
+    """Add texts, or a profile of colours, of gigabytes."""
     packed = bombs.deflated(chance.choice((200, 4000)))
     kind, body = chance.choice(((b"zTXt", b"a\0\0"), (b"iTXt", b"a\0\1\0\0\0"), (b"iCCP", b"a\0\0")))
     return inserted(data, (kind, body + packed))
 
 
 def many_chunks(chance: Random, data: bytes) -> bytes:
-    """Have thousands of chunks."""
+    """Add thousands of chunks."""
     kind, body = chance.choice(((b"tEXt", b"a\0b"), (b"IDAT", b""), (b"gAMA", b"\0\0\0\1"), (b"zZzZ", b"")))
     return inserted(data, *[(kind, body)] * chance.choice((1000, 100_000)))
 
 
 def data_in_bytes(chance: Random, data: bytes) -> bytes:
-    """Have the data in chunks of a byte, or in ones of none between them."""
+    """Split the data into chunks of a byte, or with empty ones between them."""
     parts: list[Chunk] = []
     for kind, body in chunks(data):
         pieces = [body[at : at + 1] for at in range(len(body))] if kind == b"IDAT" else [body]
@@ -147,7 +147,7 @@ def data_in_bytes(chance: Random, data: bytes) -> bytes:
 
 
 def animation(chance: Random, data: bytes) -> bytes:
-    """Be an animation: of frames that are missing, larger than the picture, or thousands."""
+    """Make an animation: of frames that are missing, larger than the picture, or thousands."""
     count = chance.choice((0, 1, 1000, 0xFFFFFFFF))
     sides = struct.pack(">IIII", chance.choice(SIDES), chance.choice(SIDES), chance.choice(SIDES), chance.choice(SIDES))
     frames: list[Chunk] = []
@@ -159,14 +159,14 @@ def animation(chance: Random, data: bytes) -> bytes:
 
 
 def metadata(chance: Random, data: bytes) -> bytes:
-    """Have EXIF that lies."""
+    """Add EXIF that lies."""
     *parts, end = chunks(data)
     lie = (b"eXIf", exif.lying(chance))
     return chance.choice((written([*parts, lie, end]), inserted(data, lie)))
 
 
 def ancillary(chance: Random, data: bytes) -> bytes:
-    """Have physical size, gamma, profile and histogram that make no sense."""
+    """Add physical size, gamma, profile and histogram that make no sense."""
     said = (
         (b"pHYs", bytes(9)),
         (b"gAMA", bytes(4)),

@@ -1,4 +1,4 @@
-"""What became of all of it: a table, and the verdict."""
+"""Report of a run: a table, and the verdict."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ class Report:
 
     @property
     def faults(self) -> list[str]:
-        """Say all that is wrong."""
+        """Return all that is wrong."""
         faults = [f"{sent} {each.number}, {each.name}: {each.fault}" for sent, each in self.faulty]
         if self.growth_bytes > GROWTH_LIMIT_BYTES:
             faults.append(f"memory has grown by {self.growth_bytes / MEGABYTE:.0f} MB: {self.held_bytes}")

@@ -35,7 +35,7 @@ class HostileRequest:
 
 @dataclass(frozen=True)
 class Sent:
-    """What a request is made of, as the functions below give it."""
+    """The parts of a request, as the functions below return it."""
 
     data: bytes | tuple[bytes, ...]
     pause_seconds: float = 0.0
@@ -101,7 +101,7 @@ def boundary_twice(chance: Random) -> Sent:
 
 
 def forms_in_forms(chance: Random) -> Sent:
-    """Have a form in a part of a form, with the same boundary or another."""
+    """Nest a form in a part of a form, with the same boundary or another."""
     inner = chance.choice((BOUNDARY, "other", BOUNDARY + "-"))
     nested = part(PICTURE).replace(BOUNDARY.encode(), inner.encode())
     for _ in range(chance.choice((1, 200))):
@@ -112,7 +112,7 @@ def forms_in_forms(chance: Random) -> Sent:
 
 
 def thousands_of_parts(chance: Random) -> Sent:
-    """Have a thousand parts, or a hundred thousand."""
+    """Send a thousand parts, or a hundred thousand."""
     few = chance.choice((part(b"x", 'Content-Disposition: form-data; name="a"'), part(b""), part(b"", b"")))
     return posted(few * chance.choice((999, 1001, 100_000)) + whole_form())
 
@@ -123,7 +123,7 @@ def part_without_end(chance: Random) -> Sent:
 
 
 def part_without_head(chance: Random) -> Sent:
-    """Have a part whose headers do not end, or that has none."""
+    """Send a part whose headers do not end, or that has none."""
     raw = chance.choice(
         (b"--limit", b"--limit\r\n", b"--limit\r\n\r\n", b"--limit\r\n" + DISPOSITION.encode(), b"--limit--")
     )
@@ -131,7 +131,7 @@ def part_without_head(chance: Random) -> Sent:
 
 
 def part_headers(chance: Random) -> Sent:
-    """Have too many, too long, or malformed headers in a part."""
+    """Send too many, too long, or malformed headers in a part."""
     many = "\r\n".join(f"X-{number}: y" for number in range(chance.choice((100, 5000))))
     return posted(
         part(PICTURE, chance.choice((many, "X: " + "y" * 20_000, ": :", "\0\0\0", DISPOSITION + "\r\n folded"))) + END
@@ -158,14 +158,14 @@ def disposition(chance: Random) -> Sent:
 
 
 def encoded(chance: Random) -> Sent:
-    """Say that a part is encoded, by something that it is not."""
+    """Declare a part encoded, by something that it is not."""
     named = chance.choice(("base64", "quoted-printable", "gzip", "x" * 3000, "7bit, base64"))
     data = chance.choice((PICTURE, b"=" * 4096, b"=3D" * 100_000, b"A" * MEGABYTE, b"====A==="))
     return posted(part(data, f"{DISPOSITION}\r\nContent-Transfer-Encoding: {named}") + END)
 
 
 def boundaries_in_the_picture(chance: Random) -> Sent:
-    """Have a picture of what nearly are boundaries."""
+    """Fill a picture with what are nearly boundaries."""
     nearly = chance.choice((b"\r\n--limi", b"\r\n--limit-", b"\r\n--limitx", b"\r\n-", b"\r\n--limit" + b" " * 200))
     return posted(part(nearly * (chance.choice((1, 9)) * MEGABYTE // len(nearly))) + END)
 
@@ -198,21 +198,21 @@ def packed_body(chance: Random) -> Sent:
 
 
 def header_flood(chance: Random) -> Sent:
-    """Have a hundred headers, or ten thousand."""
+    """Send a hundred headers, or ten thousand."""
     name = chance.choice(("X-{}", "Cookie", "X-Forwarded-For", "Accept", "Content-Type"))
     flood = [f"{name.format(number)}: 203.0.113.1" for number in range(chance.choice((90, 1000, 10_000)))]
     return Sent(head("Content-Length: 0", "Connection: close", *flood))
 
 
 def header_of_length(chance: Random) -> Sent:
-    """Have a header of thousands of characters, or a million."""
+    """Send a header of thousands of characters, or a million."""
     long = chance.choice(("x", "; ", ",", "\xff")) * chance.choice((3000, 9000, 40_000, MEGABYTE))
     name = chance.choice(("X-Long", "Cookie", "Authorization", "Content-Type", "Accept"))
     return Sent(head("Content-Length: 0", "Connection: close", f"{name}: {long}"), answered=len(long) < MEGABYTE)
 
 
 def header_malformed(chance: Random) -> Sent:
-    """Have a header that is none."""
+    """Send a header that is none."""
     line = chance.choice(
         (
             b"no colon",
@@ -285,7 +285,7 @@ def paths(chance: Random) -> Sent:
 
 
 def methods(chance: Random) -> Sent:
-    """Ask by methods that there are not."""
+    """Use methods that do not exist."""
     method = chance.choice(
         (
             "TRACE",
@@ -308,7 +308,7 @@ def methods(chance: Random) -> Sent:
 
 
 def versions(chance: Random) -> Sent:
-    """Speak versions that there are not."""
+    """Use versions that do not exist."""
     version = chance.choice(
         (
             "",
@@ -341,7 +341,7 @@ def line_ends(chance: Random) -> Sent:
 
 
 def body_lengths(chance: Random) -> Sent:
-    """Say a length that is none, or another than the body has."""
+    """Declare a length that is none, or another than the body has."""
     length = chance.choice(
         (
             "-1",
@@ -395,7 +395,7 @@ LAST = b"0\r\n\r\n"
 
 
 def chunk_sizes(chance: Random) -> Sent:
-    """Have chunks whose sizes are none."""
+    """Send chunks whose sizes are none."""
     size = chance.choice(
         (
             b"-1",
@@ -418,7 +418,7 @@ def chunk_sizes(chance: Random) -> Sent:
 
 
 def chunk_ends(chance: Random) -> Sent:
-    """Have chunks that do not end as they should, or not at all."""
+    """Send chunks that do not end as they should, or not at all."""
     form = whole_form()
     good = chunk(form)
     return chunked(
@@ -437,19 +437,19 @@ def chunk_ends(chance: Random) -> Sent:
 
 
 def chunk_extensions(chance: Random) -> Sent:
-    """Have chunks with extensions, thousands of characters of them."""
+    """Send chunks with extensions, thousands of characters of them."""
     extension = chance.choice((b";a=b", b";" * 5000, b";a=" + b"x" * 40_000, b';a="\r\n0\r\n\r\n"', b";\0", b" ; a"))
     return chunked(chunk(whole_form(), extension) + LAST)
 
 
 def chunks_of_a_byte(chance: Random) -> Sent:
-    """Have chunks of one byte each, ten thousand or half a million of them."""
+    """Send chunks of one byte each, ten thousand or half a million of them."""
     form = part(PICTURE + bytes(chance.choice((10_000, 500_000)))) + END
     return chunked(b"".join(b"1\r\n%c\r\n" % byte for byte in form) + LAST)
 
 
 def trailers(chance: Random) -> Sent:
-    """Have headers behind the body: many, long, or those that only a head may have."""
+    """Send headers behind the body: many, long, or those that only a head may have."""
     more = chance.choice(
         (
             b"X: y\r\n" * 10_000,
@@ -516,7 +516,7 @@ def pipelined(chance: Random) -> Sent:
 
 
 def body_with_get(chance: Random) -> Sent:
-    """Ask with a body where none is expected, which is a request."""
+    """Send a body with GET, where none is expected, which is a request."""
     method = chance.choice(("GET", "HEAD", "OPTIONS", "DELETE"))
     length = f"Content-Length: {len(HIDDEN)}"
     return Sent(head(length, "Connection: close", line=f"{method} {chance.choice(('/live', PATH))} HTTP/1.1") + HIDDEN)
@@ -553,7 +553,7 @@ CODINGS = (
 
 
 def length_against_chunks(chance: Random) -> Sent:
-    """Say both a length and chunks: who believes the length sees one request, who believes the chunks two."""
+    """Declare both a length and chunks: who believes the length sees one request, who believes the chunks two."""
     body = chunk(whole_form()) + LAST + HIDDEN
     length = f"Content-Length: {len(body)}"
     both = [chance.choice(CODINGS), length]
@@ -561,7 +561,7 @@ def length_against_chunks(chance: Random) -> Sent:
 
 
 def chunks_against_length(chance: Random) -> Sent:
-    """Say both, so that who believes the length sees the request that is hidden in a chunk."""
+    """Declare both, so that who believes the length sees the request that is hidden in a chunk."""
     body = chunk(HIDDEN) + LAST
     both = [chance.choice(CODINGS), "Content-Length: 4"]
     return Sent(head(f"Content-Type: {FORM}", *chance.sample(both, 2)) + body, answered=False)
@@ -575,7 +575,7 @@ def codings(chance: Random) -> Sent:
 
 
 def lengths_against_each_other(chance: Random) -> Sent:
-    """Say two lengths."""
+    """Declare two lengths."""
     body = whole_form()
     said = [f"Content-Length: {len(body)}", f"Content-Length: {len(body + HIDDEN)}"]
     odd = (f"Content-Length: {len(body)}, {len(body + HIDDEN)}", f"Content-Length: {len(body)}\r\n Content-Length: 0")
@@ -622,7 +622,7 @@ def ranges(chance: Random) -> Sent:
 
 
 def no_http(chance: Random) -> Sent:
-    """Say something else than HTTP."""
+    """Send something other than HTTP."""
     said = chance.choice(
         (
             chance.randbytes(2000),
@@ -692,7 +692,7 @@ ATTACKS: Mapping[str, Attack] = {
 
 
 def hostile_request(seed: int, number: int) -> HostileRequest:
-    """Make a request; the attacks take turns."""
+    """Create a request; the attacks take turns."""
     chance = Random(f"{seed} {number}")
     name, attack = list(ATTACKS.items())[number % len(ATTACKS)]
     sent = attack(chance)

@@ -1,4 +1,4 @@
-"""Sending many hostile files and requests to one service, by several clients at once."""
+"""Sending of many hostile files and requests to one service, by several clients at once."""
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor

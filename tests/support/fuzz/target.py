@@ -1,4 +1,4 @@
-"""What is fuzzed: the OCR service in its container, with its real settings and engine, behind the real nginx."""
+"""Target of the fuzzer: the OCR service in its container, with its real settings and engine, behind the real nginx."""
 
 import re
 from collections.abc import Iterator

@@ -34,7 +34,7 @@ def first_directory(data: bytes) -> tuple[int, int]:
 
 
 def with_entry(data: bytes, tag: int, kind: int, count: int, value: int) -> bytes:
-    """Say something else in an entry, or in another one if there is no such."""
+    """Change an entry, or another one if there is no such."""
     start, entries = first_directory(data)
     places = [start + 2 + ENTRY_BYTES * number for number in range(entries)]
     place = next((each for each in places if struct.unpack_from("<H", data, each)[0] == tag), places[-1])
@@ -42,42 +42,42 @@ def with_entry(data: bytes, tag: int, kind: int, count: int, value: int) -> byte
 
 
 def with_one_of(chance: Random, data: bytes, tags: tuple[int, ...], values: tuple[int, ...]) -> bytes:
-    """Say something else of one of these."""
+    """Change one of these entries."""
     tag, value = chance.choice(tags), chance.choice(values)
     changed = with_entry(data, tag, LONG, 1, value)
     return changed if changed != data else with_entry(data, tag, LONG, 1, value + 3)
 
 
 def size(chance: Random, data: bytes) -> bytes:
-    """Say another width and height."""
+    """Declare another width and height."""
     return with_one_of(chance, with_entry(data, WIDTH, LONG, 1, chance.choice(SIDES)), (HEIGHT, WIDTH), SIDES)
 
 
 def strips(chance: Random, data: bytes) -> bytes:
-    """Have strips elsewhere, of other lengths, or of no rows."""
+    """Place strips elsewhere, or give them other lengths, or no rows."""
     return with_one_of(chance, data, (STRIPS, COUNTS, ROWS), PLACES)
 
 
 def tiles(chance: Random, data: bytes) -> bytes:
-    """Have tiles of other sizes, elsewhere, or where there are none."""
+    """Declare tiles of other sizes, elsewhere, or where there are none."""
     changed = with_one_of(chance, data, (TILE_WIDTH, TILE_HEIGHT), SIDES)
     return with_one_of(chance, changed, (TILES, TILE_COUNTS, TILE_HEIGHT), PLACES)
 
 
 def colour_space(chance: Random, data: bytes) -> bytes:
-    """Say other colours, samples and bits."""
+    """Declare other colours, samples and bits."""
     return with_one_of(chance, data, (PHOTOMETRIC, SAMPLES, BITS, PLANAR), (0, 2, 3, 5, 6, 8, 32_844, 65_535))
 
 
 def compression(chance: Random, data: bytes) -> bytes:
-    """Say another compression."""
+    """Declare another compression."""
     return with_one_of(
         chance, data, (COMPRESSION, PREDICTOR), (2, 3, 4, 5, 6, 7, 8, 32_773, 34_712, 34_925, 50_000, 99)
     )
 
 
 def entries(chance: Random, data: bytes) -> bytes:
-    """Have entries of other types, and of more values than there are bytes."""
+    """Write entries of other types, and of more values than there are bytes."""
     start, count = first_directory(data)
     place = start + 2 + ENTRY_BYTES * chance.randrange(count)
     lie = struct.pack("<HI", chance.randrange(20), chance.choice((0, 2, 1_000_000, 0x7FFFFFFF, 0xFFFFFFFF)))
@@ -85,7 +85,7 @@ def entries(chance: Random, data: bytes) -> bytes:
 
 
 def entries_without_end(chance: Random, data: bytes) -> bytes:
-    """Say that the directory has more entries."""
+    """Declare more entries than the directory has."""
     start, count = first_directory(data)
     return overwritten(
         data, start, struct.pack("<H", chance.choice([each for each in (0, 1, 65_535) if each != count]))
@@ -93,7 +93,7 @@ def entries_without_end(chance: Random, data: bytes) -> bytes:
 
 
 def place_of_the_directory(chance: Random, data: bytes) -> bytes:
-    """Have the directory elsewhere."""
+    """Place the directory elsewhere."""
     return overwritten(data, 4, struct.pack("<I", chance.choice((0, 4, len(data) - 2, 0xFFFFFFF0))))
 
 
@@ -115,7 +115,7 @@ def looping_through_many(chance: Random, data: bytes) -> bytes:
 
 
 def many_directories(chance: Random, data: bytes) -> bytes:
-    """Have thousands of pages."""
+    """Add thousands of pages."""
     length = len(directory(page((10, 10), 0, 100), len(HEAD)))
     count = chance.choice((11, 1000, 40_000))
     pages = (
@@ -126,14 +126,14 @@ def many_directories(chance: Random, data: bytes) -> bytes:
 
 
 def directories_within(chance: Random, data: bytes) -> bytes:
-    """Have directories within the directory that are the directory."""
+    """Nest directories within the directory that are the directory."""
     kind = chance.choice((SUB_DIRECTORIES, EXIF_POINTER))
     inner = {f"t{kind}": (LONG, [chance.choice((8, 0xFFFFFFF0))] * chance.choice((1, 60_000)))}
     return HEAD + directory(page((10, 10), 4, 100, **inner), len(HEAD)) + GREY
 
 
 def strip_unpacks_without_end(chance: Random, data: bytes) -> bytes:
-    """Have gigabytes in the strip of a small page."""
+    """Fill the strip of a small page with gigabytes."""
     packed = bombs.deflated(chance.choice((64, 2000, 5000)))
     size, rows = chance.choice((((100, 100), 100), ((7000, 7000), 7000), ((65_535, 700), 0xFFFFFFFF)))
     said = page(size, 0, len(packed), t259=(SHORT, [8]), t278=(LONG, [rows]))
@@ -142,14 +142,14 @@ def strip_unpacks_without_end(chance: Random, data: bytes) -> bytes:
 
 
 def many_strips(chance: Random, data: bytes) -> bytes:
-    """Have a strip for each row, all of them the same bytes."""
+    """Write a strip for each row, all of them the same bytes."""
     rows = chance.choice((7000, 400_000))
     shared = {"t273": (LONG, [8] * rows), "t279": (LONG, [100] * rows), "t278": (LONG, [1])}
     return HEAD + directory(page((100, rows), 0, 0, **shared), len(HEAD)) + GREY
 
 
 def large_pages(chance: Random, data: bytes) -> bytes:
-    """Have pages of all the pixels that are allowed, which share no bytes of them."""
+    """Write pages of all the pixels that are allowed, which share no bytes of them."""
     length = len(directory(page((7000, 7000), 0, 100), len(HEAD)))
     return HEAD + b"".join(
         directory(page((7000, 7000 - number), 4, 100), len(HEAD) + number * length, following=None if number < 9 else 0)
@@ -158,7 +158,7 @@ def large_pages(chance: Random, data: bytes) -> bytes:
 
 
 def fax_without_end(chance: Random, data: bytes) -> bytes:
-    """Have a fax as wide as can be, of chance."""
+    """Write a random fax as wide as can be."""
     said = page((chance.choice((65_535, 5_000_000)), 700), 0, 5000, t258=(SHORT, [1]))
     start = len(HEAD) + len(directory(said, len(HEAD)))
     coded = {**said, COMPRESSION: (SHORT, [chance.choice((2, 3, 4))]), STRIPS: (LONG, [start])}
@@ -166,14 +166,14 @@ def fax_without_end(chance: Random, data: bytes) -> bytes:
 
 
 def jpeg_tables(chance: Random, data: bytes) -> bytes:
-    """Have a JPEG in the strip whose tables are none."""
+    """Write a JPEG into the strip whose tables are none."""
     tables = chance.randbytes(chance.choice((2, 600)))
     said = page((400, 300), 8, 400, t259=(SHORT, [7]), t347=(7 - 6, [*b"\xff\xd8", *tables, *b"\xff\xd9"]))
     return HEAD + directory(said, len(HEAD)) + chance.randbytes(400)
 
 
 def big_tiff(chance: Random, data: bytes) -> bytes:
-    """Be a BigTIFF of more entries and values than there are bytes."""
+    """Make a BigTIFF of more entries and values than there are bytes."""
     entry = struct.pack(
         "<HHQQ", chance.choice((WIDTH, STRIPS)), chance.choice((4, 16)), chance.choice((1, 2**63)), 2**40
     )

@@ -59,7 +59,7 @@ def still(data: bytes) -> Chunk:
 
 
 def size(chance: Random, data: bytes) -> bytes:
-    """Say another width and height in the bit stream."""
+    """Declare another width and height in the bit stream."""
     kind, body = still(data)
     width, height = chance.choice(SIDES), chance.choice(SIDES)
     if kind == b"VP8 ":
@@ -68,14 +68,14 @@ def size(chance: Random, data: bytes) -> bytes:
 
 
 def canvas_size(chance: Random, data: bytes) -> bytes:
-    """Say another size of the canvas."""
+    """Declare another size of the canvas."""
     return written(
         [canvas(chance.choice(CANVAS_SIDES), chance.choice(CANVAS_SIDES), chance.getrandbits(8)), still(data)]
     )
 
 
 def lengths(chance: Random, data: bytes) -> bytes:
-    """Say another length of a chunk, or of the file."""
+    """Declare another length of a chunk, or of the file."""
     lie = chance.choice((0, 1, 0x7FFFFFFF, 0xFFFFFFFE, 0xFFFFFFFF))
     if chance.random() < 0.3:
         return riff(data[12:], length=lie)
@@ -84,7 +84,7 @@ def lengths(chance: Random, data: bytes) -> bytes:
 
 
 def order(chance: Random, data: bytes) -> bytes:
-    """Have the chunks in another order, or more than once."""
+    """Put the chunks in another order, or more than once."""
     parts = [canvas(419, 255, 0), *chunks(data)]
     return written(chance.choice((parts[::-1], parts + parts, parts[:1] * 3 + parts[1:], [still(data)] * 200)))
 
@@ -99,7 +99,7 @@ def tables(chance: Random, data: bytes) -> bytes:
 
 
 def partitions(chance: Random, data: bytes) -> bytes:
-    """Say another length of the first partition, or another profile."""
+    """Declare another length of the first partition, or another profile."""
     kind, body = still(data)
     return written([(kind, overwritten(body, 0, three(chance.getrandbits(24))))])
 
@@ -111,7 +111,7 @@ def other_coding(_chance: Random, data: bytes) -> bytes:
 
 
 def transparency(chance: Random, data: bytes) -> bytes:
-    """Have a plane of transparency of chance."""
+    """Add a random plane of transparency."""
     return written([canvas(419, 255, 0x10), (b"ALPH", chance.randbytes(chance.choice((0, 1, 3000)))), still(data)])
 
 
@@ -128,7 +128,7 @@ def frame(chance: Random, picture: Chunk, corner: int, width: int, height: int) 
 
 
 def animation(chance: Random, data: bytes) -> bytes:
-    """Be an animation of frames beyond its canvas, or of thousands, or of none."""
+    """Make an animation of frames beyond its canvas, or of thousands, or of none."""
     count = chance.choice((0, 1, 300))
     corner, side = chance.choice(((0, 0), (0, 419), (0xFFFFFF, 419), (0, 0xFFFFFF)))
     frames = [frame(chance, still(data), corner, side, chance.choice((255, side))) for _ in range(count)]
@@ -136,13 +136,13 @@ def animation(chance: Random, data: bytes) -> bytes:
 
 
 def animation_on_the_largest_canvas(chance: Random, data: bytes) -> bytes:
-    """Be an animation of small frames on a canvas of all the pixels that are allowed."""
+    """Make an animation of small frames on a canvas of all the pixels that are allowed."""
     frames = [frame(chance, still(data), 0, 419, 255) for _ in range(chance.choice((2, 300)))]
     return written([canvas(7070, 7070, ANIMATED | 0x10), (b"ANIM", bytes(6)), *frames])
 
 
 def animation_in_itself(chance: Random, data: bytes) -> bytes:
-    """Have frames in frames."""
+    """Nest frames in frames."""
     nested = still(data)
     for _ in range(chance.choice((1, 100))):
         nested = frame(chance, nested, 0, 419, 255)
@@ -150,17 +150,17 @@ def animation_in_itself(chance: Random, data: bytes) -> bytes:
 
 
 def colour_space(chance: Random, data: bytes) -> bytes:
-    """Have a profile of colours of chance."""
+    """Add a random profile of colours."""
     return written([canvas(419, 255, 0x20), (b"ICCP", chance.randbytes(chance.choice((0, 128, 3000)))), still(data)])
 
 
 def many_chunks(chance: Random, data: bytes) -> bytes:
-    """Have thousands of chunks that nobody knows."""
+    """Add thousands of unknown chunks."""
     return written([canvas(419, 255, 0), *[(b"zzzz", b"")] * chance.choice((1000, 100_000)), still(data)])
 
 
 def metadata(chance: Random, data: bytes) -> bytes:
-    """Have EXIF that lies."""
+    """Add EXIF that lies."""
     lie = chance.choice((b"", b"Exif\0\0")) + exif.lying(chance)
     return written([canvas(419, 255, 0x08), still(data), (b"EXIF", lie)])
 

@@ -1,4 +1,4 @@
-"""A droplet in, the edge out, with its watchers and the OCR service, or a stub of it whose answers a test can choose."""
+"""The edge of a droplet, with its watchers and the OCR service, or a stub of it whose answers a test can choose."""
 
 import os
 import subprocess
@@ -45,7 +45,7 @@ class Appliance:
         return self.fail2ban("fail2ban-client", "get", "nginx-ocr", "banip").split()
 
     def start_stub(self) -> None:
-        """Put the stub where nginx and the droplet look for the OCR service."""
+        """Start the stub where nginx and the droplet look for the OCR service."""
         self.docker(
             "run", "--detach", "--init", "--restart=always", "--name", "stub", "--publish", "127.0.0.1:8100:8100",
             "--network", "receipt-ocr_inside", "--network-alias", "ocr", "--volume", f"{STUB}:/stub.py:ro",
@@ -65,7 +65,7 @@ class Appliance:
         self.up("--wait")
 
     def down(self) -> None:
-        """Take everything but the volumes away."""
+        """Remove everything except the volumes."""
         self.docker("rm", "--force", "stub")
         self.compose("down", "--timeout", "5")
 

@@ -1,4 +1,4 @@
-"""What attackers and neighbours do, and what becomes of them."""
+"""Actions of attackers and neighbours, and their outcome."""
 
 import http.client
 import time
@@ -12,7 +12,7 @@ MAX_RETRY = 10
 
 
 def attack(host: Host, *, answer: int = 502, times: int = MAX_RETRY, to: str | None = None) -> None:
-    """Have the stub give bad answers to the host."""
+    """Let the stub send bad answers to the host."""
     with Client(host, to=to) as client:
         statuses = [client.status(f"{OCR_PATH}?answer={answer}") for _ in range(times)]
     assert statuses == [answer] * times

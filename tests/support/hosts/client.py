@@ -1,4 +1,4 @@
-"""A host in, a client of the appliance out: requests over TLS whose connection can be kept."""
+"""A client of the appliance on a host: requests over TLS whose connection can be kept."""
 
 import http.client
 import ssl
@@ -73,6 +73,6 @@ class Client:
         self._connection.sock.sendall(request)
 
     def receive(self) -> bytes:
-        """Take what comes first."""
+        """Receive what comes first."""
         answer: bytes = self._connection.sock.recv(65536)
         return answer

@@ -1,4 +1,4 @@
-"""A directory in, a droplet out: a network namespace with a Docker engine, firewall and ports of its own.
+"""A droplet: a network namespace with a Docker engine, firewall and ports of its own.
 
 Nothing of it meets the machine's own engine, so its daemon can be restarted and its ports are the real ones.
 """
@@ -27,7 +27,7 @@ def why_not() -> str | None:
 
 @dataclass(frozen=True)
 class Backend:
-    """How the engine writes its rules: options of dockerd, and the variant of iptables, nft or legacy, if not the host's."""
+    """Settings of the engine's firewall: options of dockerd, and the variant of iptables, nft or legacy, if not the host's."""
 
     options: tuple[str, ...] = ("--ip6tables",)
     iptables: str = ""

@@ -16,7 +16,7 @@ FORM = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
 
 
 def form(picture: bytes) -> bytes:
-    """Make the body of a request with a picture."""
+    """Return the body of a request with a picture."""
     head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="r.jpg"\r\n\r\n'
     return head.encode() + picture + f"\r\n--{BOUNDARY}--\r\n".encode()
 
@@ -24,7 +24,7 @@ def form(picture: bytes) -> bytes:
 def post(
     host: Host, body: bytes = b"", *, path: str = OCR_PATH, keep: bool = True, seconds: float = 120
 ) -> list[int | None]:
-    """Post a receipt until it is read, for some seconds; give the statuses, None for a connection that failed."""
+    """Post a receipt until it is read, for some seconds; return the statuses, None for a connection that failed."""
     statuses: list[int | None] = []
     until = time.monotonic() + seconds
     client: Client | None = None

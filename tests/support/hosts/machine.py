@@ -1,4 +1,4 @@
-"""A droplet in, a Debian server with UFW, Docker's command line and the whole appliance out: root's shell on it.
+"""A Debian server with UFW, Docker's command line and the whole appliance on a droplet, with a root shell.
 
 The server's tools are a container on the droplet's network; the certificate is of an authority on the droplet.
 """

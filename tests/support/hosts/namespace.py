@@ -1,4 +1,4 @@
-"""A name in, a host out: a network namespace joined to the droplet by a virtual cable, IPv4 and IPv6."""
+"""A host: a network namespace joined to the droplet by a virtual cable, IPv4 and IPv6."""
 
 import ctypes
 import ipaddress

@@ -18,7 +18,7 @@ NAMES = Path("/etc/netns")
 
 
 class Person:
-    """Someone at a host that knows the appliance by its name."""
+    """A person at a host that knows the appliance by its name."""
 
     def __init__(self, at: Host) -> None:
         self.at = at

@@ -1,4 +1,4 @@
-"""Stands in for the OCR service where only its answers matter: /v1/ocr?answer=503 answers 503.
+"""A stub of the OCR service where only its answers matter: /v1/ocr?answer=503 answers 503.
 
 It reads one receipt, the sample of the health check, has metrics, and a record of crashes. A test changes its mind with
 /tmp/stub.json: {"total": 152.0, "memory": 3e8, "crashes": [], "slow": "/metrics"}, the last a path whose answer comes byte
@@ -17,7 +17,7 @@ USUAL: dict[str, Any] = {"total": 152.0, "memory": 3e8, "crashes": [], "slow": "
 
 
 class Answer(BaseHTTPRequestHandler):
-    """Answers what the query asks for, else 200."""
+    """Handler that answers with the status in the query, else 200."""
 
     protocol_version = "HTTP/1.1"
 
@@ -55,7 +55,7 @@ def _bodies(mind: dict[str, Any]) -> dict[str, bytes]:
 
 
 class Server(ThreadingHTTPServer):
-    """Queues as many connections as a burst brings: of 20 at once, the 5 of the standard library reset some."""
+    """Server that queues as many connections as a burst brings: of 20 at once, the 5 of the standard library reset some."""
 
     request_queue_size = 128
 

@@ -1,7 +1,7 @@
 """Supabase's double: a database with its roles and this repository's migrations, behind the real PostgREST.
 
 Served below /rest/v1 by a gateway that knows both kinds of key, as Supabase's does. `package-lock.json` pins the
-program by its hash; `make test-unit` installs it.
+program by its hash; `make test` installs it.
 """
 
 import base64
@@ -76,7 +76,7 @@ class Supabase:
     def start(self) -> None:
         """Serve."""
         if not PROGRAM.exists():
-            raise RuntimeError(f"{PROGRAM} is missing: make test-unit installs it, or npm ci in {HERE}.")
+            raise RuntimeError(f"{PROGRAM} is missing: make test installs it, or npm ci in {HERE}.")
         log = self.cluster.folder / "postgrest.log"
         environ = os.environ | {
             "PGRST_DB_URI": f"postgresql://authenticator@/{self.database}?host={self.cluster.folder}"
@@ -98,7 +98,7 @@ class Supabase:
         Thread(target=self._gateway.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def stop(self) -> None:
-        """Be away: connections are refused."""
+        """Stop serving: connections are refused."""
         if self._gateway:
             self._gateway.shutdown()
             self._gateway.server_close()
@@ -121,7 +121,7 @@ class Supabase:
 
 @contextmanager
 def supabase(cluster: Cluster, database: str = "supabase") -> Iterator[Supabase]:
-    """Make a project in a cluster, with the migrations applied, and serve it."""
+    """Create a project in a cluster, with the migrations applied, and serve it."""
     project = create(cluster, database)
     project.migrate()
     try:
@@ -132,7 +132,7 @@ def supabase(cluster: Cluster, database: str = "supabase") -> Iterator[Supabase]
 
 
 def create(cluster: Cluster, database: str) -> Supabase:
-    """Make a project in a cluster as Supabase hands it over, empty; it is not served yet."""
+    """Create a project in a cluster as Supabase hands it over, empty; it is not served yet."""
     cluster.sql(f"create database {database}")
     # The owner's migrations make schemas.
     cluster.sql(f"grant create on database {database} to {cluster.user}")
@@ -142,7 +142,7 @@ def create(cluster: Cluster, database: str) -> Supabase:
 
 
 def gateway(project: Supabase, inner_port: int) -> ThreadingHTTPServer:
-    """Make the server before PostgREST, which lets in who has a key of the project."""
+    """Return the server before PostgREST, which admits those who have a key of the project."""
 
     class Gateway(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

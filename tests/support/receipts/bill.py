@@ -62,7 +62,7 @@ class Taxes:
 
 @dataclass(frozen=True)
 class Bill:
-    """What is owed. `less_vat` is the VAT that a senior citizen or person with disability is let off.
+    """The amounts owed. `less_vat` is the VAT that a senior citizen or person with disability is let off.
 
     `reduced` are the taxes of what is sold at a lower rate, where there is one.
     """
@@ -97,13 +97,13 @@ def settle(draw: Callable[[], Bill]) -> Bill:
 
 
 def plain_bill(items: tuple[Item, ...]) -> Bill:
-    """A seller who is not VAT-registered: no tax is shown."""
+    """Return the bill of a seller who is not VAT-registered: no tax is shown."""
     gross = _gross(items)
     return Bill(items, gross, gross)
 
 
 def vat_bill(items: tuple[Item, ...], *, discount: Decimal = ZERO, service_rate: Decimal = ZERO) -> Bill:
-    """VAT-inclusive prices; discounts come off taxed goods, the service charge is a part of the net amount."""
+    """Return a bill of VAT-inclusive prices; discounts come off taxed goods, the service charge is a part of the net amount."""
     subtotal = _gross(items)
     reduction = discount + sum((item.discount for item in items), ZERO)
     taxes = _split(items, VAT, reduction)
@@ -113,7 +113,7 @@ def vat_bill(items: tuple[Item, ...], *, discount: Decimal = ZERO, service_rate:
 
 
 def senior_bill(items: tuple[Item, ...], *, persons: int = 1, seniors: int = 1) -> Bill:
-    """A bill of which the seniors' equal share is freed of VAT, then discounted by 20 %."""
+    """Return a bill of which the seniors' equal share is freed of VAT, then discounted by 20 %."""
     gross = _gross(items)
     share = cents(gross * seniors / persons)
     exempt = without_tax(share, VAT)
@@ -124,13 +124,13 @@ def senior_bill(items: tuple[Item, ...], *, persons: int = 1, seniors: int = 1) 
 
 
 def gst_bill(items: tuple[Item, ...]) -> Bill:
-    """Malaysia 2015-2018: GST-inclusive prices, the total rounded to five sen."""
+    """Return a bill of Malaysia 2015-2018: GST-inclusive prices, the total rounded to five sen."""
     gross = _gross(items)
     return Bill(items, gross, to_five_sen(gross), _split(items, GST), rounding=to_five_sen(gross) - gross)
 
 
 def sst_bill(items: tuple[Item, ...], *, service_rate: Decimal = ZERO) -> Bill:
-    """Malaysia since 2018: service charge and service tax on top of the prices, rounded to five sen."""
+    """Return a bill of Malaysia since 2018: service charge and service tax on top of the prices, rounded to five sen."""
     subtotal = _gross(items)
     service_charge = cents(subtotal * service_rate)
     taxes = Taxes(SERVICE_TAX, subtotal + service_charge, cents((subtotal + service_charge) * SERVICE_TAX))
@@ -150,7 +150,7 @@ def law_bill(
     coin: Decimal | None = None,
     lower: Decimal | None = None,
 ) -> Bill:
-    """A tax within the prices or on top of them, rounded `to` the smallest amount, the total to the smallest coin.
+    """Return a tax within the prices or on top of them, rounded `to` the smallest amount, the total to the smallest coin.
 
     `lower` is the rate of goods of the class zero, where these have one of their own.
     """
@@ -178,7 +178,7 @@ def _zero(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 
 def _taxed(amount: Decimal, rate: Decimal, *, included: bool, to: Decimal) -> Taxes:
-    """The tax within an amount, or on top of it."""
+    """Return the tax within an amount, or on top of it."""
     net = to_unit(amount / (1 + rate), to) if included else amount
     return Taxes(rate, net, amount - net if included else to_unit(amount * rate, to))
 

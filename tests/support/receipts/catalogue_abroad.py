@@ -1,4 +1,4 @@
-"""Things that invented shops of countries elsewhere sell; those of the class zero are taxed at the lower rate, or not at all."""
+"""Things that shops of other countries sell, invented; those of the class zero are taxed at the lower rate, or not at all."""
 
 from tests.support.receipts.bill import Good
 

@@ -1,5 +1,6 @@
 """Write receipts and what they say to a folder, for benchmarks, and the sample receipt that `make up` sends."""
 
+import functools
 import itertools
 import json
 import pathlib
@@ -42,12 +43,13 @@ def write_set(
             yield path
 
 
+@functools.cache
 def sample() -> Receipt:
     return draw(SAMPLE_LAYOUT, SAMPLE_SEED, level=SAMPLE_LEVEL)
 
 
 def sample_label() -> dict[str, Any]:
-    """What sample-receipt.json says, in the shape of a line of labels.jsonl."""
+    """Return what sample-receipt.json says, in the shape of a line of labels.jsonl."""
     origin = {"layout": SAMPLE_LAYOUT, "seed": SAMPLE_SEED, "wordings": "common", "level": SAMPLE_LEVEL}
     return {"file": f"{SAMPLE_NAME}.jpg", **origin, **sample().truth.as_dict()}
 

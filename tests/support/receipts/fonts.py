@@ -37,7 +37,7 @@ class Face:
         return _load(self.file, size)
 
     def size_for(self, columns: int, width_px: float) -> float:
-        """The size at which a row of so many characters just fits the width."""
+        """Return the size at which a row of so many characters just fits the width."""
         at_100 = self.at(100)
         advance = max(at_100.getlength("0"), at_100.getlength(_SAMPLE) / len(_SAMPLE)) / 100
         size = width_px / columns / advance
@@ -47,7 +47,7 @@ class Face:
         return size
 
     def printable(self, text: str) -> str:
-        """The text as this printer prints it: most have no peso sign and print a P, nor those of rupee and dong."""
+        """Return the text as this printer prints it: most have no peso sign and print a P, nor those of rupee and dong."""
         return text if self.peso else text.replace("₱", "P").replace("₹", "Rs.").replace("₫", "d")
 
 

@@ -1,4 +1,4 @@
-"""The held-out wordings of countries elsewhere: as those of held_out.py, for measuring and not for reading."""
+"""The held-out wordings of other countries: as those of held_out.py, for measuring and not for reading."""
 
 from collections.abc import Mapping
 

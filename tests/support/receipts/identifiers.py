@@ -18,7 +18,7 @@ class Tin:
 
 
 def triple(digits: str) -> tuple[str, str, str]:
-    """Nine digits in the groups of three that people write."""
+    """Return nine digits in the groups of three that people write."""
     return digits[:3], digits[3:6], digits[6:]
 
 
@@ -34,7 +34,7 @@ def tin(rng: random.Random, *, branch_digits: int = 5) -> Tin:
 
 
 def machine_number(rng: random.Random, installed: datetime.date) -> str:
-    """A Machine Identification Number: 17 digits that open with the day it was given, or 9 on old machines."""
+    """Return a Machine Identification Number: 17 digits that open with the day it was given, or 9 on old machines."""
     return digits(rng, 9) if rng.random() < 0.2 else f"{installed:%y%m%d}{digits(rng, 11)}"
 
 
@@ -50,7 +50,7 @@ def permit_to_use(rng: random.Random, issued: datetime.date) -> str:
 
 
 def accreditation(rng: random.Random, supplier: Tin, issued: datetime.date) -> str:
-    """A POS supplier's accreditation number, which repeats the supplier's TIN as real ones do."""
+    """Return a POS supplier's accreditation number, which repeats the supplier's TIN as real ones do."""
     district = f"{rng.randint(1, 127):03}"
     if rng.random() < 0.3:
         return f"{district}-{supplier.digits}-{digits(rng, 6)}"
@@ -68,7 +68,7 @@ def printer_accreditation(rng: random.Random, issued: datetime.date) -> str:
 
 
 def serial(rng: random.Random, width: int = 6) -> str:
-    """The running number of a document, zero-padded."""
+    """Return the running number of a document, zero-padded."""
     return f"{rng.randint(1, 10 ** (width - 1) - 1):0{width}}"
 
 

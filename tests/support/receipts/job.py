@@ -36,7 +36,7 @@ class Job:
         return self.rng.random() < probability
 
     def before(self, min_days: int, max_days: int) -> datetime.date:
-        """A day before the sale, or before the shop opened."""
+        """Return a day before the sale, or before the shop opened."""
         return (self.opened or self.moment.date()) - datetime.timedelta(days=self.rng.randint(min_days, max_days))
 
     def centred(

@@ -1,4 +1,4 @@
-"""What a layout puts on paper, top to bottom: rows of text, rules, gaps and pictures. Nothing is drawn here."""
+"""Marks that a layout puts on paper, top to bottom: rows of text, rules, gaps and pictures. Nothing is drawn here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

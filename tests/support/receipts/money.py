@@ -30,12 +30,12 @@ def cents(amount: Decimal) -> Decimal:
 
 
 def without_tax(price: Decimal, rate: Decimal) -> Decimal:
-    """The part of a tax-inclusive price that is not tax."""
+    """Return the part of a tax-inclusive price that is not tax."""
     return cents(price / (1 + rate))
 
 
 def is_exact(net: Decimal, tax: Decimal, rate: Decimal) -> bool:
-    """Whether the tax is the rate times the net amount to the cent, not a cent off by rounding."""
+    """Return whether the tax is the rate times the net amount to the cent, not a cent off by rounding."""
     return cents(net * rate) == tax
 
 
@@ -50,7 +50,7 @@ def to_five_sen(amount: Decimal) -> Decimal:
 
 
 def handed_over(rng: random.Random, total: Decimal, notes: tuple[int, ...]) -> Decimal:
-    """The cash a customer gives: the exact amount, or the total rounded up to notes."""
+    """Return the cash a customer gives: the exact amount, or the total rounded up to notes."""
     if rng.random() < 0.12:
         return total
     note = rng.choice([note for note in notes if note * 6 > total] or notes[-1:])

@@ -134,7 +134,7 @@ def philippine_seller(rng: random.Random, trade: str, *, branch_digits: int = 5)
 
 
 def sole_proprietor(rng: random.Random, trade: str, *, branch_digits: int = 5) -> Party:
-    """A person trading under a name, as most sellers who are not VAT-registered do."""
+    """Return a person trading under a name, as most sellers who are not VAT-registered do."""
     trade_name = rng.choice(
         (f"{rng.choice(_COINED)} {rng.choice(_SHOPS[trade])}", f"Aling {_first(rng)}'s {rng.choice(_SHOPS[trade])}")
     )
@@ -160,7 +160,7 @@ def person(rng: random.Random) -> str:
 
 
 def philippine_address(rng: random.Random) -> tuple[str, ...]:
-    """Two or three printed rows."""
+    """Return two or three printed rows."""
     street = f"{rng.choice(('', 'Unit 2B, ', 'G/F ', 'Blk 4 Lot 11 '))}{rng.randint(2, 980)} {rng.choice(_STREETS)}"
     barangay, city = rng.choice(_BARANGAYS), rng.choice(_CITIES)
     return rng.choice(((f"{street}, {barangay}", city), (street, f"{barangay}, {city}"), (street, barangay, city)))
@@ -183,7 +183,7 @@ def malaysian_seller(rng: random.Random, trade: str) -> Party:
 
 
 def seller_abroad(rng: random.Random, country: Country) -> Party:
-    """A shop of a country elsewhere; its `registration` is its tax number with the words in front."""
+    """Return a shop of another country; its `registration` is its tax number with the words in front."""
     names, streets, towns, written = _ABROAD[country]
     address = (f"{rng.randint(2, 480)} {rng.choice(streets)}", rng.choice(towns))
     registration = "".join(digits(rng, 1) if char == "#" else char for char in written)

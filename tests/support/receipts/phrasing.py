@@ -41,7 +41,7 @@ LAW_TABLES: Tables = {
 
 
 class Phrasing:
-    """Choose wordings of a country and group. Calling it with a key gives the receipt's variant of it."""
+    """Wordings chosen of a country and group. Calling it with a key gives the receipt's variant of it."""
 
     def __init__(self, country: Country, group: Group, rng: random.Random, tables: Tables = TABLES) -> None:
         self._table = tables[group][country]
@@ -54,7 +54,7 @@ class Phrasing:
         return self._chosen[key]
 
     def label(self, key: str) -> str:
-        """The wording of a label, with the receipt's punctuation unless it ends in one of its own."""
+        """Return the wording of a label, with the receipt's punctuation unless it ends in one of its own."""
         text = self(key)
         return text + self("format.colon") if text[-1:].isalnum() or text.endswith((")", "%")) else text
 
@@ -76,7 +76,7 @@ class Phrasing:
         return moment.strftime(self("format.time"))
 
     def seen_time(self, moment: datetime.datetime) -> str:
-        """The time as far as it is printed, ISO 8601."""
+        """Return the time as far as it is printed, ISO 8601."""
         shown = moment if "%S" in self("format.time") else moment.replace(second=0)
         return shown.time().isoformat()
 
@@ -86,7 +86,7 @@ class Phrasing:
 
 
 def _separated(amount: Decimal) -> dict[str, str]:
-    """An amount as countries write it: with cents or without, with points, commas, or commas every two digits."""
+    """Return an amount as countries write it: with cents or without, with points, commas, or commas every two digits."""
     exact, whole = f"{amount:,.2f}", f"{amount:,.0f}"
     return {
         "n": exact,

@@ -1,4 +1,4 @@
-"""Shops of countries elsewhere, all invented: the brand over the door, and what stands below it."""
+"""Shops of other countries, all invented: the brand over the door, and what is printed below it."""
 
 import random
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ _SLOGANS = (
 
 @dataclass(frozen=True)
 class Shop:
-    """What a shop may print of itself. `brand` is what people call it, `company` who owns it."""
+    """Texts that a shop may print about itself. `brand` is what people call it, `company` who owns it."""
 
     brand: str
     company: str
@@ -35,7 +35,7 @@ class Shop:
 
 @dataclass(frozen=True)
 class Land:
-    """What the shops of a country are called and where they are: ? is a digit, {n} a house, {street} and {town} those below."""
+    """Names and places of a country's shops: ? is a digit, {n} a house, {street} and {town} those below."""
 
     names: tuple[str, ...]
     company: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What is printed on a drawn receipt: the fields of the HTTP contract, and the lines they stand on."""
+"""Truth of a drawn receipt: the fields of the HTTP contract, and the lines they are printed on."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -52,7 +52,7 @@ class Totals:
 
 @dataclass(frozen=True)
 class Bir:
-    """What Philippine tax rules put on paper: `tin` is the seller's nine digits as 123-456-789."""
+    """Fields required by Philippine tax rules: `tin` is the seller's nine digits as 123-456-789."""
 
     tin: str | None = None
     branch_code: str | None = None
@@ -82,12 +82,12 @@ class Truth:
     where: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def moved(self, move: Callable[[Sequence[Point]], Sequence[Point]]) -> "Truth":
-        """The same truth with every box carried along with the picture."""
+        """Return the same truth with every box carried along with the picture."""
         lines = (replace(line, box=_quad(move(line.box))) for line in self.lines)
         return replace(self, lines=tuple(lines))
 
     def as_dict(self) -> dict[str, Any]:
-        """As JSON has it: amounts are numbers."""
+        """Return it as JSON has it: amounts are numbers."""
         plain = _plain(self)
         assert isinstance(plain, dict)
         return plain

@@ -1,4 +1,4 @@
-"""Typeset marks on paper: a picture comes out, and where each run of text stands on it."""
+"""Typesetting of marks on paper: a picture, and the position of each run of text in it."""
 
 import random
 from collections.abc import Iterable, Iterator
@@ -37,7 +37,7 @@ Statement = tuple[Line, Facts, LineItem | None]
 
 
 class Typesetter:
-    """Work down a sheet of paper. `statements` are the lines set so far, each with what it states."""
+    """Typesetter that works down a sheet of paper. `statements` are the lines set so far, each with what it states."""
 
     def __init__(self, paper: Paper, rng: random.Random) -> None:
         self._paper = paper
@@ -93,7 +93,7 @@ class Typesetter:
         )
 
     def _mask(self, row: Row, cell: Cell) -> Image.Image:
-        """The ink of a text, as tall as a row so that base lines agree."""
+        """Return the ink of a text, as tall as a row so that base lines agree."""
         face = fonts.HAND if cell.hand else self._paper.face
         font = face.at(self._size * (1.15 if cell.hand else 1))
         text = self._printed(cell)

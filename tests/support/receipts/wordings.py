@@ -1,4 +1,4 @@
-"""What labels, dates, amounts and phrases look like in print: the common variants, which anyone may tune on.
+"""Wordings of labels, dates, amounts and phrases: the common variants, which anyone may tune on.
 
 A table maps a key to its variants; a receipt picks one of each. Keys that open with "format." are patterns. The
 variants that an extractor must meet unprepared are the other group, in a module of its own.

@@ -1,4 +1,4 @@
-"""What shops of countries elsewhere print: the common variants, which anyone may tune on.
+"""Wordings of shops in other countries: the common variants, which anyone may tune on.
 
 {n} is an amount, written as "format.number" says: with two decimals, without as {whole} and {points}, with a decimal
 {comma}, or as in India with commas at {lakh}; {rate} a tax in per cent, {half} one of two equal taxes; {brand} the shop, {number} what a label is of.

@@ -1,1 +1,1 @@
-"""New servers for the integration tests, as a cloud rents them out, and who provisions them over SSH."""
+"""New servers for the integration tests, as a cloud rents them out, and an operator who provisions them over SSH."""

@@ -1,4 +1,4 @@
-"""Who tries to log in by SSH: by key, password or code; whether a command runs comes out."""
+"""Logins by SSH, by key, password or code, and whether a command then runs."""
 
 import base64
 import hmac
@@ -13,7 +13,7 @@ COMMON = ("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"
 
 
 def can_log_in(host: Host, user: str, *, key: Path | None = None, answer: str = "", scratch: Path) -> bool:
-    """Log in from the host, with the key if there is one; give the answer to whatever is asked."""
+    """Log in from the host, with the key if there is one; return the answer to whatever is asked."""
     ask = scratch / "answer"
     ask.write_text('#!/bin/sh\nprintf "%s\\n" "$ANSWER"\n')
     ask.chmod(0o700)

@@ -1,4 +1,4 @@
-"""Who runs `make host`: a checkout, a key, and a server in; what the playbook says out."""
+"""An operator of `make host`, with a checkout, a key and a server."""
 
 import json
 import os
@@ -84,7 +84,7 @@ def operator(directory: Path) -> Operator:
 
 
 def _work_tree(directory: Path) -> str:
-    """Commit the work tree to nobody's branch, and give the commit."""
+    """Commit the work tree to nobody's branch, and return the commit."""
     name = {"GIT_AUTHOR_NAME": "test", "GIT_AUTHOR_EMAIL": "test", "GIT_COMMITTER_NAME": "test"}
     environment = {**os.environ, **name, "GIT_COMMITTER_EMAIL": "test", "GIT_INDEX_FILE": str(directory / "index")}
 

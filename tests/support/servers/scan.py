@@ -1,4 +1,4 @@
-"""A host and an address in, the open TCP ports out, all 65535 tried."""
+"""Scan of a host for open TCP ports, all 65535."""
 
 import resource
 import select

@@ -1,4 +1,4 @@
-"""A release in, a rented server out: systemd, SSH and a Docker engine of its own, in a privileged container.
+"""A rented server of a given release: systemd, SSH and a Docker engine of its own, in a privileged container.
 
 It comes as clouds hand servers out: root may log in by password. What it runs is seen by `docker exec`, past its SSH.
 """
@@ -51,7 +51,7 @@ class Server:
         return self._inspect("{{.NetworkSettings.IPAddress}}")
 
     def run(self, *command: str) -> str:
-        """Run a command on it and give what it prints; fail if the command does."""
+        """Run a command on it and return what it prints; fail if the command does."""
         done = self.try_to(*command)
         assert done.returncode == 0, f"{' '.join(command)}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
         return done.stdout

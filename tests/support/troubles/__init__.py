@@ -1,1 +1,1 @@
-"""What goes wrong beneath the appliance: its disk, its clock, its name server."""
+"""Faults beneath the appliance: its disk, its clock, its name server."""

@@ -25,7 +25,7 @@ class Disk:
 
     @contextmanager
     def full(self) -> Iterator[None]:
-        """Take all the room that there is."""
+        """Fill the disk until the end of the block."""
         filling = self.path / "filling"
         # it ends when nothing more is taken
         subprocess.run(["dd", "if=/dev/zero", f"of={filling}", "bs=4k", "conv=fsync"], capture_output=True, check=False)
@@ -35,13 +35,13 @@ class Disk:
             filling.unlink()
 
     def break_down(self) -> None:
-        """Have the kernel find a fault in the file system."""
+        """Make the kernel find a fault in the file system."""
         _run("sync", "--file-system", str(self.path))
         device = Path(_run("findmnt", "--noheadings", "--output", "SOURCE", str(self.path))).name
         Path(f"/sys/fs/ext4/{device}/trigger_fs_error").write_text("1")
 
     def check(self) -> None:
-        """Mend the file system, as a server does when it starts."""
+        """Repair the file system, as a server does when it starts."""
         done = subprocess.run(["e2fsck", "-p", self.image], capture_output=True, text=True, check=False)
         # 1: it had faults, and has none
         assert done.returncode <= 1, done.stdout + done.stderr
@@ -49,7 +49,7 @@ class Disk:
 
 @contextmanager
 def small_disk(folder: Path, *folders: str) -> Iterator[Disk]:
-    """Make a disk with these folders on it."""
+    """Create a disk with these folders on it."""
     disk = Disk(folder / "disk.ext4", folder / "disk")
     disk.path.mkdir()
     with disk.image.open("wb") as image:

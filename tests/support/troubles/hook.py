@@ -1,4 +1,4 @@
-"""A service that takes messages and signs of life, and prints each in a line, with the method before it."""
+"""A service that accepts messages and heartbeats, and prints each in a line, with the method before it."""
 
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 

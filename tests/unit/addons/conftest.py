@@ -1,25 +1,17 @@
 """The add-on's gateway without Odoo, and what it speaks to: the real services, and servers that fail."""
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from types import ModuleType
 
 import httpx
 import pytest
 
+import tests.support.gateway  # noqa: F401 - before what it makes importable
 from tests.support.failing import Behaviour, Server, serving
-from tests.support.postgres import cluster
-from tests.support.postgrest import Supabase, supabase
 from tests.support.receipts import Receipt, draw
 from tests.support.service import service
-
-# The add-on's own __init__ imports Odoo: its gateway is found without it.
-_ADDON = ModuleType("addons.ip_expense_mvp")
-_ADDON.__path__ = [str(Path(__file__).parents[3] / "addons" / "ip_expense_mvp")]
-sys.modules[_ADDON.__name__] = _ADDON
 
 
 @pytest.fixture
@@ -35,7 +27,7 @@ def serve() -> Iterator[Callable[..., Server]]:
 
 @pytest.fixture(scope="session")
 def ocr_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Run the OCR service with its real engine, and give the address for receipts."""
+    """Run the OCR service with its real engine, and return the address for receipts."""
     with service(tmp_path_factory.mktemp("ocr") / "log", "ocr.wsgi:app") as running:
         wait_until_ready(running.port)
         yield f"http://127.0.0.1:{running.port}/v1/ocr/receipt"
@@ -53,10 +45,3 @@ def wait_until_ready(port: int) -> None:
 def receipt() -> Receipt:
     """Draw a receipt of a grocery."""
     return draw("grocery_vat", 1)
-
-
-@pytest.fixture(scope="module")
-def project() -> Iterator[Supabase]:
-    """Serve a Supabase project with the migrations applied."""
-    with cluster() as made, supabase(made) as served:
-        yield served

@@ -60,7 +60,7 @@ def test_the_manifest_says_what_an_add_on_has_to_say() -> None:
     assert said["license"] == "LGPL-3"
     assert said["depends"] == ["hr_expense"]
     assert "external_dependencies" not in said
-    assert said.keys() >= {"name", "summary", "category", "author", "website", "data", "assets"}
+    assert said.keys() >= {"name", "summary", "category", "author", "data", "assets"}
 
 
 def test_every_file_of_the_manifest_is_there() -> None:
@@ -98,7 +98,7 @@ def test_every_asset_is_there_and_every_script_is_an_asset() -> None:
 
 
 def imported(path: Path) -> set[str]:
-    """Give the packages that a module imports; none for those beside it."""
+    """Return the packages that a module imports; none for those beside it."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -185,7 +185,7 @@ def test_every_own_id_that_is_referred_to_is_there() -> None:
 
 
 def fields_of(model: str) -> set[str]:
-    """Give all fields of a model that are known here."""
+    """Return all fields of a model that are known here."""
     known = set(MAGIC_FIELDS) | KNOWN.get(model, set())
     if model in models():
         known |= models()[model].fields

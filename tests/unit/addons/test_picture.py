@@ -121,6 +121,7 @@ def test_refuses_what_the_service_would(content: bytes, status: int, says: str) 
     )
 
 
+@pytest.mark.slow
 def test_the_largest_that_is_taken_is_taken_by_the_service(ocr_url: str) -> None:
     content = encoded(marked(), "PNG")
     content += b"\0" * (picture.LIMIT_BYTES - len(content))
@@ -137,23 +138,23 @@ def test_the_sum_is_that_of_the_bytes() -> None:
 
 
 @pytest.mark.parametrize("form", ["JPEG", "TIFF", "PNG", "WEBP"])
-@pytest.mark.parametrize("orientation", HELD)
-def test_a_preview_is_upright_as_exif_says(orientation: int, form: str) -> None:
-    raw = encoded(turned(marked(), HELD[orientation]), form, exif=with_orientation(orientation))
-    image = seen(preview(raw))
-    assert image.size == (600, 800)
-    assert is_upright(image)
+def test_a_preview_is_upright_as_exif_says(form: str) -> None:
+    for orientation, held in HELD.items():
+        image = seen(preview(encoded(turned(marked(), held), form, exif=with_orientation(orientation))))
+        assert image.size == (600, 800), orientation
+        assert is_upright(image), orientation
 
 
-@pytest.mark.parametrize("orientation", HELD)
 @pytest.mark.parametrize("more", CLOCKWISE)
-def test_a_preview_is_turned_as_the_answer_says_exif_included(orientation: int, more: int) -> None:
+def test_a_preview_is_turned_as_the_answer_says_exif_included(more: int) -> None:
     page = turned(marked(), CLOCKWISE[more])
-    raw = encoded(turned(page, HELD[orientation]), exif=with_orientation(orientation))
-    rotation = (picture.EXIF_ROTATION.get(orientation, 0) + more) % 360
-    assert is_upright(seen(preview(raw, rotation)))
+    for orientation, held in HELD.items():
+        raw = encoded(turned(page, held), exif=with_orientation(orientation))
+        rotation = (picture.EXIF_ROTATION.get(orientation, 0) + more) % 360
+        assert is_upright(seen(preview(raw, rotation))), orientation
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("orientation", "more"), [(1, 90), (6, 0), (3, 180), (8, 90)])
 def test_the_answers_boxes_fit_on_the_preview(ocr_url: str, receipt: Receipt, orientation: int, more: int) -> None:
     page = turned(receipt.image, CLOCKWISE[more])
@@ -208,13 +209,16 @@ def test_of_a_tiff_the_first_page_is_shown() -> None:
         b"\x89PNG\r\n\x1a\n",
         b"II*\0",
         encoded(marked(), "PNG")[:100],
-        encoded(Image.new("1", (10_000, 10_000)), "PNG"),
-        encoded(Image.new("1", (20_000, 20_000)), "PNG"),
     ],
-    ids=["empty", "text", "pdf", "heic", "jpeg", "png", "tiff", "cut off", "100 megapixels", "400 megapixels"],
+    ids=["empty", "text", "pdf", "heic", "jpeg", "png", "tiff", "cut off"],
 )
 def test_no_preview_of_what_cannot_be_drawn(content: bytes) -> None:
     assert preview(content) is None
+
+
+@pytest.mark.parametrize("side", [10_000, 20_000])
+def test_no_preview_of_too_many_pixels(side: int) -> None:
+    assert preview(encoded(Image.new("1", (side, side)), "PNG")) is None
 
 
 @pytest.mark.filterwarnings("ignore:Corrupt EXIF data")

@@ -153,9 +153,9 @@ def test_an_archive_of_the_hash_that_is_asked_for_is_taken(
         (zipped(FILES), {}, "0" * 64, "SROIE_SHA256 is"),
         (zipped(FILES), {"length": 10**6}, "", "broke off after"),
         (zipped(FILES), {"path": "/elsewhere"}, "", "404"),
-        (b"<html>Log in first</html>", {}, "", "no sound zip or tar archive"),
-        (zipped(FILES)[:-40], {}, "", "no sound zip or tar archive"),
-        (tarred(FILES)[:-40], {}, "", "no sound zip or tar archive"),
+        (b"<html>Log in first</html>", {}, "", "not a valid zip or tar archive"),
+        (zipped(FILES)[:-40], {}, "", "not a valid zip or tar archive"),
+        (tarred(FILES)[:-40], {}, "", "not a valid zip or tar archive"),
         (zipped({"README.md": b""}), {}, "", "0 pictures"),
         (zipped({**FILES, "img/X1.jpg": b""}), {}, "", "a second one of this name"),
         (zipped({**FILES, "SROIE/train/entities/X1.txt": b"company"}), {}, "", "entities/X1.txt is no JSON"),
@@ -185,9 +185,9 @@ def test_what_is_not_whole_leaves_all_as_it_was(
     [
         ({}, "say make receipts"),
         ({"url": "http://127.0.0.1:9", "dir": "/nowhere"}, "say make receipts"),
-        ({"url": "file:///etc/passwd"}, "no address of the web"),
+        ({"url": "file:///etc/passwd"}, "not a web address"),
         ({"url": "http://127.0.0.1:9/"}, "Try again"),
-        ({"dir": "/nowhere"}, "no folder: /nowhere"),
+        ({"dir": "/nowhere"}, "not a folder: /nowhere"),
     ],
 )
 def test_says_what_to_give_it(

@@ -30,6 +30,7 @@ def test_letters_come_back_with_their_rivals(letters: tuple[Letter, ...]) -> Non
     assert page_of(json.loads(json.dumps(row))) == page
 
 
+@pytest.mark.slow
 def test_pictures_are_read_into_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     picture, broken, out = tmp_path / "a.jpg", tmp_path / "b.jpg", tmp_path / "lines.jsonl"
     draw("convenience", seed=1).image.convert("RGB").save(picture)

@@ -14,16 +14,19 @@ def reader() -> Reader:
     return Reader()
 
 
+@pytest.mark.slow
 def test_counts_the_refusal_of_a_broken_file_as_said_of_it(reader: Reader) -> None:
     data = draw("fuel_station", 1, level="clean").jpeg()
     assert reader.codes(data[: len(data) // 10]) == {"truncated_file"}
 
 
+@pytest.mark.slow
 def test_counts_no_other_refusal(reader: Reader) -> None:
     with pytest.raises(KindUnsupported):
         reader.codes(b"neither a picture nor a document")
 
 
+@pytest.mark.slow
 def test_tells_what_warnings_and_fingerprint_take(reader: Reader) -> None:
     reader.milliseconds.clear()
     assert reader.codes(draw("fuel_station", 1, level="clean").jpeg()) == set()

@@ -13,7 +13,7 @@ IN_AN_HOUR = datetime.fromtimestamp(BEGUN.wall + 3600, UTC)
 
 
 def reached(*, passed: float, set_by: float = 0.0) -> bool:
-    """Tell whether a wait of an hour is over after some seconds, in which the wall clock was set."""
+    """Return whether a wait of an hour is over after some seconds, in which the wall clock was set."""
     now = Clocks(BEGUN.wall + passed + set_by, BEGUN.boot + passed)
     return now.have_reached(IN_AN_HOUR, BEGUN, min_seconds=60)
 

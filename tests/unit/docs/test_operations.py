@@ -9,12 +9,11 @@ from tests.support.runbook import DOCUMENTS, NOT_RUN, ROOT
 
 NAMED = [command for document in DOCUMENTS for command in commands(document)]
 MAKEFILE = (ROOT / "Makefile").read_text()
-TARGETS = {word for line in re.findall(r"^([a-z][a-z -]*):", MAKEFILE, re.MULTILINE) for word in line.split()}
+TARGETS = {word for line in re.findall(r"^([a-z][a-z0-9 -]*):", MAKEFILE, re.MULTILINE) for word in line.split()}
 
 
-@pytest.mark.parametrize("command", dict.fromkeys(NAMED))
-def test_names_only_targets_that_exist(command: str) -> None:
-    assert set(targets(command)) <= TARGETS
+def test_names_only_targets_that_exist() -> None:
+    assert [command for command in NAMED if not set(targets(command)) <= TARGETS] == []
 
 
 def test_still_names_what_is_excused_from_being_run() -> None:

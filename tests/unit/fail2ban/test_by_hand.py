@@ -37,7 +37,7 @@ def test_refuses_to_ban_who_is_never_banned(told: list[str], word: str) -> None:
 
 @pytest.mark.parametrize("word", ["", "203.0.113.0/24", "erp.example.com", "--all"])
 def test_refuses_what_is_no_address(word: str) -> None:
-    with pytest.raises(ValueError, match="is no address"):
+    with pytest.raises(ValueError, match="is not an address"):
         main("unban", word)
 
 

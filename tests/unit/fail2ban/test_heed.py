@@ -194,7 +194,7 @@ class Edge:
     now_in: list[float] = field(default_factory=list)
 
     def answer(self, at: float) -> tuple[int, float]:
-        """Give the status of a request that comes now, and when it is answered."""
+        """Return the status of a request that comes now, and when it is answered."""
         excess = max(0.0, self.excess - 5 * (at - self.last)) + 1
         if excess > 21:
             return 429, at + 0.001
@@ -221,7 +221,7 @@ class Sender:
 
 
 def send(edge: Edge, sender: Sender, *, workers: int, receipts: int, spread: float, until: float = 120) -> list[str]:
-    """Have workers send receipts until each was read, and give the log in its order."""
+    """Have workers send receipts until each was read, and return the log in its order."""
     dice = random.Random(7)
     new, log = connections(), list[tuple[float, str]]()
     own: dict[int, str] = {}

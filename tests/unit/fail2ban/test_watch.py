@@ -19,7 +19,7 @@ def log(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def followed(log: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["queue.Queue[str]"]:
-    """Give what is read while the test writes."""
+    """Yield what is read while the test writes."""
     monkeypatch.setattr(watch, "POLL_SECONDS", 0.01)
     lines: queue.Queue[str] = queue.Queue()
     following = follow(log)

@@ -28,7 +28,7 @@ def test_holds_when_a_ban_on_trial_was_seen_in_the_firewall() -> None:
     [
         ("jail", "the jail does not run: no"),
         ("table", "its table is not in the firewall: no"),
-        ("trial_ban", "a ban on trial failed: no"),
+        ("trial_ban", "a trial ban failed: no"),
     ],
 )
 def test_names_the_part_that_does_not_work(name: str, figure: str) -> None:

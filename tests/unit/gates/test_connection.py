@@ -18,6 +18,8 @@ class Service(BaseHTTPRequestHandler):
     """Answers with the statuses that a test has put on the server, one after the other, and echoes the body."""
 
     protocol_version = "HTTP/1.1"
+    # else each answer's body waits until its head is acknowledged, 40 ms
+    disable_nagle_algorithm = True
     statuses: Iterator[int] = iter(())
 
     def do_POST(self) -> None:

@@ -92,7 +92,7 @@ def test_is_not_checked_when_docker_tells_nothing() -> None:
         (Fact(status=NO_COMMAND), "no UFW here; 8100 on loopback only; listening on all addresses: 22, 80, 443"),
         (
             Fact(errors="You need to be root\n", status=1),
-            "UFW does not tell: You need to be root; 8100 on loopback only; listening on all addresses: 22, 80, 443",
+            "the state of UFW is unknown: You need to be root; 8100 on loopback only; listening on all addresses: 22, 80, 443",
         ),
     ],
 )

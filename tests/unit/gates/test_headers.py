@@ -15,7 +15,7 @@ SNIPPET = Path(__file__).parents[3] / "services" / "nginx" / "snippets" / "heade
 
 
 def answers(**changed: str | None) -> list[Answer]:
-    """Give one right answer a request, but for what was changed, taken away (None) or added to the last of them."""
+    """Return one right answer a request, but for what was changed, taken away (None) or added to the last of them."""
     right = [Answer(status, (*HEADERS.items(), ("Server", "nginx")), b"", 0.0) for _, _, status in REQUESTS]
     names = {name.replace("_", "-"): value for name, value in changed.items()}
     kept = tuple(
@@ -32,7 +32,7 @@ def test_asks_for_what_the_edge_is_configured_to_send() -> None:
 
 def test_fails_where_the_edge_does_not_tell_whose_pages_may_call() -> None:
     verdict = check(SimpleNamespace(facts=Facts({"cors_origin": Fact(errors="no container", status=1)})))  # type: ignore[arg-type]
-    assert (verdict.state, verdict.figure) == (State.FAIL, "whose pages may call is not known: no container")
+    assert (verdict.state, verdict.figure) == (State.FAIL, "the allowed origin is not known: no container")
 
 
 def test_holds_when_all_are_right_on_every_answer() -> None:

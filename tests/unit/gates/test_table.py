@@ -33,7 +33,7 @@ def test_asks_for_refusals_right_after_the_sample() -> None:
         (None, State.PASS, "1"),
         (ConnectionRefusedError(111, "refused"), State.FAIL, "no answer: [Errno 111] refused"),
         (TimeoutError("timed out"), State.FAIL, "no answer: timed out"),
-        (KeyError("totals"), State.FAIL, "no sense in what was found: KeyError: 'totals'"),
+        (KeyError("totals"), State.FAIL, "the answer makes no sense: KeyError: 'totals'"),
     ],
 )
 def test_a_gate_that_finds_nobody_or_no_sense_does_not_hold(raised: Any, state: State, figure: str) -> None:

@@ -43,7 +43,7 @@ def test_a_certificate_is_valid_within_its_life_and_for_its_names(days_from_now:
 def test_holds_when_renewal_is_scheduled_and_was_rehearsed() -> None:
     verdict = judge_renewal(renewal(), CERTIFICATE, "60 days left", NOW)
     assert verdict.state is State.PASS
-    assert verdict.figure == "60 days left, next look 11-22 13:00 UTC, rehearsal went well"
+    assert verdict.figure == "60 days left, next check 11-22 13:00 UTC, rehearsal went well"
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,8 @@ def test_holds_when_renewal_is_scheduled_and_was_rehearsed() -> None:
         (renewal(time=NOW.timestamp() - 1200), "certbot's last report is 20 minutes old"),
         # from a clock that was ahead
         (renewal(time=NOW.timestamp() + 1200), "certbot's last report is 20 minutes old"),
-        (renewal(next_run=None), "no next look is scheduled"),
-        (renewal(next_run=NOW.timestamp() - 1200), "no next look is scheduled"),
+        (renewal(next_run=None), "no next check is scheduled"),
+        (renewal(next_run=NOW.timestamp() - 1200), "no next check is scheduled"),
         (renewal(installed={"serial": "def"}), "certbot installed def, nginx serves abc"),
         (renewal(rehearsal=Fact(errors="dry run failed port 80 is closed", status=1)), "port 80 is closed"),
     ],

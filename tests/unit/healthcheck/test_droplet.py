@@ -33,7 +33,7 @@ def test_tells_each_ban_once_however_long_a_round_took(tmp_path: Path) -> None:
     # long ago, but after the round before
     os.utime(ban, (time.time() - 1000,) * 2)
     figures += [bans(settings).figure, bans(settings).figure]
-    # banned anew
+    # banned again
     ban.touch()
     figures += [bans(settings).figure]
     ban.unlink()

@@ -1,5 +1,6 @@
 """The first round, which waits for the others to get well, and forgets no event meanwhile."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +12,10 @@ from healthcheck.settings import Settings
 
 
 @pytest.mark.parametrize(("name", "ok"), [("crashes", False), ("bans", False), ("ocr_ready", True)])
-def test_keeps_what_happened_and_waits_for_what_is_not_well_yet(name: str, ok: bool) -> None:
+def test_keeps_what_happened_and_waits_for_what_is_not_well_yet(
+    monkeypatch: pytest.MonkeyPatch, name: str, ok: bool
+) -> None:
+    monkeypatch.setattr(time, "sleep", lambda _: None)
     results: Iterator[CheckResult] = iter(
         [CheckResult(ok=False, figure="first"), CheckResult(ok=True, figure="second")]
     )

@@ -60,9 +60,9 @@ def test_survives_a_service_that_is_not_there() -> None:
 def test_survives_a_service_that_says_nothing_and_a_name_that_is_none() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/secret"
-        result = heartbeat(url, timeout_seconds=2).beat(in_trouble=False)
+        result = heartbeat(url, timeout_seconds=1).beat(in_trouble=False)
     assert result == CheckResult(ok=False, figure="TimeoutError")
-    result = heartbeat("http://no-such-name.invalid/secret", timeout_seconds=2).beat(in_trouble=False)
+    result = heartbeat("http://no-such-name.invalid/secret", timeout_seconds=1).beat(in_trouble=False)
     assert result
     assert not result.ok
     assert "secret" not in result.figure

@@ -19,7 +19,7 @@ TRUTH = {"total_amount": 152.0, "date": "2025-07-28", "merchant": "PAYAPA CHICKE
 
 
 def receipt(**fields: object) -> tuple[int, bytes]:
-    """Give what the OCR service answers when it reads these fields; None: not on the paper."""
+    """Return what the OCR service answers when it reads these fields; None: not on the paper."""
     read = {
         name: value if value is None else {"value": value, "line": 0} for name, value in {**TRUTH, **fields}.items()
     }

@@ -11,19 +11,19 @@ from tests.support.ocr import FakeEngine
 
 @pytest.fixture
 def engine() -> FakeEngine:
-    """Give the engine that `app` reads with."""
+    """Return the engine that `app` reads with."""
     return FakeEngine()
 
 
 @pytest.fixture
 def settings() -> Settings:
-    """Give the settings that `app` has."""
+    """Return the settings that `app` has."""
     return Settings(queue_length=1, threads=1, max_pixels=1_000_000, max_pages=2)
 
 
 @pytest.fixture
 def app(engine: FakeEngine, settings: Settings) -> App:
-    """Give the application, ready."""
+    """Return the application, ready."""
     loader = ModelLoader(lambda: engine)
     loader.engine = engine
     return create_app(settings, loader)

@@ -1,6 +1,7 @@
 """Data flows one way: each room imports only what stands here."""
 
 import ast
+import functools
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,8 +40,22 @@ MAX_LINES = 250
 MAX_MEDIAN = 8
 
 
-def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text())):
+RECEIPT = SOURCES / "receipt"
+MODULES = sorted(RECEIPT.rglob("*.py"))
+
+
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+@functools.cache
+def imports(path: Path) -> tuple[str, ...]:
+    return tuple(imported(parsed(path)))
+
+
+def imported(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module == "ocr":
@@ -53,38 +68,31 @@ def room(path: Path) -> str:
     return path.relative_to(SOURCES).parts[0].removesuffix(".py")
 
 
-@pytest.mark.parametrize("path", sorted(SOURCES.rglob("*.py")), ids=lambda path: str(path.relative_to(SOURCES)))
-def test_a_room_imports_only_the_rooms_before_it(path: Path) -> None:
-    if path == SOURCES / "__init__.py":
-        return
-    rooms = {name.split(".")[1] for name in imports(path) if name.startswith("ocr.")}
+def test_a_room_imports_only_the_rooms_before_it() -> None:
+    for path in SOURCES.rglob("*.py"):
+        if path == SOURCES / "__init__.py":
+            continue
+        rooms = {name.split(".")[1] for name in imports(path) if name.startswith("ocr.")}
 
-    # the package's own version is no room
-    assert rooms - {room(path), "__version__"} <= MAY_IMPORT[room(path)]
-
-
-RECEIPT = SOURCES / "receipt"
-MODULES = sorted(RECEIPT.rglob("*.py"))
+        # the package's own version is no room
+        assert rooms - {room(path), "__version__"} <= MAY_IMPORT[room(path)], path
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(RECEIPT)))
-def test_a_package_of_the_receipt_room_imports_only_those_before_it(path: Path) -> None:
+def test_a_package_of_the_receipt_room_imports_only_those_before_it() -> None:
     place = {name: number for number, names in enumerate(ORDER) for name in names}
-    package = path.relative_to(RECEIPT).parts[0].removesuffix(".py")
-    imported = {name.split(".")[2] for name in imports(path) if name.startswith("ocr.receipt.")} - {package}
+    for path in MODULES:
+        package = path.relative_to(RECEIPT).parts[0].removesuffix(".py")
+        packages = {name.split(".")[2] for name in imports(path) if name.startswith("ocr.receipt.")} - {package}
 
-    assert not {name for name in imported if place[name] >= place[package]}
+        assert not {name for name in packages if place[name] >= place[package]}, path
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(RECEIPT)))
-def test_a_module_of_the_receipt_room_is_read_in_one_go(path: Path) -> None:
-    assert len(path.read_text().splitlines()) <= MAX_LINES
+def test_a_module_of_the_receipt_room_is_read_in_one_go() -> None:
+    assert [path for path in MODULES if len(path.read_text().splitlines()) > MAX_LINES] == []
 
 
 def test_most_functions_of_the_receipt_room_are_short() -> None:
-    functions = [
-        node for path in MODULES for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef)
-    ]
+    functions = [node for path in MODULES for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)]
 
     assert statistics.median(map(lines_without_docstring, functions)) <= MAX_MEDIAN
 

@@ -42,7 +42,7 @@ def test_reports_every_bad_variable_at_once_with_what_is_allowed() -> None:
     assert len(lines) == 5
     assert "OCR_ENGINE='magic' must be one of onnxruntime, paddleocr, paddle" in lines
     assert "OCR_MAX_PAGES='0' must be a whole number from 1 to 100" in lines
-    assert any(line.startswith("OCR_TYPO is not a setting; there are OCR_ENGINE, ") for line in lines)
+    assert any(line.startswith("OCR_TYPO is not a setting; the settings are OCR_ENGINE, ") for line in lines)
 
 
 @pytest.mark.parametrize("text", ["-1", "1.0", "65", " 8", "٣"])

@@ -158,8 +158,8 @@ def test_trusts_a_private_authority_only_if_told_to(tmp_path: Path, monkeypatch:
 @pytest.mark.parametrize(
     ("path", "answer", "says"),
     [
-        ("/health", (200, {}, b"<html>"), "is no Superset"),
-        ("/health", (500, {}, b"OK"), "is no Superset"),
+        ("/health", (200, {}, b"<html>"), "is not a Superset"),
+        ("/health", (500, {}, b"OK"), "is not a Superset"),
         ("/api/v1/security/login", (401, {}, b'{"message": "Not authorized"}'), "does not let admin in"),
         ("/api/v1/security/login", (200, {}, b"<html>"), "answers, but not as Superset does"),
         ("/api/v1/database/test_connection/", (403, {}, b'{"message": "Forbidden"}'), "it has to be an Admin"),

@@ -1,4 +1,4 @@
-"""Reading receipts from a program: one client for threads, one for asyncio."""
+"""Clients that read receipts: one for threads, one for asyncio."""
 
 import asyncio
 import json
@@ -34,7 +34,7 @@ CERTIFICATE_ADVICE = (
 
 
 class _BaseClient:
-    """What both clients share: the address, the key, and how long to try."""
+    """State that both clients share: the address, the key, and how long to try."""
 
     def __init__(  # noqa: PLR0913 - settings, each by its name
         self,
@@ -88,7 +88,7 @@ class _BaseClient:
 
 
 class Client(_BaseClient):
-    """Reads receipts, and waits for each. Threads may share it.
+    """Client that reads receipts and waits for each. Threads may share it.
 
     with Client("https://ocr.example.com") as client:
         receipt = client.read("receipt.jpg")
@@ -132,7 +132,7 @@ class Client(_BaseClient):
 
 
 class AsyncClient(_BaseClient):
-    """Reads receipts in a loop of asyncio.
+    """Client that reads receipts in a loop of asyncio.
 
     async with AsyncClient("https://ocr.example.com") as client:
         receipt = await client.read("receipt.jpg")

@@ -1,4 +1,4 @@
-"""What can go wrong, and what to do about it."""
+"""Errors of the client, with messages that say what to do."""
 
 import json
 from http import HTTPStatus
@@ -12,7 +12,7 @@ NOT_ALLOWED = frozenset({401, 403})
 
 # What to do, where the answer's detail does not say it
 ADVICE = {
-    401: "Set RECEIPT_OCR_KEY to a key that the operator has made and not withdrawn.",
+    401: "Set RECEIPT_OCR_KEY to a key that the operator has made and not revoked.",
     403: "Ask the operator: this network is not allowed, or banned after too many refused requests.",
     404: "Set RECEIPT_OCR_URL to the address of the service alone, without a path.",
     500: "Report the request to the operator.",

@@ -142,7 +142,7 @@ class Check(TypedDict):
 
 
 class Notice(TypedDict):
-    """Something that whoever relies on an answer should know: `code` for programs, `detail` for people.
+    """A warning to whoever relies on an answer: `code` for programs, `detail` for people.
 
     `detail` says what was wrong and what to do next, without any text of the receipt. `value` is what was measured, and
     `limit` what it should have kept to; both are null where nothing is measured.
@@ -155,7 +155,7 @@ class Notice(TypedDict):
 
 
 class Fingerprint(TypedDict):
-    """What tells whether two files show the same receipt: docs/api.md says how to compare them.
+    """Fingerprint by which two files of the same receipt are recognised: docs/api.md says how to compare them.
 
     `sha256` is that of the file; `perceptual` is alike where the print of all pages is, and null where there is none;
     `key` is equal where seller, date, total and number of the first receipt are, and null where one of them is unsure.
@@ -182,14 +182,14 @@ class Alive(TypedDict):
 
 
 class ModelStatus(TypedDict):
-    """Whether the models are loaded, or why not."""
+    """State of the models: loaded, or why not."""
 
     loaded: bool
     error: str | None
 
 
 class Problem(TypedDict):
-    """What went wrong, and what to do about it; `instance` is the id of the request."""
+    """A problem and what to do about it; `instance` is the id of the request."""
 
     type: str
     title: str
@@ -215,7 +215,7 @@ class Totals(TypedDict):
 
 
 class Bir(TypedDict):
-    """What the Philippine Bureau of Internal Revenue asks a seller to print."""
+    """Fields that the Philippine Bureau of Internal Revenue requires a seller to print."""
 
     tin: TextField | None
     branch_code: TextField | None
@@ -227,7 +227,7 @@ class Bir(TypedDict):
 
 
 class Meta(TypedDict):
-    """How the receipt was read.
+    """Details of how the receipt was read.
 
     `version` is that of the appliance. `width`, `height` and `rotation` are those of the first page, upright, in pixels and
     clockwise degrees; `avg_confidence` is null where there are no lines; `warnings` is empty where there is nothing to say.
@@ -268,7 +268,7 @@ class Models(TypedDict):
 
 
 class Ready(TypedDict):
-    """Whether a receipt could be read now."""
+    """Readiness to read a receipt now."""
 
     ready: bool
     models: Models
@@ -294,7 +294,7 @@ class PurchaseReply(TypedDict):
 
 
 class Health(TypedDict):
-    """The service answers, whatever its models do."""
+    """The service answers, whatever the state of its models."""
 
     models: Models
     ts: int

@@ -1,4 +1,4 @@
-"""Whether to send again, and when."""
+"""Retry policy: whether and when a request is sent again."""
 
 import random
 import time

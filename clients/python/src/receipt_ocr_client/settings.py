@@ -1,4 +1,4 @@
-"""The settings of a client: the address of the service, a key, and whose certificates to trust."""
+"""Settings of a client: the address of the service, a key, and the certificates to trust."""
 
 import os
 import ssl

@@ -1,4 +1,4 @@
-"""A path, bytes or a stream in, a name and bytes out."""
+"""Input of a client: the name and the bytes of a path, of bytes or of a stream."""
 
 import os
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""The life of the site's certificate: decides when certbot runs, checks what it brings, installs it for nginx."""
+"""Life cycle of the site's certificate: decides when certbot runs, checks its result, installs it for nginx."""

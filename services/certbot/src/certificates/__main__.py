@@ -1,4 +1,4 @@
-"""The service, and the commands an operator runs in its container: status, renew, healthy."""
+"""The service, and the commands that an operator runs in its container: status, renew, healthy."""
 
 import argparse
 import json
@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def serve(keeper: Keeper) -> int:
-    """Keep the certificate until told to stop; a run that has begun is finished first."""
+    """Keep the certificate valid until told to stop; a run that has begun is finished first."""
     open_log()
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,4 +1,4 @@
-"""What the time is, by the clock on the wall, which anybody may set, and by the one that nobody can."""
+"""Time by the wall clock, which anybody may set, and by the monotonic one, which nobody can."""
 
 import datetime
 import time
@@ -10,7 +10,7 @@ SET_SECONDS = 60
 
 
 def utc_now() -> datetime.datetime:
-    """Return the time on the wall."""
+    """Return the time of the wall clock."""
     return datetime.datetime.now(datetime.UTC)
 
 

@@ -1,4 +1,4 @@
-"""Keeps a good certificate installed: the order of the steps, and what is told when one fails."""
+"""Keeper of the installed certificate: the order of the steps, and what is reported when one fails."""
 
 import datetime
 import fcntl
@@ -25,7 +25,7 @@ class Busy(Exception):
 
 @dataclass(frozen=True)
 class Result:
-    """What a run came to: what is wrong, if anything; when to look again; and a word for the operator."""
+    """The result of a run: what is wrong, if anything; when to look again; and a word for the operator."""
 
     next_run: datetime.datetime
     fault: str = ""
@@ -33,7 +33,7 @@ class Result:
 
 
 class Keeper:
-    """One run at a time looks at what is installed and does what is missing."""
+    """Keeper of the certificate: one run at a time looks at what is installed and does what is missing."""
 
     def __init__(self, settings: Settings) -> None:
         """Take the settings; nothing is touched yet."""
@@ -78,14 +78,14 @@ class Keeper:
             return self._renew(installed)
 
     def renew(self, *, force: bool = False) -> Result:
-        """Ask the authority now, within the limits, and install what it gives."""
+        """Ask the authority now, within the limits, and install what it issues."""
         with self.alone():
             if faults := self._times_to_come():
                 return Result(self.soon(), "; ".join(faults), "not asked: " + "; ".join(faults))
             return self._renew(self.installed(), force=force)
 
     def try_out(self) -> Outcome:
-        """Let certbot rehearse an order; Let's Encrypt has its staging authority for it."""
+        """Rehearse an order with certbot; Let's Encrypt has its staging authority for it."""
         with self.alone():
             if faults := self._times_to_come():
                 return Outcome("failed", "; ".join(faults))
@@ -174,7 +174,7 @@ class Keeper:
         return ""
 
     def _drop_broken_lineage(self) -> None:
-        """Certbot cannot renew what it cannot read, and keeps what does not match."""
+        """Set aside certbot's pair if it is useless: certbot can't renew what it can't read, and keeps what does not match."""
         if self.certbot.lineage.exists() and (fault := self._lineage_fault()):
             log.error("certbot's certificate is set aside", extra={"fields": {"reason": fault}})
             self.certbot.forget_lineage()

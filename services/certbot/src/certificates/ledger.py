@@ -1,4 +1,4 @@
-"""Every attempt to get a certificate, kept on a volume: what keeps us below the authority's limits whatever restarts."""
+"""Ledger of all attempts to get a certificate, on a volume: it keeps us below the authority's limits whatever restarts."""
 
 import datetime
 import json
@@ -16,7 +16,7 @@ RETRY_AFTER = re.compile(r"retry after (\d{4}-[01]\d-[0-3]\d [0-2]\d:[0-5]\d:[0-
 
 @dataclass(frozen=True)
 class Limits:
-    """The defaults are what Let's Encrypt allows for one name and account, and the pauses that it asks for."""
+    """Limits on attempts; the defaults are what Let's Encrypt allows for one name and account, and the pauses it asks for."""
 
     backoff_seconds: tuple[int, ...] = (60, 600, 6_000, 86_400)
     failures_per_hour: int = 5
@@ -46,7 +46,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why no attempt may be made, and until when."""
+    """Reason why no attempt may be made, and until when."""
 
     reason: str
     until: datetime.datetime
@@ -84,7 +84,7 @@ class Ledger:
         draft.replace(self.path)
 
     def start(self, directory: str, names: tuple[str, ...], now: datetime.datetime) -> None:
-        """Write an attempt down before it is made, so that a crash counts."""
+        """Record an attempt before it is made, so that a crash counts."""
         self.attempts.append(Attempt(now.timestamp(), directory, names, "started"))
         self.save()
 

@@ -1,4 +1,4 @@
-"""One run of certbot: settings in, what became of the order out."""
+"""One run of certbot, and the outcome of its order."""
 
 import os
 import re
@@ -18,7 +18,7 @@ TIMEOUT_SECONDS = 900
 
 @dataclass(frozen=True)
 class Outcome:
-    """`result` is issued, kept (not due yet) or failed; `detail` is what certbot says of a failure."""
+    """Outcome of an order: `result` is issued, kept (not due yet) or failed; `detail` is certbot's message on failure."""
 
     result: str
     detail: str = ""
@@ -26,7 +26,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Certbot:
-    """certbot with a place of its own for each authority: staging and production never mix."""
+    """certbot with a directory of its own for each authority: staging and production never mix."""
 
     settings: Settings
 
@@ -91,7 +91,7 @@ class Certbot:
         self.set_aside(config / "live" / LINEAGE, config / "archive" / LINEAGE, config / "renewal" / f"{LINEAGE}.conf")
 
     def set_aside(self, *paths: Path) -> None:
-        """Move files out of certbot's sight, not away."""
+        """Move files to where certbot does not look, without deleting them."""
         aside = self.place / "aside" / time.strftime("%Y%m%dT%H%M%S")
         for path in paths:
             if path.exists() or path.is_symlink():

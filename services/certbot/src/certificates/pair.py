@@ -1,4 +1,4 @@
-"""A directory with fullchain.pem and privkey.pem in, a checked pair of certificate and key out."""
+"""A checked pair of certificate and key, from a directory with fullchain.pem and privkey.pem."""
 
 import datetime
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Pair:
         return self.leaf.not_valid_after_utc - self.leaf.not_valid_before_utc
 
     def left(self, now: datetime.datetime) -> datetime.timedelta:
-        """Return how long the certificate is valid yet; negative once it has expired."""
+        """Return how long the certificate is still valid; negative once it has expired."""
         return self.leaf.not_valid_after_utc - now
 
     @property

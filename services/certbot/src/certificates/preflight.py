@@ -1,4 +1,4 @@
-"""Finds out, before the authority is asked, what would make it refuse; each fault says what to fix."""
+"""Checks before the authority is asked: each fault that would make it refuse, with what to fix."""
 
 import email.utils
 import http.client
@@ -106,7 +106,7 @@ def authority(settings: Settings) -> list[str]:
             return [f"the clock of this machine is off, or {settings.directory} has expired: set it ({SET_CLOCK})"]
         return [f"the authority {settings.directory} does not answer as one ({fault}): see CERTBOT_DIRECTORY"]
     if not isinstance(content, dict) or "newOrder" not in content:
-        return [f"{settings.directory} is no ACME directory: correct CERTBOT_DIRECTORY"]
+        return [f"{settings.directory} is not an ACME directory: correct CERTBOT_DIRECTORY"]
     seconds = datetime.now(UTC).timestamp() - email.utils.parsedate_to_datetime(date).timestamp()
     if abs(seconds) > CLOCK_SECONDS:
         return [f"the clock of this machine is {seconds / 3600:+.1f} hours off: set it ({SET_CLOCK})"]

@@ -1,4 +1,4 @@
-"""What is installed, served, due and wrong: for the operator, the health check and whoever reads status.json."""
+"""Report of what is installed, served, due and wrong, for the operator, the health check and readers of status.json."""
 
 import json
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ STALE_SECONDS = 1_000
 
 @dataclass(frozen=True)
 class Report:
-    """One look at the certificate. `alerts` is empty when all is well."""
+    """Report on the certificate; `alerts` is empty when all is well."""
 
     time: datetime
     facts: Mapping[str, object] = field(default_factory=dict)

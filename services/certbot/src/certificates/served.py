@@ -1,4 +1,4 @@
-"""Asks nginx which certificate it serves, as a client would."""
+"""The certificate that nginx serves, fetched as a client would."""
 
 import socket
 import ssl

@@ -1,4 +1,4 @@
-"""The environment in, one frozen settings object out."""
+"""Settings from the environment, as one frozen object."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,12 +12,12 @@ LETS_ENCRYPT_STAGING = "https://acme-staging-v02.api.letsencrypt.org/directory"
 
 
 class SettingsInvalid(Exception):
-    """Names every variable that is wrong, and what it may be."""
+    """Some variables are invalid; the message names each of them, with the values allowed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What the operator decides. Places are where compose.yaml mounts the volumes."""
+    """Settings of the operator. Directories are where compose.yaml mounts the volumes."""
 
     names: tuple[str, ...] = ("localhost",)
     email: str = ""

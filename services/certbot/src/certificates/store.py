@@ -1,4 +1,4 @@
-"""A checked pair in, the directory that nginx serves from out: whole or not at all."""
+"""The directory that nginx serves from, in which a checked pair is installed completely or not at all."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""When the keeper runs again: after its pause, whatever becomes of the clock meanwhile, or when something is lost."""
+"""Waiting for the keeper's next run: until its pause ends, even if the clock is set meanwhile, or something is lost."""
 
 from certificates.clock import Clocks, utc_now
 from certificates.keeper import Busy, Keeper, Result
@@ -6,7 +6,7 @@ from certificates.logs import log
 
 
 class Watch:
-    """Makes the keeper's runs, and holds what the last of them came to."""
+    """Watch that runs the keeper, and holds the result of its last run."""
 
     def __init__(self, keeper: Keeper) -> None:
         """Begin with a run that is due at once."""
@@ -15,7 +15,7 @@ class Watch:
         self._clocks = Clocks.read()
 
     def turn(self) -> None:
-        """Make a run if it is time for one."""
+        """Run the keeper if it is time to."""
         # read before a run: if the clock is set while one is under way, its times mean nothing either
         clocks = Clocks.read()
         if not self._due(clocks) and not self._lost():
@@ -36,7 +36,7 @@ class Watch:
         return not self.result.fault and self._keeper.installed() is None
 
     def _run(self) -> Result:
-        """Make one run; one that fails unexpectedly is told and tried again later."""
+        """Run the keeper once; an unexpected failure is reported, and tried again later."""
         try:
             result = self._keeper.run()
         except Busy:

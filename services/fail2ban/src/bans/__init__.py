@@ -1,1 +1,1 @@
-"""Runs fail2ban: settings from the environment in, a jail whose ignore list and firewall are kept true out."""
+"""fail2ban, configured from the environment: a jail whose ignore list and firewall rules are kept correct."""

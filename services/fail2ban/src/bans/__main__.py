@@ -1,4 +1,4 @@
-"""Start fail2ban with the settings of the environment; while it runs, keep its ignore list, its firewall and its dates true."""
+"""Start fail2ban with the settings of the environment, and keep its ignore list, its firewall rules and its dates correct."""
 
 import logging
 import os
@@ -82,7 +82,7 @@ class Firewall:
         self._was_there = False
 
     def repair(self) -> None:
-        """Make the table again if someone flushed the host's rules, as a reload of the nftables service does."""
+        """Make the table again if the host's rules were flushed, as a reload of the nftables service does."""
         is_there = (
             subprocess.run(["/usr/local/bin/firewall", "check"], capture_output=True, check=False).returncode == 0
         )

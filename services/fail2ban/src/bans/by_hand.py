@@ -1,4 +1,4 @@
-"""An operator's ban or unban in, the jail told out."""
+"""Bans and unbans by the operator."""
 
 import ipaddress
 import re
@@ -33,7 +33,7 @@ def _address(word: str) -> str:
     try:
         return str(ipaddress.ip_address(word))
     except ValueError:
-        raise ValueError(f"'{word}' is no address. Give one like 203.0.113.7 or 2001:db8::7") from None
+        raise ValueError(f"'{word}' is not an address. Give one like 203.0.113.7 or 2001:db8::7") from None
 
 
 if __name__ == "__main__":

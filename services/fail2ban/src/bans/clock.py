@@ -1,4 +1,4 @@
-"""A wall clock that is set in, bans and counts that go by the right one out."""
+"""Correction of bans and counts after the wall clock was set."""
 
 import logging
 import sqlite3
@@ -17,7 +17,7 @@ Row = tuple[str, str, int, int, int, str]
 
 
 class Clock:
-    """Compares the clock on the wall with one that nobody can set: fail2ban goes by the former alone."""
+    """Comparison of the wall clock, which is all that fail2ban goes by, with one that nobody can set."""
 
     def __init__(self, database: Path) -> None:
         """Bring back what was dated before a restart, too."""
@@ -65,7 +65,7 @@ def in_force(database: Path, now: float) -> list[Row]:
 
 
 def move(database: Path, bans: list[Row], seconds: int) -> bool:
-    """Let bans begin by so many seconds later, also those that are gone meanwhile; tell whether there were any."""
+    """Date bans later by so many seconds, also those that are gone meanwhile; return whether there were any."""
     if not bans:
         return False
     try:
@@ -81,7 +81,7 @@ def move(database: Path, bans: list[Row], seconds: int) -> bool:
 
 
 def date_back(database: Path, now: float) -> int:
-    """Let bans that begin in the future begin now, and return how many; now is in Unix seconds."""
+    """Date bans that begin in the future to now, and return how many there were; now is in Unix seconds."""
     if not database.exists():
         return 0
     try:

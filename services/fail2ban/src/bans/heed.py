@@ -1,4 +1,4 @@
-"""Lines of nginx's access log in, those that count towards a ban out: of clients that do not heed Retry-After.
+"""Choice of the access log's lines that count towards a ban: those of clients that ignore Retry-After.
 
 docs/decisions/0039 says what is judged, and why so.
 """
@@ -42,7 +42,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """An answer whose client may come back from `ready` on; `line` is what counts if it comes too early."""
+    """An answer whose client may come back from `ready` on; `line` counts if it comes too early."""
 
     answer: Answer
     ready: float
@@ -51,12 +51,12 @@ class Return:
 
 @dataclass(slots=True)
 class Client:
-    """What one address was answered, and has not come back for."""
+    """Answers to one address for which it has not come back yet."""
 
     returns: list[Return] = field(default_factory=list)
 
     def judge(self, answer: Answer) -> list[str]:
-        """Take one answer, and give the lines that count now."""
+        """Record one answer, and return the lines that count now."""
         self._forget(answer.answered)
         offences = [] if self._comes_back(answer) or answer.wait is None else self._offences(answer)
         if len(self.returns) < CROWD:
@@ -73,7 +73,7 @@ class Client:
         ]
 
     def _comes_back(self, answer: Answer) -> bool:
-        """Return whether the client has waited as it was asked to, and take note that it came back."""
+        """Return whether the client has waited as it was asked to, and record that it came back."""
         unheeded = self._unheeded(answer)
         for number, known in enumerate(self.returns):
             if known.ready > answer.sent + GRACE_SECONDS:
@@ -118,7 +118,7 @@ class Judge:
         self._clients: OrderedDict[str, Client] = OrderedDict()
 
     def offences(self, line: str) -> list[str]:
-        """Take a line of the log, and give the lines that count now: none, this one, or some before it too."""
+        """Judge a line of the log, and return the lines that count now: none, this one, or some before it too."""
         answer = None if line.endswith(HARMLESS) else parse(line)
         if answer is None:
             return []
@@ -132,7 +132,7 @@ class Judge:
 
 
 def parse(line: str) -> Answer | None:
-    """Read a line about the OCR paths; give nothing for any other."""
+    """Parse a line about the OCR paths; return nothing for any other."""
     columns = line.split(" ", COLUMNS_BEFORE_PATH)
     if len(columns) <= COLUMNS_BEFORE_PATH or columns[3] != "ocr":
         return None

@@ -1,4 +1,4 @@
-"""Host names in, the networks that are never banned out.
+"""Networks that are never banned, from host names and addresses.
 
 The last addresses known of each name, the gateways, and the networks of this droplet's own containers.
 """
@@ -78,7 +78,7 @@ def gateways(proc: Path = Path("/proc/net")) -> list[str]:
 
 
 def containers(proc: Path = Path("/proc/net")) -> list[str]:
-    """Return the networks of Docker's bridges: a banned health check would take a well service for a broken one."""
+    """Return the networks of Docker's bridges: a banned health check would take a healthy service for a broken one."""
     found = []
     for line in _lines(proc / "route"):
         interface, destination, _, _, _, _, _, mask, *_ = line.split()

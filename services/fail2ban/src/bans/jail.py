@@ -1,4 +1,4 @@
-"""The running jail, as far as it is asked and told anything from outside: bans, and who is never banned."""
+"""The running jail, as it is queried and controlled from outside: its bans, and who is never banned."""
 
 import ipaddress
 import logging

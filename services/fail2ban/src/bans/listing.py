@@ -1,4 +1,4 @@
-"""fail2ban's database in, the bans in force out: who, why, and for how much longer."""
+"""List of the bans in force, from fail2ban's database: who, why, and for how much longer."""
 
 import json
 import sqlite3

@@ -1,4 +1,4 @@
-"""The environment in, one frozen settings object and the file that fail2ban's configuration includes out."""
+"""Settings from the environment, as one frozen object and as the file that fail2ban's configuration includes."""
 
 import ipaddress
 import re
@@ -97,7 +97,7 @@ def _ignored(text: str, faults: list[str]) -> tuple[tuple[str, ...], tuple[str, 
             if HOST_NAME.fullmatch(word):
                 names.append(word.lower())
             else:
-                faults.append(f"FAIL2BAN_IGNORE_IP: {word} is no address, network or host name")
+                faults.append(f"FAIL2BAN_IGNORE_IP: {word} is not an address, network or host name")
     return tuple(networks), tuple(names)
 
 

@@ -1,4 +1,4 @@
-"""nginx's access log in, the file that the jail reads out: its lines that count."""
+"""Filter between nginx's access log and the file that the jail reads: passes on the lines that count."""
 
 import os
 import time
@@ -14,7 +14,7 @@ OFFENCES_BYTES = 262144
 
 
 def watch(access_log: Path, offences: Path) -> None:
-    """Judge every line that comes, for ever."""
+    """Judge every new line, forever."""
     judge = Judge()
     for line in follow(access_log):
         write(offences, judge.offences(line))

@@ -1,1 +1,1 @@
-"""The acceptance gates: what the host has seen and what the network answers in, eight verdicts out."""
+"""The eight acceptance gates, judged from facts of the host and answers from the network."""

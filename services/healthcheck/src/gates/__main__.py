@@ -13,7 +13,7 @@ from healthcheck.settings import Settings
 
 
 def main() -> int:
-    """Ask all gates and print what they came to; return the exit status."""
+    """Run all gates and print their verdicts; return the exit status."""
     parser = argparse.ArgumentParser(prog="gates", description=__doc__)
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.add_argument("--colour", action="store_true", help="for terminals")

@@ -1,4 +1,4 @@
-"""Who may have receipts read: keys, networks, or the whole world."""
+"""Access to reading: by keys, from networks, or open to the world."""
 
 import http.client
 import json
@@ -10,14 +10,14 @@ from gates.connection import Connection
 from gates.containers import Container
 from healthcheck.settings import Settings
 
-OPEN = "open to the world: no key is asked for (make key NAME=odoo), no SITE_ALLOW"
+OPEN = "open to the world: no key is required (make key NAME=odoo), no SITE_ALLOW"
 # More don't fit on a line; make keys lists all.
 SHOWN = 3
 
 
 @dataclass(frozen=True)
 class Access:
-    """Whether anybody may, None where that can't be found out, who in words, and names with a limit of which there is no key."""
+    """Access to the service: open or not (None if unknown), who may, in words, and names with a limit but no key."""
 
     open: bool | None
     text: str
@@ -25,7 +25,7 @@ class Access:
 
 
 def access(settings: Settings, containers: Mapping[str, Container]) -> Access:
-    """Ask the OCR service for its keys, and look with which networks nginx was started."""
+    """Ask the OCR service for its keys, and look up with which networks nginx was started."""
     nginx = containers.get("nginx")
     networks = (nginx.environment.get("SITE_ALLOW") or "").replace(",", " ").split() if nginx else []
     where = f"from {len(networks)} network{'s' * (len(networks) > 1)}" if networks else "from anywhere"
@@ -42,7 +42,7 @@ def access(settings: Settings, containers: Mapping[str, Container]) -> Access:
 
 
 def known_keys(settings: Settings) -> dict[str, Any]:
-    """Ask the OCR service whether a key is asked for, and for the names. Raises ValueError where it can't tell."""
+    """Ask the OCR service whether a key is required, and for the names. Raises ValueError where it can't tell."""
     ocr = Connection(settings, direct=True)
     try:
         answer = ocr.ask("GET", "/keys")

@@ -8,7 +8,7 @@ NEXT = "make logs SERVICE=fail2ban; docker compose up --detach --force-recreate 
 TRIALS = (
     ("jail", "the jail does not run"),
     ("table", "its table is not in the firewall"),
-    ("trial_ban", "a ban on trial failed"),
+    ("trial_ban", "a trial ban failed"),
 )
 
 

@@ -1,4 +1,4 @@
-"""The TLS handshake in, the served certificate out, and whether clients would take it."""
+"""The served certificate, from a TLS handshake, and whether clients would accept it."""
 
 import ssl
 from dataclasses import replace
@@ -10,7 +10,7 @@ from healthcheck.settings import Settings
 
 
 def served(settings: Settings) -> Certificate:
-    """Ask the edge for its certificate. Raise OSError if there is no answer."""
+    """Return the edge's certificate. Raise OSError if there is no answer."""
     return replace(handshake.served(settings), distrust=_distrust(settings))
 
 

@@ -1,4 +1,4 @@
-"""Settings in, answers of HTTP out: through the edge, and past it."""
+"""HTTP requests to the appliance, through the edge and past it."""
 
 import http.client
 import time
@@ -27,7 +27,7 @@ class Answer:
 
 
 class Connection:
-    """One kept connection, to the edge or past it; what fails raises OSError or HTTPException."""
+    """One kept connection, to the edge or past it; failures raise OSError or HTTPException."""
 
     def __init__(self, settings: Settings, *, direct: bool = False) -> None:
         self._connection = http.client.HTTPConnection(settings.ocr if direct else settings.domain)
@@ -39,7 +39,7 @@ class Connection:
     def ask(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
-        """Send a request and take in the answer."""
+        """Send a request and read the answer."""
         started = time.monotonic()
         ours = {"User-Agent": "receipt-ocr-gates", **(headers or {})}
         self._connection.request(method, path, body, ours)

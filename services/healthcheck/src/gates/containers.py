@@ -1,4 +1,4 @@
-"""What `docker inspect` prints in, the project's containers out, as far as anyone here asks."""
+"""The project's containers, from what `docker inspect` prints."""
 
 import json
 from collections.abc import Mapping

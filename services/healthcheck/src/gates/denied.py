@@ -1,10 +1,10 @@
-"""An answer in, what to do out where the edge does not let the gates themselves in."""
+"""Advice where the edge does not let the gates themselves in."""
 
 from gates.connection import Answer
 
 # No setting of the operator's is missing: a pass comes from the OCR service (healthcheck/edge.py), or it does not
 NO_KEY_GIVEN = (
-    "the gates need no key in .env: POST /pass of the OCR service gives them one of a minute, and gave none. "
+    "the gates need no key in .env: POST /pass of the OCR service gives them one that is valid for a minute, and gave none. "
     "make logs SERVICE=ocr; is it as old as the edge? docker compose up --detach --build ocr"
 )
 # The edge asks another service than the one that gave the pass, or one that was started since

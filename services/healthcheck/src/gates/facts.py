@@ -1,4 +1,4 @@
-"""The host's tar stream in, facts by name out: what a command printed there, and how it ended."""
+"""Facts of the host by name, from its tar stream: what a command printed there, and its exit status."""
 
 import tarfile
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ NO_COMMAND = 127
 
 @dataclass(frozen=True)
 class Fact:
-    """What a command printed, what it complained of, and its exit status."""
+    """The output of a command, its error output, and its exit status."""
 
     output: str = ""
     errors: str = ""

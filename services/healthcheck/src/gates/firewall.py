@@ -64,7 +64,7 @@ def check(site: Site) -> Verdict:
 
 
 def judge(host: Host) -> Verdict:
-    """Look for what is open for certain; only then ask whether the firewall could be seen."""
+    """Look for ports that are certainly open; only then ask whether the firewall could be seen."""
     if faults := [*ocr_faults(host), *published_faults(host)]:
         return failed("; ".join(faults), f"publish it on 127.0.0.1 only; {NEXT}")
     if host.exposed:
@@ -74,7 +74,7 @@ def judge(host: Host) -> Verdict:
             f"make cluster-leave, then make cluster-init; {NEXT}",
         )
     if not host.published:
-        return not_checked("Docker tells of no container that runs", "make up, then make gates")
+        return not_checked("Docker reports no running container", "make up, then make gates")
     if not host.ufw.ok:
         return unseen(host)
     ufw = read_ufw(host.ufw.output)
@@ -102,7 +102,7 @@ def unseen(host: Host) -> Verdict:
         if host.cluster:
             front += ": it must close 2377/tcp, 7946 and 4789/udp to all but the cluster"
         return not_checked(f"no UFW here; {figure}", f"{front}; {NEXT}")
-    return not_checked(f"UFW does not tell: {host.ufw.complaint}; {figure}", "repeat make gates as root")
+    return not_checked(f"the state of UFW is unknown: {host.ufw.complaint}; {figure}", "repeat make gates as root")
 
 
 def ocr_faults(host: Host) -> list[str]:

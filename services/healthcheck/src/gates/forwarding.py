@@ -1,4 +1,4 @@
-"""The rules in the way of forwarded packets in, the ports that they leave open out: Docker's ports pass UFW by."""
+"""Ports left open by the rules for forwarded packets, which apply to Docker's ports where UFW's do not."""
 
 import json
 import re

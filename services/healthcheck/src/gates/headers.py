@@ -7,7 +7,7 @@ from gates.connection import Answer, Connection
 from gates.site import Site
 from gates.verdict import Verdict, failed, not_checked, passed
 
-# As DESIGN.md, section 5, asks; services/nginx/snippets/headers.conf sets them, with its reasons.
+# services/nginx/snippets/headers.conf sets them, with its reasons.
 HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload",
     "X-Content-Type-Options": "nosniff",
@@ -26,10 +26,10 @@ NEXT = "is services/nginx as in the repository? docker compose up --detach --bui
 
 
 def check(site: Site) -> Verdict:
-    """Ask for one answer of each kind."""
+    """Get one answer of each kind, and judge its headers."""
     origin = site.facts["cors_origin"]
     if not origin.ok:
-        return failed(f"whose pages may call is not known: {origin.complaint}", NEXT)
+        return failed(f"the allowed origin is not known: {origin.complaint}", NEXT)
     expected = {**HEADERS, "Access-Control-Allow-Origin": origin.output}
     edge = Connection(site.settings)
     try:
@@ -69,5 +69,5 @@ def answer_faults(answer: Answer, status: int, expected: Mapping[str, str]) -> l
         elif found != [value]:
             faults.append(f"{name} is {' and '.join(found)}")
     if re.search(r"\d", answer.header("Server")):
-        faults.append(f"Server tells a version: {answer.header('Server')}")
+        faults.append(f"Server reveals a version: {answer.header('Server')}")
     return faults

@@ -1,4 +1,4 @@
-"""Prometheus' text of the OCR service in, how long requests took since its start out."""
+"""Durations of requests since the start of the OCR service, from its Prometheus metrics."""
 
 import math
 from collections import defaultdict
@@ -10,7 +10,7 @@ from healthcheck.metrics import OCR_PATHS, count_read, read_metrics
 
 @dataclass(frozen=True)
 class Histogram:
-    """How many requests were answered within how many seconds, cumulative, and how many of them were read."""
+    """Cumulative counts of requests answered within so many seconds, and how many of them were read."""
 
     buckets: tuple[tuple[float, float], ...] = ()
     read: int = 0

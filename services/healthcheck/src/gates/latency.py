@@ -1,4 +1,4 @@
-"""Gate 1: 95 of 100 receipts are read in time, and the service says that it is well."""
+"""Gate 1: 95 of 100 receipts are read in time, and the service is healthy."""
 
 import json
 import math
@@ -17,7 +17,7 @@ NEXT = "make status shows memory and CPU; docker stats; raise OCR_CPUS in .env, 
 
 @dataclass(frozen=True)
 class Latency:
-    """How long requests take, and where that is known from."""
+    """Durations of requests, and the source of these figures."""
 
     p50: float
     p95: float
@@ -25,7 +25,7 @@ class Latency:
 
 
 def check(site: Site) -> Verdict:
-    """Ask for /health, then for how long requests took: what was counted, or requests made for it."""
+    """Get /health, then the durations of requests: those counted, or those of requests made for it."""
     edge = Connection(site.settings)
     try:
         health = edge.ask("GET", "/health")
@@ -58,7 +58,7 @@ def judge(latency: Latency | str, smoke_seconds: float | None) -> Verdict:
 
 
 def counted(site: Site) -> Latency | None:
-    """Take the histogram of the OCR service, if it has enough requests."""
+    """Return the OCR service's histogram, if it has enough requests."""
     ocr = Connection(site.settings, direct=True)
     try:
         found = Histogram.parse(ocr.ask("GET", "/metrics").body.decode())

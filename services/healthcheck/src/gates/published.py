@@ -1,4 +1,4 @@
-"""What the host listens on in: ports that Docker publishes, and sockets; what of it others may reach out."""
+"""Sockets of the host that others may reach, from the ports that Docker publishes and from what listens there."""
 
 import ipaddress
 import json

@@ -1,4 +1,4 @@
-"""Gate 6: nobody gets more than 5 answers a second and a burst of 20; who asks for more is told when to come again."""
+"""Gate 6: no client gets more than 5 answers a second and a burst of 20; refusals say when to ask again."""
 
 import time
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Verdicts in; a table for people or JSON for programs out, and the exit status."""
+"""Report of the verdicts, as a table for people or JSON for programs, and the exit status."""
 
 import json
 import textwrap
@@ -14,7 +14,7 @@ EXIT_STATUS = {State.PASS: 0, State.FAIL: 1, State.NOT_CHECKED: 3}
 
 
 def as_text(verdicts: Mapping[Gate, Verdict], *, colour: bool) -> str:
-    """Lay the verdicts out: gate, figure, threshold, state; beneath what does not hold, what to do next."""
+    """Format the verdicts: gate, figure, threshold, state; beneath each that does not pass, what to do next."""
     gate_width = max(len(_title(gate)) for gate in verdicts)
     threshold_width = max(len(gate.threshold) for gate in verdicts)
 

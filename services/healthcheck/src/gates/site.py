@@ -1,4 +1,4 @@
-"""The appliance as the gates see it: what the host has collected, and one answer to the sample for all who ask."""
+"""The appliance as the gates see it: the facts of the host, and one answer to the sample for all that need it."""
 
 import http.client
 import json
@@ -31,7 +31,7 @@ def load_sample(picture: Path) -> Sample:
 
 
 class Site:
-    """The appliance under judgement."""
+    """The appliance that is judged."""
 
     def __init__(self, settings: Settings, names: tuple[str, ...], facts: Facts, sample: Sample) -> None:
         self.settings = settings

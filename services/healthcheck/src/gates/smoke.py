@@ -1,4 +1,4 @@
-"""Gate 2: the sample receipt in through the edge; merchant, date and total out, right and sure."""
+"""Gate 2: merchant, date and total of the sample receipt are read through the edge, correctly and with confidence."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""The eight gates, in the order of DESIGN.md, section 10; and in the order in which they are asked."""
+"""The eight gates, in the order of their numbers and in the order in which they are run."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from gates.verdict import Verdict, failed
 
 @dataclass(frozen=True)
 class Gate:
-    """A gate: its number and name, what it asks for, and the function that looks."""
+    """A gate: its number and name, what it requires, and the function that checks."""
 
     number: int
     name: str
@@ -33,17 +33,17 @@ ORDER = (2, 6, 1, 3, 4, 5, 7, 8)
 
 
 def verdicts(site: Site) -> dict[Gate, Verdict]:
-    """Ask every gate; one that finds nobody there does not hold."""
+    """Run every gate; one that gets no answer fails."""
     gates = {gate.number: gate for gate in GATES}
     found = {number: verdict(gates[number], site) for number in ORDER}
     return {gate: found[gate.number] for gate in GATES}
 
 
 def verdict(gate: Gate, site: Site) -> Verdict:
-    """Ask one gate, whatever happens."""
+    """Run one gate, whatever happens."""
     try:
         return gate.check(site)
     except OSError as error:
         return failed(f"no answer: {error}", "make status says which service is down; make up")
     except Exception as error:  # noqa: BLE001 - an answer that makes no sense fails its gate, not the others
-        return failed(f"no sense in what was found: {type(error).__name__}: {error}", "make status; make logs")
+        return failed(f"the answer makes no sense: {type(error).__name__}: {error}", "make status; make logs")

@@ -1,4 +1,4 @@
-"""Gate 3: clients take the certificate that is served, and its successor will come by itself."""
+"""Gate 3: clients accept the served certificate, and its successor will come by itself."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ NEXT = "make cert-status; docs/operations.md, when a renewal fails"
 
 @dataclass(frozen=True)
 class Renewal:
-    """What is known of the next certificate: certbot's health, its last report, and a rehearsal made just now."""
+    """State of the renewal: certbot's health, its last report, and a rehearsal made just now."""
 
     healthy: Fact
     report: Mapping[str, Any]
@@ -26,7 +26,7 @@ class Renewal:
 
 
 def check(site: Site) -> Verdict:
-    """Look at what is served, and with an authority at what certbot says."""
+    """Check the served certificate, and where an authority issues it also what certbot reports."""
     certificate, now = served(site.settings), datetime.now(UTC)
     if fault := certificate_fault(certificate, site.names, now):
         return failed(fault, "make cert-status; make logs SERVICE=nginx")
@@ -58,7 +58,7 @@ def judge_renewal(renewal: Renewal, certificate: Certificate, figure: str, now: 
     if fault := renewal_fault(renewal, certificate, now):
         return failed(f"{figure}; {fault}", NEXT)
     next_run = datetime.fromtimestamp(renewal.report["next_run"], UTC)
-    figure = f"{figure}, next look {next_run:%m-%d %H:%M} UTC"
+    figure = f"{figure}, next check {next_run:%m-%d %H:%M} UTC"
     said = renewal.rehearsal.complaint
     if renewal.rehearsal.ok:
         return passed(f"{figure}, rehearsal went well")
@@ -78,7 +78,7 @@ def renewal_fault(renewal: Renewal, certificate: Certificate, now: datetime) -> 
         return f"certbot's last report is {age / 60:.0f} minutes old"
     next_run = renewal.report["next_run"]
     if next_run is None or now.timestamp() - next_run > STALE_SECONDS:
-        return "no next look is scheduled"
+        return "no next check is scheduled"
     installed = renewal.report["installed"]["serial"]
     return (
         "" if installed == certificate.serial else f"certbot installed {installed}, nginx serves {certificate.serial}"

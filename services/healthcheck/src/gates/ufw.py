@@ -1,4 +1,4 @@
-"""What `ufw status verbose` prints in, whom it lets in out."""
+"""Rules of UFW, from what `ufw status verbose` prints."""
 
 import re
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class Ufw:
-    """The state of the firewall: whether it is on, what becomes of incoming packets, and the rules that let some in."""
+    """The state of the firewall: whether it is on, what happens to incoming packets, and the rules that let some in."""
 
     active: bool
     incoming: str

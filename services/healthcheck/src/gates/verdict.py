@@ -1,11 +1,11 @@
-"""The noun that every gate gives."""
+"""The verdict of a gate."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class State(StrEnum):
-    """What a gate came to; a gate that could not look is no pass."""
+    """State of a gate; one that could not be checked has not passed."""
 
     PASS = "pass"  # noqa: S105 - no password
     FAIL = "fail"
@@ -14,7 +14,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a gate holds, the figure that says so, and what to do next if it does not."""
+    """Verdict of a gate: its state, the figure that says so, and what to do next if it does not pass."""
 
     state: State
     figure: str
@@ -22,12 +22,12 @@ class Verdict:
 
 
 def passed(figure: str) -> Verdict:
-    """Return the verdict of a gate that holds."""
+    """Return the verdict of a gate that passes."""
     return Verdict(State.PASS, figure)
 
 
 def failed(figure: str, next_step: str) -> Verdict:
-    """Return the verdict of a gate that does not hold."""
+    """Return the verdict of a gate that fails."""
     return Verdict(State.FAIL, figure, next_step)
 
 

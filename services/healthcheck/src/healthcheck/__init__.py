@@ -1,1 +1,1 @@
-"""Checks the appliance every few minutes: settings in, a line a check in the log out."""
+"""Health check of the appliance every few minutes, with one line a check in the log."""

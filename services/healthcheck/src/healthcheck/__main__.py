@@ -1,4 +1,4 @@
-"""Run a round of checks at every interval, log a line a check, tell of trouble, and leave a sign of life."""
+"""Run a round of checks at every interval, log one line a check, send alerts and a heartbeat."""
 
 import logging
 import os
@@ -32,7 +32,7 @@ def line(name: str, result: CheckResult) -> str:
 
 
 def main() -> None:
-    """Run rounds until told to stop; a fault of our own ends the process, and Docker starts it anew."""
+    """Run rounds until told to stop; a fault of our own ends the process, and Docker starts it again."""
     try:
         watch(*prepared())
     except Exception:  # noqa: BLE001 - whatever it is, a thread with a check that hangs must not keep us half alive
@@ -71,7 +71,7 @@ def watch(settings: Settings, log: logging.Logger) -> None:
 
 
 def finish(results: Mapping[str, CheckResult], alerts: Alerts, heartbeat: Heartbeat, log: logging.Logger) -> None:
-    """Log a round, tell of what it found, and say that we live."""
+    """Log a round, report what it found, and send the heartbeat."""
     for name, result in results.items():
         log.info(line(name, result))
     for said in alerts.after(results):
@@ -82,7 +82,7 @@ def finish(results: Mapping[str, CheckResult], alerts: Alerts, heartbeat: Heartb
 
 
 def check_channels(settings: Settings) -> None:
-    """Have Apprise look at each channel; raise SettingsInvalid with those that it can't use."""
+    """Have Apprise check each channel; raise SettingsInvalid with those that it can't use."""
     faults = [
         f"{'ALERT_EMAIL_*' if channel.name == 'email' else 'ALERT_URLS'}: {channel.name} is {fault}"
         for channel in channels(settings.alerts)
@@ -95,7 +95,7 @@ def check_channels(settings: Settings) -> None:
 
 
 def first_round(rounds: Rounds) -> dict[str, CheckResult]:
-    """Return the others, which start with us, a while to get well before the first results count; events count at once."""
+    """Run rounds until the other services, which start with us, are ready or out of time; events count from the first."""
     patience_until = time.monotonic() + START_SECONDS
     events: dict[str, CheckResult] = {}
     while True:

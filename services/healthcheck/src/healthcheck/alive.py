@@ -1,4 +1,4 @@
-"""Exit status 0 while rounds come in time. Says that the sidecar is well, not that the appliance is."""
+"""Exit status 0 while rounds come in time: the sidecar is healthy, which says nothing of the appliance."""
 
 import sys
 import time
@@ -12,7 +12,7 @@ GRACE_SECONDS = 400
 
 
 def give_sign(sign: Path, interval_seconds: float) -> None:
-    """Say that a round is done, and the next one due in a while."""
+    """Record that a round is done, and that the next one is due in a while."""
     draft = sign.with_suffix(".new")
     draft.write_text(str(time.monotonic() + interval_seconds))
     draft.replace(sign)

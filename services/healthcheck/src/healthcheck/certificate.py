@@ -1,4 +1,4 @@
-"""The certificate that is served: how long it will last, whether it is the installed one, and whether it is renewed."""
+"""Checks of the served certificate: how long it lasts, whether it is the installed one, and whether it is renewed."""
 
 import json
 import time

@@ -1,4 +1,4 @@
-"""Whether the clock on the wall was set, told by the one that nobody sets."""
+"""Detection of a wall clock that was set, by the monotonic clock."""
 
 import time
 
@@ -7,7 +7,7 @@ SET_SECONDS = 60
 
 
 class Clock:
-    """Compares the two clocks from look to look."""
+    """Comparison of the two clocks from one look to the next."""
 
     def __init__(self) -> None:
         self._ahead = _ahead()

@@ -1,4 +1,4 @@
-"""The droplet beneath the appliance: who is banned, and how full the disk is."""
+"""Checks of the host: bans, and the disk."""
 
 import os
 import shutil
@@ -15,13 +15,13 @@ TRIAL_BYTES = 4096
 
 
 class Bans:
-    """Finds addresses banned since the round before; after a start, since as long ago as a round lasts."""
+    """Check that finds addresses banned since the round before; after a start, within the last interval."""
 
     def __init__(self) -> None:
         self._known: set[tuple[str, float]] | None = None
 
     def __call__(self, settings: Settings) -> CheckResult:
-        """Look which bans were not there before."""
+        """Find bans that were not there before."""
         in_force = set(_bans(settings.edge_bans))
         if self._known is None:
             self._known = {(name, at) for name, at in in_force if at <= time.time() - settings.interval_seconds}

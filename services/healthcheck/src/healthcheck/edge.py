@@ -1,4 +1,4 @@
-"""Settings in, connections out: to the edge as a client makes them, and to any service; requests on them."""
+"""Connections and requests: to the edge as clients make them, and to any service."""
 
 import http.client
 import json
@@ -59,7 +59,7 @@ def ask(
 
 
 def key_header(settings: Settings) -> dict[str, str]:
-    """Ask the OCR service for a key of a minute, and give the header to send it in; none where it has none."""
+    """Return the header with a key of a minute from the OCR service; none where it has none."""
     try:
         with connect(settings.ocr, settings) as connected:
             _, answer = ask(connected, settings.ocr, "/pass", body=b"")

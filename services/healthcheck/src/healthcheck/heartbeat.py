@@ -1,4 +1,4 @@
-"""A sign of life to an outside service, which raises the alarm when it stops: a dead droplet can't."""
+"""Heartbeat to an outside service, which raises the alarm when it stops: a dead server can't."""
 
 import http.client
 import urllib.request
@@ -9,7 +9,7 @@ from healthcheck.settings import Settings
 
 
 class Heartbeat:
-    """Asks for a web address after each round; whatever becomes of that, rounds go on."""
+    """Heartbeat after each round: a request of a web address, whose failure does not stop the rounds."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -17,7 +17,7 @@ class Heartbeat:
         self._outcome = CheckResult(ok=True, figure="")
 
     def beat(self, *, in_trouble: bool) -> CheckResult | None:
-        """Ping; give what came of it, or None where no address is set."""
+        """Send a heartbeat; return its outcome, or None where no address is set."""
         alerts = self._settings.alerts
         url = (alerts.heartbeat_fail_url if in_trouble else "") or alerts.heartbeat_url
         if not url:

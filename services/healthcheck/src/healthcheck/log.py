@@ -11,7 +11,7 @@ FILES_KEPT = 4
 
 
 class KeptLog(RotatingFileHandler):
-    """A file whose disk may be full or read-only: what it refuses is on standard output, and `disk` tells why."""
+    """Log file whose disk may be full or read-only: lines it refuses are on standard output, and `disk` tells why."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """Write no traceback a line; the next line tries again."""

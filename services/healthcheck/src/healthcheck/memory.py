@@ -1,4 +1,4 @@
-"""How much memory the OCR service holds, by its own metrics."""
+"""Check of the OCR service's memory, by its own metrics."""
 
 from healthcheck.edge import ask, connect
 from healthcheck.metrics import read_metrics

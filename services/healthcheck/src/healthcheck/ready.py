@@ -1,4 +1,4 @@
-"""Whether a receipt could be read now, seen as a client and past the edge."""
+"""Checks that a receipt could be read now, through the edge and past it."""
 
 import json
 import socket
@@ -10,14 +10,14 @@ from healthcheck.settings import Settings
 
 
 def edge_ready(settings: Settings) -> CheckResult:
-    """Ask for /ready as a client does: over TLS, by the site's name."""
+    """Check /ready as a client does: over TLS, by the site's name."""
     started = time.monotonic()
     with connect_to_edge(settings) as connected:
         return _ready(connected, host=settings.domain, started=started)
 
 
 def ocr_ready(settings: Settings) -> CheckResult:
-    """Ask the OCR service for /ready, past the edge."""
+    """Check /ready of the OCR service, past the edge."""
     started = time.monotonic()
     with connect(settings.ocr, settings) as connected:
         return _ready(connected, host=settings.ocr, started=started)

@@ -1,4 +1,4 @@
-"""The noun that every check gives."""
+"""The result of a check."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from healthcheck.settings import Settings
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What a check found: whether it is well, and the figure that says so."""
+    """Result of a check: whether it passed, and the figure that says so."""
 
     ok: bool
     figure: str

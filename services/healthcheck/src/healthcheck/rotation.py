@@ -1,4 +1,4 @@
-"""Whether nginx's logs are rotated: how old the oldest line is, how large the files are, and whether anybody looks."""
+"""Check of log rotation: the age of the oldest line, the size of the files, and whether anything rotates them."""
 
 import time
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A table of checks in, one round of results out: in time, whatever a check does."""
+"""One round of checks, which ends in time whatever a check does."""
 
 from collections.abc import Container, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -8,7 +8,7 @@ from healthcheck.settings import Settings
 
 
 class Rounds:
-    """Runs every check side by side; one that hangs is reported, and not started again until it returns."""
+    """Runner of all checks side by side; one that hangs is reported, and not started again until it returns."""
 
     def __init__(self, checks: Mapping[str, Check], settings: Settings, events: Container[str] = ()) -> None:
         self._checks = checks

@@ -1,4 +1,4 @@
-"""Whether a receipt that we know is read as it should be, through the edge: a port that answers is not health."""
+"""Check that a known receipt is read correctly through the edge: a port that answers is not health."""
 
 import json
 import os
@@ -18,7 +18,7 @@ PAUSE_SECONDS = 15
 
 
 class Sample:
-    """Reads the sample at a slower pace: a good result stands for a while, a failed one is repeated each round."""
+    """Check that reads the sample less often: a good result is kept for a while, a failed one is repeated each round."""
 
     def __init__(self, check: Check) -> None:
         self._check = check
@@ -26,7 +26,7 @@ class Sample:
         self._at = 0.0
 
     def __call__(self, settings: Settings) -> CheckResult:
-        """Return the result of now, or the one that stands."""
+        """Return a new result, or the one that is still valid."""
         stands = settings.sample_seconds if self._result and self._result.ok else PAUSE_SECONDS
         if self._result is None or time.monotonic() - self._at >= stands:
             self._result = run_check(self._check, settings)
@@ -63,7 +63,7 @@ def read_sample(settings: Settings) -> tuple[int, Any]:
 
 
 def fields(receipt: Mapping[str, Any]) -> dict[str, object]:
-    """Take total, date and merchant out of an answer, or out of the truth."""
+    """Return total, date and merchant of an answer, or of the truth."""
     found = {
         "total_amount": receipt["totals"]["total_amount"],
         "date": receipt["date"],

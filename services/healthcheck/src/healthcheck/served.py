@@ -1,4 +1,4 @@
-"""The TLS handshake in, the served certificate out: its names, its serial number and its life."""
+"""The served certificate, from a TLS handshake: its names, its serial number and its validity."""
 
 import re
 import ssl
@@ -12,7 +12,7 @@ from healthcheck.settings import Settings
 
 @dataclass(frozen=True)
 class Certificate:
-    """What is served for the site's main name; `distrust` is why a client would refuse it, empty if none would."""
+    """Certificate served for the site's main name; `distrust` is why a client would refuse it, empty if none would."""
 
     names: tuple[str, ...]
     issuer: str
@@ -31,7 +31,7 @@ class Certificate:
 
 
 def served(settings: Settings) -> Certificate:
-    """Ask the edge for its certificate, whether it is valid or not. Raise OSError if there is none."""
+    """Return the edge's certificate, whether it is valid or not. Raise OSError if there is none."""
     with connect_to_edge(settings, verify=False) as connection:
         encoded = connection.getpeercert(binary_form=True)
     if not encoded:

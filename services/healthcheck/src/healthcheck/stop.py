@@ -1,4 +1,4 @@
-"""SIGTERM in, the end of the process out: at once, but for a moment in which something would be done twice."""
+"""Handling of SIGTERM: the process ends at once, except in moments after which something would be done twice."""
 
 import os
 import signal
@@ -6,7 +6,7 @@ from types import TracebackType
 
 
 class Stop:
-    """Ends the process on SIGTERM; inside `with`, only at the end of it."""
+    """Handler of SIGTERM that ends the process at once, or, inside `with`, at the end of the block."""
 
     def __init__(self) -> None:
         self._held = self._asked = False

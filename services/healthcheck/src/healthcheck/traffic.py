@@ -1,4 +1,4 @@
-"""How clients fare: the answers of the last minutes on the OCR paths, from nginx's access log."""
+"""Checks of the last minutes' answers on the OCR paths, from nginx's access log."""
 
 import socket
 from collections import Counter

@@ -1,1 +1,1 @@
-"""One screen that says how the appliance fares: facts of the host, the network and the logs in, lines out."""
+"""One screen with the state of the appliance, from facts of the host, the network and the logs."""

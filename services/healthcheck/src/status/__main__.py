@@ -1,4 +1,4 @@
-"""Show how the appliance fares: facts of the host on standard input, a screen on standard output."""
+"""Show the state of the appliance: facts of the host on standard input, a screen on standard output."""
 
 import argparse
 import os
@@ -16,7 +16,7 @@ from status.services import rows
 
 
 def main() -> None:
-    """Look everywhere, and print what was found."""
+    """Collect the state, and print it."""
     parser = argparse.ArgumentParser(prog="status", description=__doc__)
     parser.add_argument("--colour", action="store_true", help="for terminals")
     colour = parser.parse_args().colour

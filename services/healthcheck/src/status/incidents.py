@@ -1,4 +1,4 @@
-"""What the health sidecar remembers in; its last round, the open incidents and the last messages out."""
+"""Last round, open incidents and last messages, from what the health sidecar keeps."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,7 +36,7 @@ def _open(record: Record, now: datetime) -> Line:
         for incident in record.state.incidents
     ]
     waiting = sum(not message.settled for message in record.messages)
-    unsent = f"; messages that nobody has taken yet: {waiting}" if waiting else ""
+    unsent = f"; messages not accepted yet: {waiting}" if waiting else ""
     return Line("incidents", ("; ".join(found) or "none open") + unsent, well=not found and not waiting)
 
 

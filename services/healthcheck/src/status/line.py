@@ -1,11 +1,11 @@
-"""The noun of the screen: one line with its title."""
+"""A titled line of the screen."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Line:
-    """A title, what there is to say, and whether it is well."""
+    """A title, a text, and whether all is well."""
 
     title: str
     text: str

@@ -1,4 +1,4 @@
-"""Settings in, the lines beneath the services out: one function for each, and none fails because a service is down."""
+"""Lines beneath the services: one function for each, and none fails because a service is down."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,24 +21,24 @@ BANS_SHOWN = 3
 
 
 def panel(settings: Settings) -> list[Line]:
-    """Return all lines; what can't be found out is told in its line."""
+    """Return all lines; one whose state can't be found out says so."""
     lines = LINES | CLUSTER_LINES if settings.cluster_readers else LINES
     return [_tried(title, find, hasty(settings)) for title, find in lines.items()]
 
 
 def hasty(settings: Settings) -> Settings:
-    """Return the settings with no more patience than somebody at a screen has."""
+    """Return the settings with time-outs that somebody at a screen can wait for."""
     return replace(settings, timeout_seconds=min(settings.timeout_seconds, PATIENCE_SECONDS))
 
 
 def ready(settings: Settings) -> Line:
-    """Ask for /ready through the edge and past it."""
+    """Check /ready through the edge and past it."""
     edge, direct = _taken(edge_ready, settings), _taken(ocr_ready, settings)
     return Line("ready", f"edge {edge.figure}, direct {direct.figure}", well=edge.ok and direct.ok)
 
 
 def certificate(settings: Settings) -> Line:
-    """Look at the certificate that is served."""
+    """Check the certificate that is served."""
     found, now = served(settings), datetime.now(UTC)
     left = found.days_left(now)
     trusted = not found.distrust or not settings.verify_certificate
@@ -56,7 +56,7 @@ def traffic(settings: Settings) -> Line:
 
 
 def bans(settings: Settings) -> Line:
-    """Name who is banned, the last first."""
+    """Name the banned addresses, the last first."""
     files = sorted(settings.edge_bans.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
     names = ", ".join(file.name for file in files[:BANS_SHOWN])
     more = f" and {len(files) - BANS_SHOWN} more (make bans)" if len(files) > BANS_SHOWN else ""
@@ -64,7 +64,7 @@ def bans(settings: Settings) -> Line:
 
 
 def who_may(access: Access) -> list[Line]:
-    """Return the line of who may have receipts read, and one of limits that hold for nobody."""
+    """Return the line about access to reading, and one about limits without a key."""
     lines = [Line("access", access.text, well=access.open is not None)]
     if access.unused_limits:
         names = ", ".join(access.unused_limits)

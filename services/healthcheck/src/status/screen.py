@@ -1,4 +1,4 @@
-"""Rows and lines in, a screen out: 24 lines of 100 columns at most, in colour for a terminal."""
+"""Layout of the screen: 24 lines of 100 columns at most, in colour on a terminal."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ MARK, NO_MARK = "! ", "  "
 
 
 def screen(title: str, rows: Sequence[Row], lines: Sequence[Line], *, now: datetime, colour: bool) -> str:
-    """Lay out who runs, and how it goes."""
+    """Return the screen: the services, and the lines beneath them."""
 
     def paint(text: str, code: str) -> str:
         return f"\033[{code}m{text}\033[0m" if colour else text

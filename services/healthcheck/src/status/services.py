@@ -1,4 +1,4 @@
-"""The project's containers and what they use in, a row a service out."""
+"""Rows of the services: the project's containers and what they use."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from gates.facts import Fact
 
 @dataclass(frozen=True)
 class Row:
-    """A service: how it is, how long it has run, and what it uses."""
+    """A service: its state, how long it has run, and what it uses."""
 
     service: str
     condition: str

@@ -1,4 +1,4 @@
-"""nginx's access log in, how clients fared within the last hour out."""
+"""Answers to clients within the last hour, from nginx's access log."""
 
 import math
 from collections import Counter
@@ -16,7 +16,7 @@ READ_BYTES = 32_000_000
 
 @dataclass(frozen=True)
 class Traffic:
-    """The requests on the paths that read: how many ended how, and the seconds of those that were read."""
+    """Requests on the paths that read: how many ended how, and the seconds of those that were read."""
 
     statuses: Counter[int]
     seconds: tuple[float, ...]

@@ -18,7 +18,7 @@ from ocr.web.reply import encode, receipt_reply
 
 
 def main(path: Path, *, explained: bool) -> str:
-    """Read the file at `path`; give the receipt as JSON, or its explanation as text."""
+    """Read the file at `path`; return the receipt as JSON, or its explanation as text."""
     settings = Settings.from_env(os.environ)
     engine = load_engine(settings)
     pipeline = create_pipeline(settings)

@@ -1,4 +1,4 @@
-"""The wiring: which resource answers which path, and what they share."""
+"""The WSGI application: its routes, and what its resources share."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -25,13 +25,13 @@ from ocr.web.resources import LegacyResource, Reader, ReceiptResource
 
 
 class App(falcon.App[Any, Any]):
-    """The application, with the one thing its server needs of it."""
+    """The application, with what its server needs of it."""
 
     admission: Admission
 
 
 def load_engine(settings: Settings) -> Engine:
-    """Load the engine as the operator wants it."""
+    """Load the engine of the settings."""
     return load(
         settings.engine,
         lang=settings.lang,
@@ -42,7 +42,7 @@ def load_engine(settings: Settings) -> Engine:
 
 
 def create_pipeline(settings: Settings) -> Pipeline:
-    """Make the pipeline as the operator wants it."""
+    """Create the pipeline from the settings."""
     country = None if settings.country == "any" else settings.country
     room = Room(room_for_pages(memory_limit()), NETWORK_BYTES)
     limits = Limits(pixels=settings.max_pixels, pages=settings.max_pages, bytes=room.size)
@@ -50,7 +50,7 @@ def create_pipeline(settings: Settings) -> Pipeline:
 
 
 def create_judge(settings: Settings) -> Judge:
-    """Make the judge of keys as the operator wants it."""
+    """Create the judge of keys from the settings."""
     folder = settings.state_dir
     configured = tuple(Key(name, bytes.fromhex(digest)) for name, digest in settings.api_keys)
     judge = Judge(KeyFile(folder) if folder else None, configured, UsageFile(folder, dict(settings.key_limits)))
@@ -59,7 +59,7 @@ def create_judge(settings: Settings) -> Judge:
 
 
 def create_app(settings: Settings, loader: ModelLoader) -> App:
-    """Wire the application; `loader` is started by whoever owns the process."""
+    """Create the application; `loader` is started by whoever owns the process."""
     at_once = pages_at_once(settings.engine, settings.threads)
     admission = Admission(settings.queue_length, at_once=at_once)
     metrics = Metrics(queue_length=lambda: len(admission))

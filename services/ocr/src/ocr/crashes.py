@@ -1,4 +1,4 @@
-"""What was being read when the process died: written down by the one that reads, found by the one that starts after it."""
+"""Record of crashes: a process notes what it reads, and the next one finds what was being read when it died."""
 
 import json
 import logging
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """An end that nobody asked for: when it was found, what was being read, whether the kernel killed for memory."""
+    """An unexpected end: when it was found, what was being read, whether the kernel killed for memory."""
 
     found_at: str
     requests: tuple[str, ...]
@@ -44,7 +44,7 @@ def oom_kills(cgroup: Path = CGROUP) -> int:
 
 
 class CrashLog:
-    """Keeps the crashes of the processes before this one, and what this one reads."""
+    """Record of the crashes of earlier processes, and of what this one reads."""
 
     def __init__(self, folder: Path | None, count_oom_kills: Callable[[], int] = oom_kills) -> None:
         """Look in the folder, if any, for what the process before was reading when it ended."""
@@ -66,7 +66,7 @@ class CrashLog:
 
     @contextmanager
     def reading(self, request_id: str) -> Iterator[None]:
-        """Have a request on record until the end of the block."""
+        """Keep a request on record until the end of the block."""
         self._note(self._reading.append, request_id)
         try:
             yield
@@ -88,7 +88,7 @@ class CrashLog:
             os.pwrite(self._descriptor, state.encode().ljust(SIZE), 0)
 
     def _recover(self, folder: Path) -> None:
-        """Make a crash of what the process before has left."""
+        """Record a crash from what the process before has left."""
         if self._descriptor is None or not (left := os.pread(self._descriptor, SIZE, 0).decode().split()):
             return
         requests = tuple(left[1:])
@@ -102,7 +102,7 @@ class CrashLog:
 
 
 def read_crashes(folder: Path) -> tuple[Crash, ...]:
-    """Read the file; what is damaged is given up."""
+    """Read the file; damaged content is dropped."""
     try:
         kept = json.loads((folder / FILE).read_bytes())["crashes"]
         return tuple(Crash(crash["found_at"], tuple(crash["requests"]), crash["out_of_memory"]) for crash in kept)

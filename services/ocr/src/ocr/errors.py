@@ -1,4 +1,4 @@
-"""The refusals: what can be wrong with an upload or with the moment it arrives."""
+"""Refusals: what can be wrong with an upload, or with the moment it arrives."""
 
 
 class Refusal(Exception):

@@ -1,4 +1,4 @@
-"""What tells whether two files show the same receipt: the file's digest, a hash of its print, a key of its facts."""
+"""Fingerprint by which duplicates are found: the file's digest, a hash of its print, a key of its facts."""
 
 import hashlib
 import re
@@ -24,7 +24,7 @@ NUMBER = re.compile(r"\d[\d.,:/-]*\d")
 
 
 def fingerprint(data: bytes, lines: Iterable[Line], facts: Facts) -> Fingerprint:
-    """Take the fingerprint of a file, of what is printed on its pages, and of what its first receipt says."""
+    """Return the fingerprint of a file, of the print on its pages, and of the facts of its first receipt."""
     return Fingerprint(sha256=hashlib.sha256(data).hexdigest(), perceptual=print_hash(lines), key=key(facts))
 
 
@@ -55,7 +55,7 @@ def weighted(lines: Iterable[Line]) -> Iterator[tuple[str, int]]:
 
 
 def key(facts: Facts) -> str | None:
-    """Hash who sold, when, for how much and under which number; None where one of them is not sure."""
+    """Hash seller, time, amount and number; None where one of them is not sure."""
     seller, total = sure(facts.bir.tin) or sure(facts.merchant), sure(facts.totals.total_amount)
     parts = [seller, sure(facts.date), total, sure(facts.receipt_number)]
     if total is None or None in parts:
@@ -67,7 +67,7 @@ def key(facts: Facts) -> str | None:
 
 
 def sure(field: Field[T] | None) -> T | None:
-    """Return the value of a field that may be taken without a person."""
+    """Return the value of a field that no person needs to check."""
     return field.value if field and field.confidence >= ACCEPT else None
 
 

@@ -1,4 +1,4 @@
-"""Logging: one JSON object a line on standard output, each with the id of the request it belongs to."""
+"""Logging as one JSON object a line on standard output, each with the id of the request it belongs to."""
 
 import contextvars
 import json

@@ -1,4 +1,4 @@
-"""Memory that pages share: how much there is, and whose turn it is to hold some of it."""
+"""Memory that pages share: how much there is, and the order in which they get it."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -39,7 +39,7 @@ def room_for_pages(limit: int) -> int:
 
 
 class Place:
-    """What a page holds, or waits for: see `Room`."""
+    """The memory that a page holds, or waits for: see `Room`."""
 
     def __init__(self, room: "Room", release: Callable[[], None]) -> None:
         """Hold nothing yet; `release` gives back what is kept for pages to come."""
@@ -58,7 +58,7 @@ class Place:
 
 
 class Room:
-    """Memory of a size, for pages in order of arrival; what they hold together never exceeds the size.
+    """An amount of memory for pages in order of arrival, which they never exceed together.
 
     A page is decoded, and then read by networks that all pages share. It begins only where all that are there can be read
     as well, so that no two wait for each other. One that is larger than the room is let in alone. Smaller pages go before a
@@ -89,7 +89,7 @@ class Room:
                 self._leave(place)
 
     def begin_decoding(self, place: Place, needed: int, page: int) -> None:
-        """Let a page in when its turn has come: `Place.decode`."""
+        """Admit a page when its turn has come: `Place.decode`."""
         with self._changed:
             self._leave(place)
             place.now, place.page, place.passed = needed, page, 0
@@ -108,7 +108,7 @@ class Room:
             place.release()
 
     def begin_reading(self, place: Place) -> None:
-        """Let the networks read a page that was decoded: `Place.read`."""
+        """Admit a decoded page to the networks: `Place.read`."""
         with self._changed:
             place.now, place.decoded = place.page, True
             self._changed.notify_all()

@@ -1,4 +1,4 @@
-"""The nouns of the service: lines with boxes go in, a receipt comes out. No I/O, no HTTP."""
+"""Data model of the service: lines with boxes, and receipts. No I/O, no HTTP."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -44,7 +44,7 @@ PaymentMethod = Literal["cash", "card", "e_wallet", "bank_transfer", "check", "g
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """How many bytes decoding a page holds at most, and the size in pixels of the page that comes out."""
+    """The bytes that decoding a page holds at most, and the size in pixels of the page that comes out."""
 
     decoding: int
     width: int
@@ -53,7 +53,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that whoever relies on an answer should know: `code` for programs, `detail` for people.
+    """A warning to whoever relies on an answer: `code` for programs, `detail` for people.
 
     `detail` says what was wrong and what to do next, without any text of the receipt. `value` is what was measured, and
     `limit` what it should have kept to; both are null where nothing is measured.
@@ -67,7 +67,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """What tells whether two files show the same receipt: docs/api.md says how to compare them.
+    """Fingerprint by which two files of the same receipt are recognised: docs/api.md says how to compare them.
 
     `sha256` is that of the file; `perceptual` is alike where the print of all pages is, and null where there is none;
     `key` is equal where seller, date, total and number of the first receipt are, and null where one of them is unsure.
@@ -80,7 +80,7 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """How likely a character is, and what may stand there instead, likeliest first: other characters, or "" for none."""
+    """Probability of a character, and what it may be instead, likeliest first: other characters, or "" for none."""
 
     probability: float
     rivals: tuple[tuple[str, float], ...] = ()
@@ -139,7 +139,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bir:
-    """What the Philippine Bureau of Internal Revenue asks a seller to print."""
+    """Fields that the Philippine Bureau of Internal Revenue requires a seller to print."""
 
     tin: Text | None = None
     branch_code: Text | None = None
@@ -172,7 +172,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What an expense needs to know of a receipt; null for what is not on the paper."""
+    """Facts that an expense needs of a receipt; null for what is not on the paper."""
 
     merchant: Text | None = None
     address: Text | None = None
@@ -202,7 +202,7 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """An upright page as read: its size in pixels, the clockwise degrees it was turned by, its lines, what to know."""
+    """An upright page as read: its size in pixels, the clockwise degrees it was turned by, its lines, notices about it."""
 
     width: int
     height: int

@@ -1,4 +1,4 @@
-"""Bytes in, a receipt out: decode, read, understand."""
+"""The pipeline from a file's bytes to a receipt: decode, read, understand."""
 
 import datetime
 import math
@@ -24,7 +24,7 @@ EASTERNMOST = datetime.timezone(datetime.timedelta(hours=14))
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The pages of a file as read, the receipts on them, what tells it from others, and what to know of it.
+    """The pages of a file as read, the receipts on them, its fingerprint, and notices about it.
 
     `seconds` has the time that each stage took.
     """
@@ -48,7 +48,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """How receipts are read: what may be decoded, how open dates and countries are taken, and the memory pages share."""
+    """Pipeline with its settings: what may be decoded, how open dates and countries are taken, and the memory pages share."""
 
     limits: Limits
     date_order: DateOrder
@@ -62,7 +62,7 @@ class Pipeline:
         return Locale(date_order=self.date_order, today=today, country=self.country)
 
     def read(self, data: bytes, engine: Engine) -> Receipt:
-        """Read the receipt in a file, a page at a time. Raises the refusals of the image room and of the engine."""
+        """Read the receipt in a file, a page at a time. Raises the refusals of the package image and of the engine."""
         watch = Stopwatch()
         pages: list[Page] = []
         unread: tuple[Notice, ...] = ()
@@ -126,10 +126,10 @@ def sides(picture: Picture, rotation: int) -> tuple[int, int]:
 
 
 def pages_unread(number: int) -> Notice:
-    """Say from which page on nothing was read."""
+    """Return the notice from which page on nothing was read."""
     return Notice(
         "pages_skipped",
-        f"Page {number} and those behind it were not read: the others have more print than ten receipts have. "
+        f"Page {number} and those after it were not read: the others have more print than ten receipts have. "
         "Send the pages of one receipt.",
     )
 

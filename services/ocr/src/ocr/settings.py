@@ -1,4 +1,4 @@
-"""Environment in, one frozen settings object out."""
+"""Settings from the environment, as one frozen object."""
 
 import dataclasses
 import re
@@ -31,7 +31,7 @@ class SettingsInvalid(Exception):
 
 
 def setting(default: Any, parse: Parse, doc: str, *, secret: bool = False) -> Any:  # noqa: ANN401 - of any type, as dataclasses.field
-    """Declare a setting: its default, how its text is read, one line of documentation, whether no log may show it."""
+    """Declare a setting: its default, its parser, one line of documentation, whether it must not be logged."""
     return dataclasses.field(default=default, metadata={"parse": parse, "doc": doc, "secret": secret})
 
 
@@ -66,12 +66,12 @@ def address(text: str) -> str:
 
 
 class ByKey(tuple[tuple[str, Any], ...]):
-    """Names of keys with what is said of each, in order; as text NAME=VALUE, separated by commas."""
+    """Names of keys with a value for each, in order; as text NAME=VALUE, separated by commas."""
 
     __slots__ = ()
 
     def __str__(self) -> str:
-        """Write it as the operator does."""
+        """Return it as the operator writes it."""
         return ",".join(f"{name}={value}" for name, value in self)
 
 
@@ -106,7 +106,7 @@ def sha256(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What the operator can choose; each field is the variable `OCR_<FIELD>`."""
+    """Settings of the operator; each field is the variable `OCR_<FIELD>`."""
 
     engine: Literal["onnxruntime", "paddleocr", "paddle"] = setting(
         "onnxruntime", one_of("onnxruntime", "paddleocr", "paddle"), "engine that reads the lines"
@@ -149,7 +149,7 @@ class Settings:
             if not name.startswith(PREFIX) or not text:
                 continue
             if name not in fields:
-                faults.append(f"{name} is not a setting; there are {', '.join(fields)}")
+                faults.append(f"{name} is not a setting; the settings are {', '.join(fields)}")
                 continue
             try:
                 values[fields[name].name] = fields[name].metadata["parse"](text)

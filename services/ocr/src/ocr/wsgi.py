@@ -1,4 +1,4 @@
-"""What Gunicorn runs: the application made from the environment, its models loading."""
+"""The application that Gunicorn runs, made from the environment; its models load in the background."""
 
 import os
 

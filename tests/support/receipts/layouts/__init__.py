@@ -57,7 +57,7 @@ LAYOUTS: Mapping[str, Layout] = {
 
 
 def _abroad(country: Country, market: Trade, eatery: Trade) -> Mapping[str, Layout]:
-    """A market and an eatery of a country, whose tills print the same way but for what is sold."""
+    """Return a market and an eatery of a country, whose tills print the same way except for what is sold."""
     trades = {"market": (market, ROLL_80), "eatery": (eatery, ROLL_58 + ROLL_80)}
     return {
         f"{country.lower()}_{name}": Layout(abroad.layout(trade), papers, _LATELY, country)

@@ -1,4 +1,4 @@
-"""Receipts of countries elsewhere: a market and an eatery, by the looks and the tax law of the country."""
+"""Receipts of other countries: a market and an eatery, by the looks and the tax law of the country."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ _PRINTED = {
 
 @dataclass(frozen=True)
 class Trade:
-    """What is sold and how it is taxed, in per cent: at the rate of a `kind` in the table of law, or at `rate`.
+    """Goods and their tax, in per cent: at the rate of a `kind` in the table of law, or at `rate`.
 
     Goods of the class zero are taxed at `lower`, where the country has such a rate. Prices are `scale` times those of
     the shelf, in whole numbers of `step`; totals are rounded to the `coin`, in cash only where the table of law says so.
@@ -105,7 +105,7 @@ def _bill(job: Job, trade: Trade, *, cash: bool) -> Bill:
 
 
 def _smallest(trade: Trade) -> Decimal:
-    """Cents, or one of what has none."""
+    """Return the smallest amount: a cent, or one of what has none."""
     return max(min(trade.step, Decimal(1)), CENT)
 
 
@@ -119,7 +119,7 @@ def _rate(job: Job, trade: Trade) -> Decimal:
 
 
 def _shown(job: Job, seller: Shop) -> Shop:
-    """What the shop prints of itself: where it gives no address, its tax number tells the country."""
+    """Print the shop's own particulars: where it gives no address, its tax number tells the country."""
     kept = {
         name: getattr(seller, name) if job.chance(chance) else type(getattr(seller, name))()
         for name, chance in _PRINTED.items()
@@ -169,7 +169,7 @@ def _particulars(job: Job) -> Iterator[Mark]:
 
 
 def _document(text: str) -> Facts:
-    """What a title says the document is, or the label of its number."""
+    """Return the kind of document that a title or the label of its number names."""
     words = text.casefold()
     if any(word in words for word in _INVOICES):
         return particulars.document_facts("invoice")
@@ -177,7 +177,7 @@ def _document(text: str) -> Facts:
 
 
 def _number(job: Job, number: str) -> Facts:
-    """The receipt's number, whose label is all that tells the document where it has no title."""
+    """Print the receipt's number, whose label is all that tells the document where it has no title."""
     return {"receipt_number": number, **({} if job.say("title") else _document(job.say("number")))}
 
 
@@ -195,7 +195,7 @@ def _stacked(job: Job, number: str) -> Iterator[Mark]:
 
 
 def _opposite(job: Job, number: str) -> Iterator[Mark]:
-    """Number and till on a row, date and time on the next."""
+    """Print number and till on a row, date and time on the next."""
     label = f"{job.say.label('number')} {number}"
     yield job.pair(label, f"{job.say('terminal')} {job.rng.randint(1, 9)}", label_facts=_number(job, number))
     date = f"{job.say('date')} {job.say.date(job.moment)}".strip()
@@ -214,14 +214,14 @@ def _one_row(job: Job, number: str) -> Iterator[Mark]:
 
 
 def _with_till(job: Job, number: str) -> Iterator[Mark]:
-    """The number of the till in front of the date, as #13-27/04/2018."""
+    """Print the number of the till in front of the date, as #13-27/04/2018."""
     stamp = f"#{job.rng.randint(1, 40)}-{job.say.date(job.moment)} {job.say.time(job.moment)}"
     yield from job.left(stamp, _moment_facts(job))
     yield from job.left(f"{job.say.label('number')} {number}", _number(job, number))
 
 
 def _sums(job: Job, trade: Trade, bill: Bill) -> Iterator[Mark]:
-    """From the sum of the items to what is owed; a sum that nothing is added to is not always printed."""
+    """Print the sums from that of the items to what is owed; one that nothing is added to is not always printed."""
     if bill.discount or bill.service_charge or not trade.included or job.chance(0.5):
         yield amounts.amount(job, "subtotal", bill.subtotal, "subtotal")
     if bill.discount:
@@ -258,14 +258,14 @@ def _percent(rate: Decimal) -> str:
 
 
 def _halves(job: Job, bill: Bill) -> Iterator[Row]:
-    """Central and state tax, the odd paisa to the state."""
+    """Print central and state tax, the odd paisa to the state."""
     central = to_unit(bill.tax / 2, CENT)
     for key, tax in (("first_half", central), ("second_half", bill.tax - central)):
         yield _tax(job, key, replace(bill.taxes, tax=tax), {"totals.tax_amount": bill.tax})
 
 
 def _tax_within(job: Job, bill: Bill) -> Iterator[Mark]:
-    """A row for the tax, or a table where there are two rates."""
+    """Print a row for the tax, or a table where there are two rates."""
     charged = [taxes for taxes in (bill.taxes, bill.reduced) if taxes and (taxes.taxable or taxes is bill.taxes)]
     if bill.reduced and job.chance(0.6):
         yield from _table(job, bill, charged)
@@ -278,7 +278,7 @@ def _tax_within(job: Job, bill: Bill) -> Iterator[Mark]:
 
 
 def _table(job: Job, bill: Bill, charged: list[Taxes]) -> Iterator[Row]:
-    """Net amount, tax and gross of each rate."""
+    """Print net amount, tax and gross of each rate."""
     ends = [job.columns * part for part in (0.48, 0.72, 1)]
     first, *heads = job.say("classes").split(" | ")
     yield Row((Cell(first), *(Cell(text, end, "right") for text, end in zip(heads, ends, strict=True))))
@@ -297,7 +297,7 @@ def _table(job: Job, bill: Bill, charged: list[Taxes]) -> Iterator[Row]:
 
 
 def _tips(job: Job, bill: Bill) -> Iterator[Mark]:
-    """What a guest may add, with what it would come to."""
+    """Print what a guest may add, with what it would come to."""
     yield Gap(0.4)
     yield from job.centred("Suggested Tip")
     for tip in _TIPS:

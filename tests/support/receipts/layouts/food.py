@@ -15,14 +15,14 @@ _SERVICE_CHARGE = Decimal("0.10")
 
 
 def carinderia_nonvat(job: Job) -> Iterator[Mark]:
-    """A small eatery that is not VAT-registered."""
+    """Print the receipt of a small eatery that is not VAT-registered."""
     bill = plain_bill(basket(job.sale, catalogue.CARINDERIA, 2, 6))
     seller = parties.sole_proprietor(job.rng, "carinderia", branch_digits=branch_digits(job))
     return register_receipt(job, seller, bill, vat=False, document=service_document(job), cash=0.8)
 
 
 def senior_restaurant(job: Job) -> Iterator[Mark]:
-    """A senior citizen or person with disability who eats alone: no VAT, and 20 % off."""
+    """Print the receipt of a senior citizen or person with disability who eats alone: no VAT, and 20 % off."""
     bill = settle(lambda: senior_bill(basket(job.sale, catalogue.RESTAURANT, 1, 4)))
     seller = _restaurant(job)
     return register_receipt(
@@ -36,7 +36,7 @@ def senior_restaurant(job: Job) -> Iterator[Mark]:
 
 
 def senior_shared_bill(job: Job) -> Iterator[Mark]:
-    """A party in which some are seniors: their equal share is freed of VAT and discounted."""
+    """Print the receipt of a party in which some are seniors: their equal share is freed of VAT and discounted."""
     persons = job.rng.randint(2, 6)
     seniors = job.rng.randint(1, persons - 1)
     goods = catalogue.RESTAURANT
@@ -60,7 +60,7 @@ def service_charge_restaurant(job: Job) -> Iterator[Mark]:
 
 
 def fast_food(job: Job) -> Iterator[Mark]:
-    """An order number in large print that is not the receipt's number."""
+    """Print an order number in large print that is not the receipt's number."""
     bill = settle(lambda: vat_bill(basket(job.sale, catalogue.FAST_FOOD, 2, 6)))
     seller = parties.philippine_seller(job.rng, "fast_food", branch_digits=branch_digits(job))
     order = job.centred(f"ORDER # {job.sale.randint(1, 199)}", wide=2, tall=2)

@@ -24,7 +24,7 @@ _Entry = tuple[str, Decimal | None, str | None]
 
 
 def manual_invoice(job: Job) -> Iterator[Mark]:
-    """A page of an invoice book: ruled table, buyer's block, the summing up of RR 7-2024, the printer's block."""
+    """Print a page of an invoice book: ruled table, buyer's block, the summing up of RR 7-2024, the printer's block."""
     seller = parties.philippine_seller(job.rng, "hardware", branch_digits=branch_digits(job))
     bill = settle(lambda: vat_bill(basket(job.sale, catalogue.HARDWARE, 2, 5)))
     hand = job.chance(0.3)
@@ -40,7 +40,7 @@ def manual_invoice(job: Job) -> Iterator[Mark]:
 
 
 def official_receipt(job: Job) -> Iterator[Mark]:
-    """Before 2024: proof of payment for a service, in running text beside the taxes."""
+    """Print a proof of payment for a service from before 2024, in running text beside the taxes."""
     seller = parties.philippine_seller(job.rng, "services", branch_digits=branch_digits(job))
     bill = settle(lambda: vat_bill(basket(job.sale, catalogue.SERVICES, 1, 1)))
     customer = parties.philippine_buyer(job.rng)
@@ -60,7 +60,7 @@ def official_receipt(job: Job) -> Iterator[Mark]:
 
 
 def acknowledgement_receipt(job: Job) -> Iterator[Mark]:
-    """For rents, dues and deposits: no tax, and not valid for a claim of input tax."""
+    """Print a receipt for rents, dues and deposits: no tax, and not valid for a claim of input tax."""
     seller = parties.sole_proprietor(job.rng, "landlord", branch_digits=branch_digits(job))
     paid = basket(job.sale, catalogue.PAYMENTS, 1, 1)[0].unit_price
     yield from _letterhead(job, seller, vat=False)
@@ -87,7 +87,7 @@ def _letterhead(job: Job, seller: Party, *, vat: bool) -> Iterator[Mark]:
 
 
 def _title(job: Job, document: str, kind: str | None) -> Iterator[Mark]:
-    """The title at the left, the serial number at the right, the date below it."""
+    """Print the title at the left, the serial number at the right, the date below it."""
     words = f"{kind} invoice".upper() if kind else job.say(f"title.{document}")
     number = identifiers.serial(job.rng, 6)
     key = "form.number" if document == "invoice" else f"number.{document}"
@@ -133,12 +133,12 @@ def _table(job: Job, items: tuple[Item, ...], *, hand: bool) -> Iterator[Mark]:
 
 
 def _withheld(job: Job, bill: Bill) -> Decimal:
-    """The tax that some buyers pay to the state in the seller's stead; it comes off the amount due."""
+    """Return the tax that some buyers pay to the state in the seller's stead; it comes off the amount due."""
     return cents(bill.taxes.taxable * _WITHHOLDING) if job.chance(0.3) else ZERO
 
 
 def _summary(job: Job, bill: Bill, withheld: Decimal, *, hand: bool) -> Iterator[Mark]:
-    """Two columns: the tax classes at the left, the way to the amount due at the right."""
+    """Print two columns: the tax classes at the left, the way to the amount due at the right."""
     taxes, middle = bill.taxes, job.columns * 0.46
     left: list[_Entry] = [
         ("vatable", taxes.taxable, "vatable_sales"),
@@ -171,7 +171,7 @@ def _entry(job: Job, entry: _Entry, start: float, end: float, *, hand: bool) -> 
 
 
 def _filled(job: Job, key: str, text: str, facts: Facts | None = None) -> Iterator[Mark]:
-    """A line of running text with what was filled in, over as many rows as it needs."""
+    """Print a line of running text with what was filled in, over as many rows as it needs."""
     yield from job.left(f"{job.say(key)}  {text}", facts)
 
 

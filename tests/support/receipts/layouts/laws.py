@@ -19,7 +19,7 @@ _RUPIAH = Decimal(1)
 
 @dataclass(frozen=True)
 class Sale:
-    """What is sold under a row of the table, by its kind and scope; `rate` in per cent where no table has it.
+    """Goods sold under a row of the table, by its kind and scope; `rate` in per cent where no table has it.
 
     `net` tells that the sale without tax is printed, `reduced` and `withheld` are per cent of it.
     """
@@ -117,7 +117,7 @@ def _seller(job: Job) -> Party:
 
 
 def _tax(job: Job, sale: Sale, bill: Bill) -> Iterator[Row]:
-    """The tax by its name and rate, and the sale that it is on where that is printed."""
+    """Print the tax by its name and rate, and the sale that it is on where that is printed."""
     if not sale.kind:
         return
     taxes, percent = bill.taxes, rate(job, sale)

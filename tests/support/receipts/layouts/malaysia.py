@@ -16,7 +16,7 @@ _SERVICE_CHARGE = Decimal("0.10")
 
 
 def gst_retail(job: Job) -> Iterator[Mark]:
-    """Standard- and zero-rated goods; prices include 6 % GST, the total is rounded to five sen."""
+    """Print standard- and zero-rated goods; prices include 6 % GST, the total is rounded to five sen."""
     return _gst_receipt(job, "retail", catalogue.MALAYSIAN_RETAIL, cash=0.8)
 
 
@@ -25,7 +25,7 @@ def gst_restaurant(job: Job) -> Iterator[Mark]:
 
 
 def sst_cafe(job: Job) -> Iterator[Mark]:
-    """Service charge and 6 % service tax on top of the prices."""
+    """Print service charge and 6 % service tax on top of the prices."""
     service_rate = _SERVICE_CHARGE if job.chance(0.6) else ZERO
     bill = settle(lambda: sst_bill(basket(job.sale, catalogue.MALAYSIAN_CAFE, 1, 5), service_rate=service_rate))
     yield from _heading(job, parties.malaysian_seller(job.rng, "cafe"), "sst_id")
@@ -69,7 +69,7 @@ def _heading(job: Job, seller: Party, tax_id: str) -> Iterator[Mark]:
 
 
 def _gst_totals(job: Job, bill: Bill) -> Iterator[Mark]:
-    """The total without GST, the GST, the total with it, rounding, and the amount to pay."""
+    """Print the total without GST, the GST, the total with it, rounding, and the amount to pay."""
     yield Rule()
     without = bill.taxes.taxable + bill.taxes.zero_rated
     yield amounts.amount(job, "total_without_tax", without, "subtotal")
@@ -81,7 +81,7 @@ def _gst_totals(job: Job, bill: Bill) -> Iterator[Mark]:
 
 
 def _gst_summary(job: Job, bill: Bill) -> Iterator[Mark]:
-    """Amount and tax of each class, which look like a total and its tax once more."""
+    """Print amount and tax of each class, which look like a total and its tax once more."""
     yield Gap(0.4)
     yield Row(
         (
@@ -108,5 +108,5 @@ def _class(job: Job, label: str, base: Decimal, tax: Decimal, facts: Facts) -> R
 
 
 def _middle(job: Job) -> float:
-    """Where the column of amounts ends."""
+    """Return where the column of amounts ends."""
     return job.columns * 0.72

@@ -15,7 +15,7 @@ from tests.support.receipts.truth import Facts
 
 
 def ecommerce_invoice(job: Job) -> Iterator[Mark]:
-    """Label above value, a table of goods, shipping as an item, a voucher taken off; up to four TINs."""
+    """Print labels above values, a table of goods, shipping as an item, a voucher taken off; up to four TINs."""
     seller = parties.philippine_seller(job.rng, "online")
     bill = settle(lambda: _order(job))
     till = machine.install(job)
@@ -59,7 +59,7 @@ def _seller(job: Job, seller: Party) -> Iterator[Mark]:
 
 
 def _reference(job: Job) -> Iterator[Mark]:
-    """Three labels, and their values on the row below."""
+    """Print three labels, and their values on the row below."""
     number = f"{job.rng.choice(('INV', 'SI', 'EI'))}-{identifiers.serial(job.rng, 8)}"
     second, third = job.columns * 0.36, job.columns * 0.68
     yield Row(
@@ -105,7 +105,7 @@ def _table(job: Job, items: tuple[Item, ...]) -> Iterator[Mark]:
 
 
 def _ruled(edges: tuple[float, ...], cells: list[Cell], *, bold: bool = False) -> Row:
-    """A table row: the first column is set from its left edge, the others to their right one."""
+    """Return a table row: the first column is set from its left edge, the others to their right one."""
     first, *others = cells
     set_right = (
         Cell(cell.text, edge - 1, "right", cell.facts, cell.item) for cell, edge in zip(others, edges[2:], strict=True)

@@ -15,7 +15,7 @@ _INVOICES_REPLACE_RECEIPTS = datetime.date(2024, 4, 27)
 
 
 def branch_digits(job: Job) -> int:
-    """Branch codes grew from three digits to five over the years; old prints are still about."""
+    """Return the digits of branch codes, which grew from three to five over the years; old prints are still about."""
     return job.rng.choice((3, 4, 5, 5) if job.moment.year < 2024 else (3, 5, 5, 5))
 
 

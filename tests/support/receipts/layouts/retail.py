@@ -13,7 +13,7 @@ from tests.support.receipts.parts import closing
 
 
 def grocery_vat(job: Job) -> Iterator[Mark]:
-    """Many items, some of them fresh food, which is exempt."""
+    """Print many items, some of them fresh food, which is exempt."""
     bill = settle(
         lambda: vat_bill(basket(job.sale, catalogue.GROCERY, 6, 12) + basket(job.sale, catalogue.FRESH, 0, 3))
     )
@@ -22,7 +22,7 @@ def grocery_vat(job: Job) -> Iterator[Mark]:
 
 
 def mixed_vat(job: Job) -> Iterator[Mark]:
-    """VATable, exempt and zero-rated goods on one invoice."""
+    """Print VATable, exempt and zero-rated goods on one invoice."""
     shelves = (catalogue.GROCERY, catalogue.FRESH, catalogue.EXPORT)
     bill = settle(lambda: vat_bill(sum((basket(job.sale, shelf, 1, 4) for shelf in shelves), ())))
     seller = parties.philippine_seller(job.rng, "wholesale", branch_digits=branch_digits(job))
@@ -30,21 +30,21 @@ def mixed_vat(job: Job) -> Iterator[Mark]:
 
 
 def sari_sari_nonvat(job: Job) -> Iterator[Mark]:
-    """A neighbourhood store that is not VAT-registered."""
+    """Print the receipt of a neighbourhood store that is not VAT-registered."""
     bill = plain_bill(basket(job.sale, catalogue.SARI_SARI, 2, 7))
     seller = parties.sole_proprietor(job.rng, "sari_sari", branch_digits=branch_digits(job))
     return register_receipt(job, seller, bill, vat=False, cash=0.85)
 
 
 def convenience(job: Job) -> Iterator[Mark]:
-    """A few things from the corner, often paid by wallet."""
+    """Print the receipt of a few things from the corner, often paid by wallet."""
     bill = settle(lambda: vat_bill(basket(job.sale, catalogue.CONVENIENCE, 1, 4)))
     seller = parties.philippine_seller(job.rng, "convenience", branch_digits=branch_digits(job))
     return register_receipt(job, seller, bill, marks=job.chance(0.7), cash=0.5)
 
 
 def pharmacy(job: Job) -> Iterator[Mark]:
-    """Medicines, of which those for chronic diseases are exempt; or all of it for a senior citizen."""
+    """Print medicines, of which those for chronic diseases are exempt; or all of it for a senior citizen."""
     seller = parties.philippine_seller(job.rng, "pharmacy", branch_digits=branch_digits(job))
     if job.chance(0.4):
         bill = settle(lambda: senior_bill(basket(job.sale, catalogue.MEDICINES, 2, 5)))
@@ -55,7 +55,7 @@ def pharmacy(job: Job) -> Iterator[Mark]:
 
 
 def department(job: Job) -> Iterator[Mark]:
-    """Barcodes above the goods, a discount on some of them, mostly paid by card."""
+    """Print barcodes above the goods, a discount on some of them, mostly paid by card."""
     bill = settle(
         lambda: vat_bill(tuple(_reduced(job, item) for item in basket(job.sale, catalogue.DEPARTMENT_STORE, 2, 6)))
     )

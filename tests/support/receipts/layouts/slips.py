@@ -16,7 +16,7 @@ _BANKS = ("BANGKO LUNTIAN", "TANGLAW SAVINGS BANK", "PAMANA BANK", "BAYBAY RURAL
 
 
 def fuel_station(job: Job) -> Iterator[Mark]:
-    """Litres to three decimals; pump, plate and odometer are numbers to be passed over."""
+    """Print litres to three decimals; pump, plate and odometer are numbers to be passed over."""
     bill = settle(lambda: vat_bill(tuple(map(_tankful, basket(job.sale, catalogue.FUEL, 1, 1)))))
     seller = parties.philippine_seller(job.rng, "fuel", branch_digits=branch_digits(job))
     return register_receipt(job, seller, bill, before_goods=_pump(job), cash=0.55)
@@ -34,7 +34,7 @@ def _pump(job: Job) -> Iterator[Mark]:
 
 
 def card_slip(job: Job) -> Iterator[Mark]:
-    """The customer's copy of a card payment: a total, but no tax and no items."""
+    """Print the customer's copy of a card payment: a total, but no tax and no items."""
     seller = parties.philippine_seller(job.rng, job.rng.choice(("restaurant", "department", "grocery")))
     owed = Decimal(job.sale.randint(18000, 950000)) / 100
     yield from job.centred(job.rng.choice(_BANKS), bold=True)

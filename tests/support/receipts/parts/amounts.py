@@ -1,4 +1,4 @@
-"""What is owed and how it was paid."""
+"""Amounts owed and paid."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -21,7 +21,7 @@ def amount(
     scale: tuple[float, float] = (1, 1),
     bold: bool = False,
 ) -> Row:
-    """A labelled amount; `path` is the field of `totals` that it states, if any."""
+    """Return a labelled amount; `path` is the field of `totals` that it states, if any."""
     stated: Facts = {f"totals.{path}": abs(value) if path == "discount" else value} if path else {}
     return job.pair(
         job.say.label(key), job.say.money(value, sign=sign), stated, wide=scale[0], tall=scale[1], bold=bold
@@ -35,7 +35,7 @@ def total(job: Job, value: Decimal) -> Row:
 
 
 def totals(job: Job, bill: Bill) -> Iterator[Mark]:
-    """From the sum of the items to what is owed. A sum that nothing is added to is not always printed."""
+    """Print the sums from that of the items to what is owed. One that nothing is added to is not always printed."""
     yield Rule()
     if bill.subtotal != bill.total or job.chance(0.35):
         yield amount(job, "subtotal", bill.subtotal, "subtotal")
@@ -50,7 +50,7 @@ def totals(job: Job, bill: Bill) -> Iterator[Mark]:
 
 
 def vat_block(job: Job, taxes: Taxes) -> Iterator[Mark]:
-    """The breakdown by tax class, empty classes included, in one of the orders that registers use."""
+    """Print the breakdown by tax class, empty classes included, in one of the orders that registers use."""
     rows = {
         "vatable": ("vatable_sales", taxes.taxable),
         "vat": ("tax_amount", taxes.tax),
@@ -65,7 +65,7 @@ def vat_block(job: Job, taxes: Taxes) -> Iterator[Mark]:
 
 
 def payment(job: Job, owed: Decimal, *, cash: float = 0.65) -> Iterator[Mark]:
-    """How it was paid: cash with its change, or a card or a wallet with its references."""
+    """Print how it was paid: cash with its change, or a card or a wallet with its references."""
     if job.sale.random() < cash:
         yield from pay_cash(job, owed)
     elif job.sale.random() < 0.5:

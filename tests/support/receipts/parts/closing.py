@@ -9,7 +9,7 @@ from tests.support.receipts.parties import Party, person
 
 
 def buyer(job: Job, customer: Party | None) -> Iterator[Mark]:
-    """The space for the buyer's name, address and TIN: filled in for a company, else blank."""
+    """Print the space for the buyer's name, address and TIN: filled in for a company, else blank."""
     yield Rule()
     if customer is None:
         for key in ("sold_to", "buyer_address", "buyer_tin", "business_style"):
@@ -21,13 +21,13 @@ def buyer(job: Job, customer: Party | None) -> Iterator[Mark]:
 
 
 def blank(job: Job, label: str) -> Row:
-    """A label with a line to write on."""
+    """Return a label with a line to write on."""
     start = len(label) + 1
     return Row((Cell(label), Cell("_" * (job.columns - start), start)))
 
 
 def senior(job: Job) -> Iterator[Mark]:
-    """Who had the discount: a number and a name that are neither the receipt's nor the merchant's."""
+    """Print who had the discount: a number and a name that are neither the receipt's nor the merchant's."""
     yield from job.left(f"{job.say('senior_id')} {digits(job.rng, 2)}-{digits(job.rng, 6)}")
     yield from job.left(f"{job.say('senior_name')} {person(job.rng)}")
     yield blank(job, "Signature:")
@@ -42,7 +42,7 @@ def serves_as(job: Job, document: str) -> Iterator[Mark]:
 
 
 def no_input_tax(job: Job) -> Iterator[Mark]:
-    """What sellers without VAT registration must print."""
+    """Print what sellers without VAT registration must print."""
     yield Gap(0.4)
     yield from job.centred(job.say("no_input_tax"), bold=True)
 

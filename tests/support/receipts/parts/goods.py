@@ -38,12 +38,12 @@ def mark(job: Job, item: Item) -> str:
 
 
 def quantity(amount: Decimal) -> str:
-    """Whole pieces, or kilograms and litres to three decimals."""
+    """Return whole pieces, or kilograms and litres to three decimals."""
     return f"{amount:.3f}" if amount % 1 else str(int(amount))
 
 
 def sold(item: Item, *, description: str | None = None, counted: bool = True, priced: bool = True) -> LineItem:
-    """What of an item is printed."""
+    """Return what of an item is printed."""
     return LineItem(
         description or item.description,
         item.quantity if counted else None,
@@ -53,7 +53,7 @@ def sold(item: Item, *, description: str | None = None, counted: bool = True, pr
 
 
 def _one_row(job: Job, item: Item, flag: str) -> Iterator[Mark]:
-    """Quantity, name, amount; no unit price."""
+    """Print quantity, name, amount; no unit price."""
     amount = job.say.money(item.amount) + flag
     description = item.description[: job.columns - len(amount) - 8].rstrip()
     yield Row(
@@ -66,7 +66,7 @@ def _one_row(job: Job, item: Item, flag: str) -> Iterator[Mark]:
 
 
 def _two_rows(job: Job, item: Item, flag: str) -> Iterator[Mark]:
-    """The name, and below it quantity, unit price and amount."""
+    """Print the name, and below it quantity, unit price and amount."""
     yield from job.left(item.description)
     yield Row(
         (
@@ -116,5 +116,5 @@ def _table(job: Job, item: Item, flag: str) -> Iterator[Mark]:
 
 
 def _table_columns(job: Job) -> tuple[float, float]:
-    """Where the name begins and where the unit price ends."""
+    """Return where the name begins and where the unit price ends."""
     return max(5, len(job.say("column.quantity")) + 1), job.columns - 13

@@ -41,14 +41,14 @@ def install(job: Job) -> Machine:
 
 
 def permit(job: Job, machine: Machine) -> Iterator[Row]:
-    """The Permit to Use; its date is not the sale's."""
+    """Print the Permit to Use; its date is not the sale's."""
     yield from job.centred(f"{job.say('ptu')} {machine.permit}", {"bir.ptu": machine.permit})
     if job.chance(0.7):
         yield from job.centred(f"{job.say('ptu_issued')} {job.say.footer_date(machine.permit_issued)}")
 
 
 def supplier(job: Job, machine: Machine) -> Iterator[Mark]:
-    """The accredited supplier's block, with a name, a TIN and dates that are not the seller's."""
+    """Print the accredited supplier's block, with a name, a TIN and dates that are not the seller's."""
     yield from job.centred(job.say("supplier"))
     yield from job.centred(machine.supplier.name.upper() if job.chance(0.4) else machine.supplier.name)
     if job.chance(0.6):

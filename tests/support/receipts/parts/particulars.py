@@ -1,4 +1,4 @@
-"""What the document is, its number, and when the sale was."""
+"""Particulars of the document: its kind, its number, and the time of the sale."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ def document_facts(document: str) -> Facts:
 
 
 def particulars(job: Job, number_key: str, number: str) -> Iterator[Mark]:
-    """Number, date, time and who served, in one of several arrangements."""
+    """Print number, date, time and who served, in one of several arrangements."""
     yield from job.rng.choice((_stacked, _stacked, _paired, _opposite))(job, number_key, number)
     if job.chance(0.8):
         yield _served(job)

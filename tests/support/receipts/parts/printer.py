@@ -8,7 +8,7 @@ from tests.support.receipts.marks import Mark, Rule
 
 
 def printer_block(job: Job) -> Iterator[Mark]:
-    """The press that printed the book: its name, TIN and accreditation, the Authority to Print, and their dates."""
+    """Print the press that printed the book: its name, TIN and accreditation, the Authority to Print, and their dates."""
     press, printed = parties.printing_press(job.rng), job.before(60, 900)
     authority = identifiers.authority_to_print(job.rng, printed)
     accreditation = identifiers.printer_accreditation(job.rng, printed)

@@ -1,4 +1,4 @@
-"""What a camera does to a picture: focus, motion, noise, and the JPEG it writes."""
+"""Effects of a camera: focus, motion, noise, and JPEG compression."""
 
 import io
 import random
@@ -23,7 +23,7 @@ def expose(rng: random.Random, picture: Field, level: Level) -> Image.Image:
 
 
 def compress(image: Image.Image, quality: int) -> Image.Image:
-    """The picture after it was saved as a JPEG."""
+    """Return the picture after it was saved as a JPEG."""
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=quality)
     return Image.open(io.BytesIO(buffer.getvalue())).convert("RGB")

@@ -66,7 +66,7 @@ def _glare(rng: random.Random, image: Image.Image, lines: Sequence[Line]) -> Ima
 
 
 def _spot(rng: random.Random, size: tuple[int, ...], x: float, y: float) -> Field:
-    """Light that is reflected around a point, longer in one direction."""
+    """Return light that is reflected around a point, longer in one direction."""
     height, width = size
     across, down = (rng.uniform(*SPOT_WIDTHS) * width for _ in range(2))
     turn = rng.uniform(0, math.pi)

@@ -10,7 +10,7 @@ Field = NDArray[np.float32]
 
 
 def bell(rng: random.Random, height: int, width: int) -> Field:
-    """Noise around 0 with a standard deviation of 1, near enough to normal: the sum of four bytes."""
+    """Return noise around 0 with a standard deviation of 1, near enough to normal: the sum of four bytes."""
     count = height * width
     summed = np.zeros(count, np.float32)
     for _ in range(4):
@@ -20,7 +20,7 @@ def bell(rng: random.Random, height: int, width: int) -> Field:
 
 
 def clouds(rng: random.Random, height: int, width: int, *, rows: int, columns: int) -> Field:
-    """A smooth field from 0 to 1 with so many hills and valleys down and across."""
+    """Return a smooth field from 0 to 1 with so many hills and valleys down and across."""
     grid = np.frombuffer(rng.randbytes(rows * columns), np.uint8).reshape(rows, columns).astype(np.float32) / 255
     field = cv2.resize(grid, (width, height), interpolation=cv2.INTER_CUBIC)
     return np.clip(field, 0, 1).astype(np.float32)

@@ -1,4 +1,4 @@
-"""How bad a picture may get: ranges from which each receipt draws its own values."""
+"""Levels of damage to a picture: ranges from which each receipt draws its own values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is around the sheet: the table it lies on, the light and the shadows over both."""
+"""Surroundings of the sheet: the table it lies on, the light and the shadows over both."""
 
 import random
 
@@ -48,7 +48,7 @@ def _table(rng: random.Random, height: int, width: int) -> Field:
 
 
 def _ramp(rng: random.Random, height: int, width: int) -> Field:
-    """From 0 at one edge or corner to 1 at the other."""
+    """Return a ramp from 0 at one edge or corner to 1 at the other."""
     down, across = rng.uniform(-1, 1), rng.uniform(-1, 1)
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
@@ -57,7 +57,7 @@ def _ramp(rng: random.Random, height: int, width: int) -> Field:
 
 
 def _shadow(rng: random.Random, height: int, width: int) -> Field:
-    """A hand or a telephone between lamp and table: a soft-edged shape that comes in from one side."""
+    """Return the shadow of a hand or a telephone between lamp and table: a soft-edged shape that comes in from one side."""
     near, far = (rng.uniform(0.25, 0.8) + rng.uniform(-0.3, 0.3) for _ in range(2))
     if rng.random() < 0.5:
         points = ((0.0, 0.0), (near * width, 0.0), (far * width, float(height)), (0.0, float(height)))
@@ -74,7 +74,7 @@ def _shadow(rng: random.Random, height: int, width: int) -> Field:
 
 
 def _soft(mask: NDArray[np.uint8], sigma_px: float) -> Field:
-    """A mask with blurred edges, from 0 to 1."""
+    """Return a mask with blurred edges, from 0 to 1."""
     height, width = mask.shape
     # PERF: a wide blur is the same on a small copy, and takes a second less.
     step = max(1, int(sigma_px / 4))

@@ -1,4 +1,4 @@
-"""Where a point of a flat sheet lies in the picture of it: bowed, swaying, turned, seen at an angle."""
+"""Position of a point of a flat sheet in the picture of it: bowed, swaying, turned, seen at an angle."""
 
 import math
 import random
@@ -37,7 +37,7 @@ class Shape:
         return [(float(a), float(b)) for a, b in zip(u / w, v / w, strict=True)]
 
     def picture(self, sheet: NDArray[np.uint8], *, outside: int) -> NDArray[np.uint8]:
-        """The sheet as it lies in the picture; `outside` fills what is beside it."""
+        """Return the sheet as it lies in the picture; `outside` fills what is beside it."""
         u, v = np.meshgrid(np.arange(self.width, dtype=np.float32), np.arange(self.height, dtype=np.float32))
         back = np.linalg.inv(self.onto).astype(np.float32)
         w = back[2, 0] * u + back[2, 1] * v + back[2, 2]
@@ -52,11 +52,11 @@ class Shape:
         return taken.astype(np.uint8)
 
     def _bow_at(self, x: Floats | NDArray[np.float32]) -> Floats:
-        """Rows bend like the section of a rolled sheet."""
+        """Return the bow: rows bend like the section of a rolled sheet."""
         return np.asarray(self.bow * self.sheet_width * (1 - (2 * x / self.sheet_width - 1) ** 2), np.float64)
 
     def _sway_at(self, y: Floats | NDArray[np.float32]) -> Floats:
-        """Long sheets do not lie straight."""
+        """Return the sway: long sheets do not lie straight."""
         wave = np.sin(y / self.sheet_width * 2 + self.phase)
         return np.asarray(self.sway * self.sheet_width * wave, np.float64)
 
@@ -83,7 +83,7 @@ def lay(rng: random.Random, sheet_width: int, sheet_height: int, level: Level) -
 
 
 def _corners(rng: random.Random, width: float, height: float, angle: float, perspective: float) -> Floats:
-    """The sheet's corners, turned; each pulled inwards a little, as a tilted camera sees them."""
+    """Return the sheet's corners, turned; each pulled inwards a little, as a tilted camera sees them."""
     turned = []
     for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
         pull_x, pull_y = (1 - rng.random() * perspective * 2 for _ in range(2))

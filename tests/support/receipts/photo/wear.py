@@ -1,4 +1,4 @@
-"""What becomes of a print before it is photographed: thermal ink fades, paper is folded."""
+"""Wear of a print before it is photographed: thermal ink fades, paper is folded."""
 
 import random
 
@@ -21,7 +21,7 @@ def wear(rng: random.Random, sheet: NDArray[np.uint8], level: Level) -> NDArray[
 
 
 def _kept_ink(rng: random.Random, height: int, width: int, weakest: float) -> Field:
-    """Ink is lost in patches, in bands across where the head was cold, and in a streak along a dead dot."""
+    """Return the ink that is left: it is lost in patches, in bands where the head was cold, in a streak along a dead dot."""
     patches = weakest + (1 - weakest) * clouds(rng, height, width, rows=7, columns=4)
     bands = 1 - (1 - weakest) * 0.35 * clouds(rng, height, width, rows=max(3, height // 45), columns=1)
     kept = patches * bands
@@ -32,7 +32,7 @@ def _kept_ink(rng: random.Random, height: int, width: int, weakest: float) -> Fi
 
 
 def _folds(rng: random.Random, height: int, width: int, count: int) -> Field:
-    """Each fold leaves a pale crease, and the paper on its other side at another angle to the light."""
+    """Fold the paper: each fold leaves a pale crease, and the paper on its other side at another angle to the light."""
     light = np.ones((height, 1), np.float32)
     for _ in range(count):
         at = rng.randint(height // 10, height - height // 10)

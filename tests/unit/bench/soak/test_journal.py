@@ -36,5 +36,5 @@ def test_a_last_line_that_was_cut_off_is_left_out(written: Path) -> None:
 
 def test_another_file_is_no_journal(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
-    with pytest.raises(ValueError, match="no journal"):
+    with pytest.raises(ValueError, match="not the journal"):
         read(tmp_path / "empty")

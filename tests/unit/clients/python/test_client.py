@@ -7,7 +7,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -76,12 +76,17 @@ class Unseekable(io.RawIOBase):
         return given
 
 
-def test_reads_with_the_real_service(read: Read, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run the service with a fake engine, and give its address."""
+    with service(tmp_path_factory.mktemp("service") / "log") as running:
+        yield f"http://127.0.0.1:{running.port}"
+
+
+def test_reads_with_the_real_service(read: Read, real: str, tmp_path: Path) -> None:
     (tmp_path / "r.png").write_bytes(png())
-    with service(tmp_path / "log") as running:
-        url = f"http://127.0.0.1:{running.port}"
-        receipt = read(url, tmp_path / "r.png")
-        assert Client(url).ready()
+    receipt = read(real, tmp_path / "r.png")
+    assert Client(real).ready()
     assert receipt["totals"]["total_amount"]["value"] == 1234.5
     assert receipt["meta"]["received_filename"] == "r.png"
 

@@ -1,4 +1,4 @@
-"""From results to letters and back from a restart, with a real sender and a real mail server."""
+"""From results to letters and back from a restart, with a real mail server."""
 
 import socket
 from collections.abc import Callable
@@ -17,9 +17,7 @@ WELL = {"disk": CheckResult(ok=True, figure="12% full")}
 ILL = {"disk": CheckResult(ok=False, figure="97% full")}
 
 
-@pytest.fixture(autouse=True)
-def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[4] / "services/healthcheck/src"))
+pytestmark = pytest.mark.usefixtures("_sent_from_here")
 
 
 @pytest.fixture
@@ -53,7 +51,7 @@ def test_one_letter_when_trouble_begins_and_one_when_it_ends(start: Callable[[],
     with listen(port) as listener, mail_server(listener, mailbox):
         for results in (WELL, ILL, ILL, ILL, WELL, ILL, WELL, WELL, WELL):
             flow.after(results)
-    assert [subject.split("] ")[1][:10] for subject in mailbox.subjects] == ["FAIL: disk", "well again"]
+    assert [subject.split("] ")[1][:10] for subject in mailbox.subjects] == ["FAIL: disk", "recovered "]
     assert "97% full" in text(mailbox.letters[0])
 
 
@@ -104,7 +102,7 @@ def test_sends_although_it_can_write_nothing_down(start: Callable[[], Alerts], p
     with listen(port) as listener, mail_server(listener, mailbox):
         said = [result.figure for result in (*flow.after(ILL), *flow.after(ILL), *flow.after(ILL))]
     assert len(mailbox.letters) == 1
-    assert any(figure.startswith("not written down") for figure in said)
+    assert any(figure.startswith("not saved") for figure in said)
 
 
 def test_says_at_the_start_that_nobody_is_told_and_still_remembers(tmp_path: Path) -> None:
@@ -120,7 +118,7 @@ def test_says_at_the_start_that_nobody_is_told_and_still_remembers(tmp_path: Pat
 
 def test_says_so_and_goes_on_when_its_state_is_broken(tmp_path: Path, start: Callable[[], Alerts], port: int) -> None:
     (tmp_path / "state.json").write_text("{")
-    with pytest.raises(AssertionError, match="what was before is lost"):
+    with pytest.raises(AssertionError, match="the state from before is lost"):
         start()
     settings = replace(Settings(), state=tmp_path / "state.json")
     flow = Alerts(settings)

@@ -21,7 +21,7 @@ ADVICE = {
 
 
 def told(rounds: str, *, check: str = "a", after: int = 2, reminder_seconds: float = DAY) -> list[str]:
-    """Give what is told after each round of one check, five minutes apart: F for failed, . for well."""
+    """Return what is told after each round of one check, five minutes apart: F for failed, . for well."""
     state, words = State(), []
     for number, letter in enumerate(rounds):
         results = {check: CheckResult(ok=letter == ".", figure=str(number))}
@@ -31,7 +31,7 @@ def told(rounds: str, *, check: str = "a", after: int = 2, reminder_seconds: flo
 
 
 def play(*rounds: str, rules: Rules | None = None, minutes: int = 5) -> tuple[State, list[list[Event]]]:
-    """Give the state and the events of rounds in which the checks named fail, and all others are well."""
+    """Return the state and the events of rounds in which the checks named fail, and all others are well."""
     state, history = State(), []
     for number, failing in enumerate(rounds):
         results = {name: CheckResult(ok=name not in failing.split(), figure=f"round {number}") for name in ADVICE}

@@ -37,13 +37,13 @@ def test_reminds_of_what_goes_on_and_names_what_is_well_again() -> None:
     incident = Incident(AT_NOON - 90000, AT_NOON, ("disk",), mended=("edge_ready",), mended_at=AT_NOON - 60)
     reminder = message("reminder", incident)
     assert reminder.subject.endswith("still FAIL after 1 day 1 hour: disk")
-    assert "Well again meanwhile: edge_ready." in reminder.body
+    assert "Recovered meanwhile: edge_ready." in reminder.body
 
 
 def test_the_all_clear_has_the_duration_without_the_results_that_confirmed_it() -> None:
     incident = Incident(AT_NOON - 900, AT_NOON, (), mended=("edge_ready", "disk"), mended_at=AT_NOON - 300)
     ended = message("ended", incident)
-    assert ended.subject.endswith("well again after 10 minutes: edge_ready, disk")
+    assert ended.subject.endswith("recovered after 10 minutes: edge_ready, disk")
     assert "It lasted 10 minutes." in ended.body
 
 

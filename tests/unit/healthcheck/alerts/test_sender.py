@@ -18,7 +18,6 @@ MESSAGES = (
     Message(2, "ended", "well", "again"),
 )
 NO_AUTHORITY = Path("/dev/null")
-# What the services need that the sender's process inherits.
 PASSWORD = "p/a:s@s$w#rd %"
 
 
@@ -33,9 +32,14 @@ def listener() -> Iterator[socket.socket]:
         yield listening
 
 
-@pytest.fixture(autouse=True)
-def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def _in_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the sender's process find what it runs."""
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[4] / "services/healthcheck/src"))
+
+
+in_a_process = pytest.mark.usefixtures("_in_a_process")
+here = pytest.mark.usefixtures("_sent_from_here")
 
 
 def by_mail(listener: socket.socket, security: str, *, password: str = "") -> Channel:
@@ -45,6 +49,14 @@ def by_mail(listener: socket.socket, security: str, *, password: str = "") -> Ch
     return channels(AlertSettings(email=email))[0]
 
 
+@in_a_process
+def test_sends_by_a_process_of_its_own(listener: socket.socket, mailbox: Mailbox) -> None:
+    with mail_server(listener, mailbox):
+        assert deliver(by_mail(listener, "none"), MESSAGES[:1], NO_AUTHORITY) == [""]
+    assert mailbox.subjects == ["FAIL: disk", "FAIL: disk"]
+
+
+@here
 def test_sends_plain_text_in_order_to_every_address(listener: socket.socket, mailbox: Mailbox) -> None:
     with mail_server(listener, mailbox):
         assert deliver(by_mail(listener, "none"), MESSAGES, NO_AUTHORITY) == ["", ""]
@@ -55,6 +67,7 @@ def test_sends_plain_text_in_order_to_every_address(listener: socket.socket, mai
     assert "ocr@example.com" in str(mailbox.letters[0]["From"])
 
 
+@here
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_sends_over_tls_with_a_login_to_a_server_of_a_private_authority(
     listener: socket.socket, mailbox: Mailbox, tmp_path: Path, security: str
@@ -69,6 +82,7 @@ def test_sends_over_tls_with_a_login_to_a_server_of_a_private_authority(
     assert "CERTIFICATE_VERIFY_FAILED" in unknown[0]
 
 
+@here
 def test_says_why_a_login_was_refused_and_not_with_which_password(
     listener: socket.socket, mailbox: Mailbox, tmp_path: Path
 ) -> None:
@@ -80,6 +94,7 @@ def test_says_why_a_login_was_refused_and_not_with_which_password(
     assert PASSWORD not in outcome[0]
 
 
+@here
 def test_does_not_go_on_without_starttls_when_the_server_has_none(listener: socket.socket, mailbox: Mailbox) -> None:
     with mail_server(listener, mailbox):
         outcome = deliver(by_mail(listener, "starttls"), MESSAGES, NO_AUTHORITY)
@@ -87,6 +102,7 @@ def test_does_not_go_on_without_starttls_when_the_server_has_none(listener: sock
     assert mailbox.letters == []
 
 
+@here
 def test_says_that_nobody_listens(listener: socket.socket) -> None:
     channel = by_mail(listener, "none")
     listener.close()
@@ -95,16 +111,19 @@ def test_says_that_nobody_listens(listener: socket.socket) -> None:
     assert "Connection refused" in outcome[0]
 
 
+@in_a_process
 def test_gives_up_on_a_server_that_says_nothing(listener: socket.socket, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(healthcheck.alerts.sender, "TIMEOUT_SECONDS", 2)
     assert deliver(by_mail(listener, "none"), MESSAGES, NO_AUTHORITY) == ["no answer within 2 seconds"]
 
 
+@here
 @pytest.mark.parametrize("url", ["nonsense://x", "slack://short", "not an address"])
 def test_says_so_when_a_way_is_not_understood(url: str) -> None:
     (fault,) = deliver(Channel("x", url), [], NO_AUTHORITY)
     assert fault.startswith(NOT_UNDERSTOOD)
 
 
+@here
 def test_has_nothing_to_say_of_a_way_that_is_understood() -> None:
     assert deliver(Channel("x", "ntfys://topic"), [], NO_AUTHORITY) == []

@@ -32,7 +32,7 @@ def repository(root: Path) -> str:
 
 @pytest.fixture
 def apt(machine: Machine, tmp_path: Path) -> Machine:
-    """Give a machine whose apt has its sources and lists in a directory of the test's."""
+    """Return a machine whose apt has its sources and lists in a directory of the test's."""
     (machine.root / "bin" / "apt-get").unlink()
     for directory in ("etc/sources.list.d", "lists/partial", "cache"):
         (tmp_path / directory).mkdir(parents=True)

@@ -1,5 +1,9 @@
 """docker_engine.sh: what it does on which machine."""
 
+import fcntl
+import os
+import signal
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -63,3 +67,20 @@ def test_installs_the_distributions_packages_and_removes_none(
     assert package in install.split()
     assert "--no-remove" in install
     assert "older than 2.20" in done.stderr
+
+
+@pytest.mark.skipif(Path("/proc/1/comm").read_text() == "systemd\n", reason="systemd starts the daemon here")
+@pytest.mark.skipif(os.geteuid() != 0, reason="the daemon's log is root's")
+def test_the_daemon_keeps_no_lock_of_who_starts_it(machine: Machine, scripts: Path, tmp_path: Path) -> None:
+    started, lock = tmp_path / "started", tmp_path / "lock"
+    machine.program("id", "echo 0")
+    machine.program("docker", f"case $1 in compose) echo 2.26.1 ;; info) [ -e {started} ] ;; esac")
+    machine.program("dockerd", f"echo $$ >{started}; exec sleep 60")
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        subprocess.run([scripts / "docker_engine.sh"], env=machine.environment, check=True, pass_fds=[held.fileno()])
+    try:
+        with lock.open("w") as again:
+            fcntl.flock(again, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    finally:
+        os.kill(int(started.read_text()), signal.SIGTERM)

@@ -18,7 +18,7 @@ ALWAYS = "postgresql chromium python3-websocket"
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """What is asked for of a checkout of Odoo 19.0."""
+    """Return what is asked for of a checkout of Odoo 19.0."""
     directory = tmp_path / "odoo"
     for path, text in {"odoo-bin": "", "odoo/release.py": VERSION.format(19, 0), "debian/control": CONTROL}.items():
         (directory / path).parent.mkdir(parents=True, exist_ok=True)
@@ -67,7 +67,7 @@ def test_says_how_to_get_a_checkout_where_none_is_named(machine: Machine, script
 def test_says_that_a_directory_is_no_checkout(machine: Machine, scripts: Path, tmp_path: Path) -> None:
     done = machine.run(scripts / "odoo.sh", tmp_path)
     assert done.returncode == 1
-    assert f"{tmp_path} is no checkout of Odoo" in done.stderr
+    assert f"{tmp_path} is not a checkout of Odoo" in done.stderr
 
 
 @pytest.mark.parametrize(

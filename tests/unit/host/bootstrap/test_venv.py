@@ -47,6 +47,7 @@ def test_empties_no_environment_that_it_finds_behind_a_link(
     assert not (tmp_path / "gone").exists()
 
 
+@pytest.mark.slow
 def test_refuses_a_requirement_without_a_hash(machine: Machine, scripts: Path, tmp_path: Path) -> None:
     (tmp_path / "package").mkdir()
     (tmp_path / "package" / "pyproject.toml").touch()

@@ -114,6 +114,7 @@ def test_a_line_in_two_boxes_gives_way_to_one_around_both() -> None:
         assert [box.tolist() for box in joined(above, below, shared=(80, 150))] == [whole.tolist()]
 
 
+@pytest.mark.slow
 def test_thousands_of_boxes_of_two_parts_are_put_together_within_seconds() -> None:
     # as many as a look finds of a PDF with ten thousand words, which took 30 s once
     print_of_page = [corners(20 * column, 12 * row, 18, 10) for row in range(50) for column in range(50)]

@@ -15,7 +15,7 @@ import time
 import numpy as np
 from ocr.engine import inflight
 
-inflight.REST_SECONDS = 1
+inflight.REST_SECONDS = 0.3
 
 def memory_mb():
     return int(open("/proc/self/statm").read().split()[1]) * 4096 / 1e6
@@ -67,4 +67,4 @@ def test_memory_goes_back_after_the_last_page() -> None:
 
 
 def test_memory_is_kept_while_something_is_read() -> None:
-    assert given_back_mb(then="pages.__enter__()", seconds=3) < 50
+    assert given_back_mb(then="pages.__enter__()", seconds=1) < 50

@@ -49,7 +49,7 @@ def letters(text: str) -> str:
 
 
 def printed(lines: Iterable[Line], texts: list[str]) -> list[Line]:
-    """Give the lines that are of these texts; a ground has shapes that look like letters."""
+    """Return the lines that are of these texts; a ground has shapes that look like letters."""
     known = {letters(text) for text in texts}
     return [line for line in lines if letters(line.text) in known]
 

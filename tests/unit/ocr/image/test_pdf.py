@@ -90,7 +90,7 @@ TICK = "/MK<</CA(4)>>/DA(/ZaDb 16 Tf 0 g)"
 
 
 def inked(data: bytes, rect: tuple[int, int, int, int] = RECT) -> bool:
-    """Tell whether anything is drawn where the annotation is."""
+    """Return whether anything is drawn where the annotation is."""
     (picture,) = decode(data, LIMITS)
     scale = picture.width / PAGE_WIDTH
     left, bottom, right, top = rect
@@ -310,7 +310,7 @@ def test_reads_documents_side_by_side() -> None:
 
 
 def outcome(data: bytes) -> object:
-    """Give the pages of a document, or why it is refused."""
+    """Return the pages of a document, or why it is refused."""
     try:
         return [picture.pixels.tobytes() for picture in decode(data, LIMITS)]
     except Refusal as refusal:

@@ -34,7 +34,7 @@ def only(data: bytes, limits: Limits = LIMITS) -> Picture:
 
 
 def corner(picture: Picture) -> tuple[str, str]:
-    """Tell in which corner the black square is."""
+    """Return in which corner the black square is."""
     height, width = picture.pixels.shape[:2]
     dark = np.argwhere(picture.pixels.mean(axis=2) < 128).mean(axis=0)
     return ("top" if dark[0] < height / 2 else "bottom"), ("left" if dark[1] < width / 2 else "right")
@@ -178,9 +178,9 @@ def test_refuses_other_kinds() -> None:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_reduces_a_large_picture_and_keeps_its_size_in_mind(kind: str) -> None:
-    picture = only(encoded(Image.new("RGB", (8000, 5000), "white"), kind))
+    picture = only(encoded(Image.new("RGB", (5600, 3500), "white"), kind))
 
-    assert (picture.width, picture.height) == (8000, 5000)
+    assert (picture.width, picture.height) == (5600, 3500)
     assert picture.pixels.shape[0] * picture.pixels.shape[1] <= WORKING_PIXELS
     assert picture.pixels.shape[1] / picture.pixels.shape[0] == pytest.approx(1.6, rel=0.01)
 
@@ -190,7 +190,7 @@ def test_decodes_the_smallest_and_the_thinnest(size: tuple[int, int]) -> None:
     assert only(encoded(Image.new("RGB", size, "white"))).pixels.shape == (size[1], size[0], 3)
 
 
-@pytest.mark.parametrize("size", [(1, 60_000), (60_000, 1), (65_000, 700)])
+@pytest.mark.parametrize("size", [(1, 60_000), (60_000, 1), (65_000, 260)])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
 def test_reduces_what_is_longer_than_can_be_worked_on(kind: str, size: tuple[int, int]) -> None:
     picture = only(encoded(Image.new("L", size, 200), kind))

@@ -19,7 +19,7 @@ def tiff(*pictures: Image.Image, **save: str) -> bytes:
 
 
 def marked(picture: Image.Image, tag: int, value: int) -> Image.Image:
-    """Give a picture that is written with a tag of its own."""
+    """Return a picture that is written with a tag of its own."""
     picture.encoderinfo = {"tiffinfo": {tag: value}}
     return picture
 

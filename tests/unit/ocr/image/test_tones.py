@@ -14,7 +14,7 @@ INK = PAPER < 128
 
 
 def shown(data: bytes) -> NDArray[np.uint8]:
-    """Give what is decoded, in grey."""
+    """Return what is decoded, in grey."""
     (picture,) = decode(data, LIMITS)
     return np.asarray(Image.fromarray(picture.pixels).convert("L"))
 

@@ -92,7 +92,7 @@ def test_a_hash_opens_nothing(given: Given) -> None:
     assert given.ask(digest_of(token).hex()) == UNKNOWN
 
 
-def test_a_key_opens_at_once_and_a_withdrawn_one_no_more(given: Given) -> None:
+def test_a_key_opens_at_once_and_a_revoked_one_no_more(given: Given) -> None:
     first = given.file.create("odoo")
     second = given.file.create("odoo-b")
     assert [given.ask(token).name for token in (first, second)] == ["odoo", "odoo-b"]
@@ -148,7 +148,7 @@ def test_keeps_no_more_passes_than_anybody_needs(given: Given) -> None:
 
 
 def partly_right(token: str, right: int) -> str:
-    """Give a key of the same length that begins like another and goes on at random."""
+    """Return a key of the same length that begins like another and goes on at random."""
     rest = new_token()[right:]
     return token[:right] + (rest if rest[0] != token[right] else chr(ord(rest[0]) ^ 1) + rest[1:])
 

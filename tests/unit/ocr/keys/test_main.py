@@ -48,7 +48,7 @@ def test_names_limits_without_a_key_whoever_may(monkeypatch: pytest.MonkeyPatch)
     assert main(["open"]).splitlines()[0] == OPEN
 
 
-def test_says_who_may_when_the_last_key_is_withdrawn_and_when_none_is_asked_for() -> None:
+def test_says_who_may_when_the_last_key_is_revoked_and_when_none_is_required() -> None:
     assert main(["list"]) == OPEN
     main(["create", "odoo"])
     assert main(["revoke", "odoo"]).endswith(CLOSED)
@@ -64,9 +64,7 @@ def test_leaves_the_keys_of_the_settings_to_the_settings(monkeypatch: pytest.Mon
             main(words)
 
 
-def test_withdraws_at_once_a_key_whose_name_the_settings_have_too(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_revokes_at_once_a_key_whose_name_the_settings_have_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     main(["create", "odoo"])
     monkeypatch.setenv("OCR_API_KEYS", f"odoo={'0f' * 32}")
     assert "OCR_API_KEYS has one of this name too" in main(["revoke", "odoo"])

@@ -17,7 +17,7 @@ def file(tmp_path: Path) -> KeyFile:
     return KeyFile(tmp_path)
 
 
-def test_is_none_until_a_key_is_made_and_stays_when_the_last_is_withdrawn(file: KeyFile) -> None:
+def test_is_none_until_a_key_is_made_and_stays_when_the_last_is_revoked(file: KeyFile) -> None:
     assert file.read() is None
     file.create("odoo")
     file.revoke("odoo")

@@ -30,7 +30,7 @@ def photo(layout: str, level: LevelName = "mild") -> Receipt:
 
 
 def boxes(receipt: Receipt) -> list[Box]:
-    """Give a box around each line, with as much around the print as the detector leaves."""
+    """Return a box around each line, with as much around the print as the detector leaves."""
     grown = []
     for line in receipt.truth.lines:
         space = (line.box[3][1] - line.box[0][1]) / 4

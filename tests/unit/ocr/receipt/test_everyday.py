@@ -165,7 +165,7 @@ def test_a_fee_is_no_tax(facts: Read, fees: tuple[str, ...]) -> None:
     assert read.totals.service_charge is None
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(12))
 def test_no_tax_is_made_of_prices(facts: Read, seed: int) -> None:
     rng = random.Random(seed)
     prices = [rng.choice((15, 25, 30, 35, 60, 120, 180, 250, 300, 500, 1000)) for _ in range(rng.randint(2, 8))]

@@ -13,7 +13,7 @@ from tests.support.receipts import LAWS, marks
 from tests.support.receipts.marks import Row
 
 Read = Callable[..., Facts]
-SEEDS = range(1, 9)
+SEEDS = range(1, 5)
 TAX, TOTAL = "totals.tax_amount", "totals.total_amount"
 
 # The rate in per cent from each day on, beside the table of law; of the others no tax is charged, or no law is known.
@@ -37,8 +37,6 @@ RATES: dict[str, dict[str, str]] = {
 UNTAXED = ("ph_zero_rated", "ph_nonvat_withheld", "my_gst_of_nil", "gb_books")
 # There a tax between two rates may be that of a part of the sale: only one above them all is wrong.
 SEVERAL_RATES = ("MY", "ID", "GB")
-
-every_seed = pytest.mark.parametrize("seed", SEEDS)
 
 
 def rows(layout: str, seed: int) -> list[Row]:
@@ -71,48 +69,48 @@ def test_every_layout_is_of_a_law_or_of_none() -> None:
     assert {*RATES, *UNTAXED, "us_deli"} == set(LAWS)
 
 
-@every_seed
 @pytest.mark.parametrize("layout", RATES)
-def test_the_tax_and_the_total_are_read_and_the_rate_is_that_of_the_day(facts: Read, layout: str, seed: int) -> None:
-    printed = rows(layout, seed)
-    says, read = stated(printed), facts(*texts(printed))
-    assert read.totals.total_amount
-    assert read.totals.tax_amount
-    assert (read.totals.total_amount.value, read.totals.tax_amount.value) == (says[TOTAL], says[TAX])
-    rate = [rate for since, rate in RATES[layout].items() if since <= says["date"]][-1]
-    check = tax_rate(read)
-    assert check.status == "pass"
-    assert check.detail.startswith(f"{rate} % "), check.detail
+def test_the_tax_and_the_total_are_read_and_the_rate_is_that_of_the_day(facts: Read, layout: str) -> None:
+    for seed in SEEDS:
+        printed = rows(layout, seed)
+        says, read = stated(printed), facts(*texts(printed))
+        assert read.totals.total_amount, seed
+        assert read.totals.tax_amount, seed
+        assert (read.totals.total_amount.value, read.totals.tax_amount.value) == (says[TOTAL], says[TAX]), seed
+        rate = [rate for since, rate in RATES[layout].items() if since <= says["date"]][-1]
+        check = tax_rate(read)
+        assert check.status == "pass", seed
+        assert check.detail.startswith(f"{rate} % "), seed
 
 
-@every_seed
 @pytest.mark.parametrize("layout", [*RATES, "my_gst_of_nil"])
-def test_a_misprinted_tax_fails(facts: Read, layout: str, seed: int) -> None:
-    read = facts(*texts(list(misprinted(layout, rows(layout, seed)))))
-    assert tax_rate(read).status == "fail", (tax_rate(read), read.totals.tax_amount)
+def test_a_misprinted_tax_fails(facts: Read, layout: str) -> None:
+    for seed in SEEDS:
+        read = facts(*texts(list(misprinted(layout, rows(layout, seed)))))
+        assert tax_rate(read).status == "fail", (seed, tax_rate(read), read.totals.tax_amount)
 
 
-@every_seed
 @pytest.mark.parametrize("layout", UNTAXED)
-def test_no_tax_is_no_failure(facts: Read, layout: str, seed: int) -> None:
-    printed = rows(layout, seed)
-    read = facts(*texts(printed))
-    assert read.totals.total_amount
-    assert read.totals.total_amount.value == stated(printed)[TOTAL]
-    assert tax_rate(read).status != "fail"
+def test_no_tax_is_no_failure(facts: Read, layout: str) -> None:
+    for seed in SEEDS:
+        printed = rows(layout, seed)
+        read = facts(*texts(printed))
+        assert read.totals.total_amount, seed
+        assert read.totals.total_amount.value == stated(printed)[TOTAL], seed
+        assert tax_rate(read).status != "fail", seed
 
 
-@every_seed
-def test_a_sales_tax_of_the_united_states_never_fails(facts: Read, seed: int) -> None:
-    printed = rows("us_deli", seed)
-    says = stated(printed)
-    for some in (printed, list(misprinted("us_deli", printed))):
-        read = facts(*texts(some))
-        assert read.totals.total_amount
-        assert read.totals.total_amount.value == says[TOTAL]
-        assert read.totals.tax_amount
-        assert str(read.totals.tax_amount.value) in tax_rate(read).detail
-        assert tax_rate(read).status != "fail"
+def test_a_sales_tax_of_the_united_states_never_fails(facts: Read) -> None:
+    for seed in SEEDS:
+        printed = rows("us_deli", seed)
+        says = stated(printed)
+        for some in (printed, list(misprinted("us_deli", printed))):
+            read = facts(*texts(some))
+            assert read.totals.total_amount, seed
+            assert read.totals.total_amount.value == says[TOTAL], seed
+            assert read.totals.tax_amount, seed
+            assert str(read.totals.tax_amount.value) in tax_rate(read).detail, seed
+            assert tax_rate(read).status != "fail", seed
 
 
 @pytest.mark.parametrize(("layout", "rates"), [(name, set(rates.values())) for name, rates in RATES.items()])

@@ -38,7 +38,7 @@ def status(answer: bytes) -> int:
     return int(answer.split(maxsplit=2)[1])
 
 
-@pytest.mark.parametrize("megabytes", [1, 3, 6, 9, 12])
+@pytest.mark.parametrize("megabytes", [1, 6, 12])
 @pytest.mark.parametrize(
     ("path", "content_type", "expected"),
     [
@@ -57,7 +57,7 @@ def test_the_client_gets_the_refusal_of_a_body_that_was_not_read(
     if megabytes > 10 and path.startswith("/v1"):
         expected = 413
 
-    for connection in ["close", "keep-alive"] * 5:
+    for connection in ["close", "keep-alive"] * 2:
         request = post(path, content_type, data, f"Content-Length: {len(data)}", f"Connection: {connection}")
         with socket.create_connection(("127.0.0.1", served.port), timeout=30) as client:
             client.sendall(request)
@@ -72,7 +72,7 @@ def test_the_client_gets_the_refusal_of_a_chunked_body(
     chunks = (b"10000\r\n" + bytes(65536) + b"\r\n") * (16 * megabytes) + b"0\r\n\r\n"
     request = post("/v1/ocr", content_type, chunks, "Transfer-Encoding: chunked", "Connection: close")
 
-    for _ in range(10):
+    for _ in range(3):
         assert status(served.send(request)) == expected
 
 

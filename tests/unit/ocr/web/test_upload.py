@@ -34,14 +34,14 @@ def test_takes_the_file_among_other_fields() -> None:
     assert receive(request(arguments)).data == b"data"
 
 
-@pytest.mark.parametrize("name", ["r.jpg", "my receipt (1).jpg", "Peñafrancia.jpg", 'Resibo "2", 5 €.jpg', "收據.jpg"])
 @pytest.mark.parametrize("client", CLIENTS.values(), ids=CLIENTS)
-def test_takes_the_file_from_every_client(client: Client, name: str) -> None:
-    sent = client(png(), name)
-    upload = receive(request({"body": sent.body, "headers": {"Content-Type": sent.content_type}}))
+def test_takes_the_file_from_every_client(client: Client) -> None:
+    for name in ("r.jpg", "my receipt (1).jpg", "Peñafrancia.jpg", 'Resibo "2", 5 €.jpg', "收據.jpg"):
+        sent = client(png(), name)
+        upload = receive(request({"body": sent.body, "headers": {"Content-Type": sent.content_type}}))
 
-    assert upload.data == png()
-    assert upload.name == sent.name
+        assert upload.data == png(), name
+        assert upload.name == sent.name
 
 
 @pytest.mark.parametrize(

@@ -14,21 +14,21 @@ def test_the_originals_are_of_their_kind(kind: Kind) -> None:
     assert {sniff(data) for data in originals(kind)} == {kind}
 
 
-@pytest.mark.parametrize("number", range(len(MUTATIONS)), ids=NAMES)
-def test_each_mutation_gives_another_file_and_the_same_one_again(number: int) -> None:
-    file = hostile_file(SEED, number)
+def test_each_mutation_gives_another_file_and_the_same_one_again() -> None:
+    for number, name in enumerate(NAMES):
+        file = hostile_file(SEED, number)
 
-    assert file.name == NAMES[number]
-    assert file.data
-    assert file.data not in originals(file.kind)
-    assert hostile_file(SEED, number) == file
+        assert file.name == name
+        assert file.data, name
+        assert file.data not in originals(file.kind), name
+        assert hostile_file(SEED, number) == file, name
 
 
 def test_another_seed_gives_other_files() -> None:
-    numbers = range(len(MUTATIONS))
+    numbers = range(0, len(MUTATIONS), 4)
     same = [number for number in numbers if hostile_file(SEED, number) == hostile_file(SEED + 1, number)]
     # some numbers have few values
-    assert len(same) < len(MUTATIONS) / 5
+    assert len(same) < len(numbers) / 5
 
 
 def test_each_part_of_a_run_has_some_of_every_kind() -> None:

@@ -3,7 +3,6 @@ import json
 import pathlib
 from typing import Any
 
-import pytest
 from PIL import Image
 
 from tests.support.receipts import draw
@@ -57,10 +56,10 @@ def test_the_sample_receipts_picture_is_small_and_holds_its_boxes() -> None:
     assert all(0 <= x <= width and 0 <= y <= height for line in kept["lines"] for x, y in line["box"])
 
 
-@pytest.mark.parametrize("path", ["merchant", "address", "date", "time", "receipt_number", "payment_method"])
-def test_the_sample_receipt_shows_what_a_newcomer_wants_to_see(path: str) -> None:
+def test_the_sample_receipt_shows_what_a_newcomer_wants_to_see() -> None:
     label = sample_label()
-    assert label[path]
+    for path in ("merchant", "address", "date", "time", "receipt_number", "payment_method"):
+        assert label[path], path
     assert label["bir"]["vat_registered"] is True
 
 

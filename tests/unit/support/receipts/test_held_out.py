@@ -17,7 +17,7 @@ PLACEHOLDER = re.compile(r"{\w+}")
 
 
 def folded(text: str) -> str:
-    """A pattern as it is; a label without its case and the colon it ends in."""
+    """Return a pattern as it is; a label without its case and the colon it ends in."""
     return text if PLACEHOLDER.search(text) or "%" in text else text.rstrip(": ").casefold()
 
 

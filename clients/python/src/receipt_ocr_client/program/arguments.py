@@ -1,4 +1,4 @@
-"""The options of the command line."""
+"""Options of the command line."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Read many files into a journal, in parallel, until each was read or failed, or there is no use in going on."""
+"""Reading of many files in parallel into a journal, until each was read or failed, or going on is pointless."""
 
 import asyncio
 import hashlib
@@ -36,7 +36,7 @@ LEAST_WORKERS = 2
 
 
 class Progress(Protocol):
-    """What a person sees while files are read."""
+    """Progress shown to a person while files are read."""
 
     def answered(self, path: Path) -> None:
         """Show that a file was read, or failed."""
@@ -46,7 +46,7 @@ class Progress(Protocol):
 
 
 class Stopped(ReceiptOcrError):
-    """There is no use in trying the rest: the key, a quota, or a service that stays away."""
+    """Reading the rest is pointless: because of the key, a quota, or a service that stays away."""
 
 
 class Batch:

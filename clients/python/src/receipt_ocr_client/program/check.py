@@ -1,4 +1,4 @@
-"""Compare what was read on a receipt with what somebody expects."""
+"""Comparison of what was read on a receipt with what somebody expects."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ AMOUNT = re.compile(r"[+-]?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})(\.[0-9]{1,9}
 
 @dataclass(frozen=True)
 class Expectation:
-    """A column and what it should show."""
+    """A column and the value that it should have."""
 
     name: str
     value: str

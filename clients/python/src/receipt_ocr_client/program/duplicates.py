@@ -1,4 +1,4 @@
-"""Find files of a batch that show the same receipt, by the fingerprints that the service gives."""
+"""Detection of files in a batch that show the same receipt, by the fingerprints that the service gives."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Names of files, folders and patterns in, files out, each with the hash of its content."""
+"""Files to read, found from names, folders and patterns, each with the hash of its content."""
 
 import glob
 import hashlib
@@ -20,7 +20,7 @@ class NothingToRead(ReceiptOcrError):
 
 @dataclass(frozen=True)
 class File:
-    """A file by the name it is shown under; without a hash where it cannot be sent, `error` says why."""
+    """A file under the name it is shown by; without a hash where it cannot be sent, `error` says why."""
 
     path: Path
     sha256: str | None = None

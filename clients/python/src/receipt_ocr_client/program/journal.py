@@ -1,4 +1,4 @@
-"""Keep what was read, a line each, beside the output: whatever ends the program, only what was under way is lost."""
+"""Journal of what was read, beside the output: whatever ends the program, only what was under way is lost."""
 
 import contextlib
 import importlib

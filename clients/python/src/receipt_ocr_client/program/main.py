@@ -1,4 +1,4 @@
-"""The commands of the program."""
+"""Commands of the program."""
 
 import argparse
 import asyncio

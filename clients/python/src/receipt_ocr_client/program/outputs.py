@@ -1,4 +1,4 @@
-"""Rows in, files out: CSV, JSON, JSON lines, or a workbook; each is there whole or as it was before."""
+"""Writers of rows to CSV, JSON, JSON lines or a workbook; a file is complete or as it was before."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""How many requests may be under way at once, and when the next one may start, so that the service refuses none."""
+"""Pace of requests: how many run at once and when the next one starts, so that the service refuses none."""
 
 import asyncio
 import time
@@ -22,7 +22,7 @@ ANSWERS_TO_COMPARE = 24
 
 
 class Pace:
-    """Starts requests one after the other, faster or slower according to what becomes of them."""
+    """Pacer that starts requests one after the other, faster or slower according to their outcome."""
 
     def __init__(self, most: int | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         """Have at most `most` under way; without it, as many as make it faster."""

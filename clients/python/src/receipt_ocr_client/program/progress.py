@@ -1,4 +1,4 @@
-"""What is shown on the terminal while files are read: a bar, or a line now and then where there is no terminal."""
+"""Progress on the terminal while files are read: a bar, or a line now and then where there is no terminal."""
 
 import sys
 import time
@@ -21,7 +21,7 @@ LINE_SECONDS = 15.0
 
 
 class Count:
-    """How many of how many, how fast, and how often all had to wait."""
+    """Count of files read, of all files, the rate, and how often all had to wait."""
 
     def __init__(self, total: int) -> None:
         self.total = total

@@ -1,4 +1,4 @@
-"""Serve a page on this machine alone, on which a person corrects what is unsure."""
+"""A page served on this machine alone, on which a person corrects what is unsure."""
 
 import json
 import re
@@ -29,7 +29,7 @@ class CorrectionInvalid(ValueError):
 
 
 class Review:
-    """The unsure rows of a run, what the page shows of them, and what becomes of a correction."""
+    """The unsure rows of a run, the page's data for them, and the handling of corrections."""
 
     def __init__(self, rows: Sequence[Row], journal: Journal, saved: Callable[[], None]) -> None:
         """Show `rows`; call `saved` after each correction."""
@@ -112,7 +112,7 @@ def is_date(text: str) -> bool:
 
 
 class Server(ThreadingHTTPServer):
-    """Serves one review on the loopback address, to whoever knows the token."""
+    """HTTP server of one review on the loopback address, for those who know the token."""
 
     daemon_threads = True
 
@@ -141,7 +141,7 @@ class Server(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers for the page."""
+    """Handler of the page's requests."""
 
     server: Server
     # a browser that opens a connection ahead must not keep a thread for ever

@@ -1,4 +1,4 @@
-"""An answer in, the rows of a table out: one for each receipt of a file, with what a person should know of it."""
+"""Rows of the output table: one for each receipt of a file, with what a person should know about it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,1 +1,1 @@
-"""Results in, messages to the operator out: one an incident, kept until somebody has taken it."""
+"""Alerts to the operator: one message an incident, kept until a channel has accepted it."""

@@ -9,7 +9,7 @@ from healthcheck.alerts.message import Message, moment
 from healthcheck.alerts.sender import deliver
 from healthcheck.settings import Settings, SettingsInvalid
 
-BODY = """This is a test, sent by make alert-test. Trouble of the appliance will be told like this.
+BODY = """This is a test, sent by make alert-test. Alerts of the appliance will look like this.
 
 Site {site}, {moment}. What to do: docs/operations.md"""
 
@@ -23,7 +23,10 @@ def main() -> int:
         return 2
     configured = channels(settings.alerts)
     if not configured:
-        print("nobody is told of trouble: set ALERT_SMTP_HOST or ALERT_URLS in .env, then: make up", file=sys.stderr)
+        print(
+            "no channel for alerts is configured: set ALERT_SMTP_HOST or ALERT_URLS in .env, then: make up",
+            file=sys.stderr,
+        )
         return 2
     now = time.time()
     body = BODY.format(site=settings.domain, moment=moment(now))

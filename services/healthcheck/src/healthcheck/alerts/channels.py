@@ -1,4 +1,4 @@
-"""Settings in, the channels by which messages go out: what Apprise makes a service from, and what must never be shown."""
+"""Channels by which messages are sent: the settings for Apprise, and what must never be shown."""
 
 import re
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ PATIENCE_SECONDS = 15
 
 @dataclass(frozen=True)
 class Channel:
-    """One channel to tell somebody; `service` is an Apprise URL or the parts of one."""
+    """One channel to the operator; `service` is an Apprise URL or the parts of one."""
 
     name: str
     service: str | dict[str, object] = field(repr=False)

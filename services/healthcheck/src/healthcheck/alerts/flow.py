@@ -1,4 +1,4 @@
-"""A round of results in; messages written, kept and sent; what is to be logged of it out."""
+"""Flow of a round's results: messages are written, kept and sent, and what happened is returned for the log."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -15,11 +15,13 @@ from healthcheck.clock import Clock
 from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
-NOBODY = "nobody is told of trouble: set ALERT_SMTP_HOST or ALERT_URLS in .env, then make up, then make alert-test"
+NOBODY = (
+    "no channel for alerts is configured: set ALERT_SMTP_HOST or ALERT_URLS in .env, then make up, then make alert-test"
+)
 
 
 class Alerts:
-    """Knows what happened from round to round, also what it could not write down."""
+    """Alerts across rounds, including those that could not be written to the disk."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -29,16 +31,16 @@ class Alerts:
         self._clock = Clock()
 
     def begin(self) -> list[CheckResult]:
-        """Recall what was before a restart."""
+        """Restore the state from before a restart."""
         said = [] if self._channels else [CheckResult(ok=False, figure=NOBODY)]
         try:
             self._record = load(self._settings.state)
         except (OSError, ValueError) as fault:
-            said.append(CheckResult(ok=False, figure=f"what was before is lost: {fault}"))
+            said.append(CheckResult(ok=False, figure=f"the state from before is lost: {fault}"))
         return said
 
     def after(self, results: Mapping[str, CheckResult]) -> list[CheckResult]:
-        """Return what has to be told after a round, and what waits since earlier ones."""
+        """Return what there is to log after a round: what was sent, and what still waits."""
         now = time.time()
         state = moved(self._record.state, self._clock.moved())
         state, events = advance(state, results, now, self._rules)
@@ -77,7 +79,7 @@ class Alerts:
             save(record, self._settings.state)
         except OSError as fault:
             # a full disk is what the next message may be about
-            return [CheckResult(ok=False, figure=f"not written down: {fault}")]
+            return [CheckResult(ok=False, figure=f"not saved: {fault}")]
         return []
 
 

@@ -1,4 +1,4 @@
-"""Results in, incidents out: pure functions that decide when trouble begins, goes on and ends.
+"""Incidents from results: pure functions that decide when one begins, goes on and ends.
 
 Trouble begins when a check has failed several times in a row. All that fails then is one incident, and so is what follows
 from it later. A check leaves the incident when it was well several times in a row, so flapping goes on being the
@@ -29,7 +29,7 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Incident:
-    """Checks that failed together: those that still do, and those that are well again. Times in Unix seconds."""
+    """Checks that failed together: those that still do, and those that have recovered. Times in Unix seconds."""
 
     since: float
     told_at: float
@@ -40,7 +40,7 @@ class Incident:
 
 @dataclass(frozen=True)
 class State:
-    """What must be known from one round to the next."""
+    """State that is kept from one round to the next."""
 
     troubles: Mapping[str, Trouble] = field(default_factory=dict)
     incidents: tuple[Incident, ...] = ()
@@ -48,7 +48,7 @@ class State:
 
 @dataclass(frozen=True)
 class Event:
-    """What the operator is to be told: an incident has been `opened`, goes on (`reminder`), or has `ended`."""
+    """News for the operator: an incident has been `opened`, goes on (`reminder`), or has `ended`."""
 
     kind: str
     incident: Incident
@@ -57,7 +57,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Rules:
-    """Results in a row that make and end trouble, seconds between reminders, and what is known of each check."""
+    """Rules: results in a row that begin and end trouble, seconds between reminders, and the advice on each check."""
 
     after: int
     reminder_seconds: float
@@ -77,7 +77,7 @@ class Rules:
 
 
 def advance(state: State, results: Mapping[str, CheckResult], now: float, rules: Rules) -> tuple[State, list[Event]]:
-    """Take one round into account: return the new state, and what the operator is to be told."""
+    """Advance by one round: return the new state, and the events for the operator."""
     state = _brought_back(state, now)
     troubles = dict(_troubles(state, results, now))
     told = {name for incident in state.incidents for name in incident.checks}
@@ -163,7 +163,7 @@ def _troubles(state: State, results: Mapping[str, CheckResult], now: float) -> I
 
 
 def _settled(incident: Incident, troubles: Mapping[str, Trouble], rules: Rules) -> Incident:
-    """Move the checks that are over, or no longer made, to those that are mended."""
+    """Move the checks that have recovered, or are no longer made, to those that are mended."""
     for name in incident.checks:
         trouble = troubles.get(name)
         if trouble is None or rules.is_over(name, trouble):

@@ -1,4 +1,4 @@
-"""What has happened in, a plain-text message for the operator out."""
+"""Plain-text messages to the operator."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 @dataclass(frozen=True)
 class Message:
-    """`told`: the channels that have accepted it. `settled`: all have, or there is none. `at` in Unix seconds."""
+    """A message. `told`: the channels that have accepted it. `settled`: all have, or there is none. `at` in Unix seconds."""
 
     at: float
     kind: str
@@ -25,20 +25,20 @@ class Message:
 
 
 def compose(event: Event, site: str, now: float, advice: Mapping[str, Advice]) -> Message:
-    """Write what failed, since when, the figure and the command to run next; or that all is well again."""
+    """Write what failed, since when, the figure and the command to run next; or that all has recovered."""
     incident = event.incident
     checks = ", ".join(incident.checks)
-    mended = ", ".join(dict.fromkeys(incident.mended))
+    recovered = ", ".join(dict.fromkeys(incident.mended))
     if event.kind == "ended":
         lasted = duration(incident.mended_at - incident.since)
-        lines = [f"Well again since {moment(incident.mended_at)}: {mended}.", f"It lasted {lasted}."]
-        return _message(event.kind, f"well again after {lasted}: {mended}", lines, site, now)
+        lines = [f"Recovered at {moment(incident.mended_at)}: {recovered}.", f"It lasted {lasted}."]
+        return _message(event.kind, f"recovered after {lasted}: {recovered}", lines, site, now)
     lines = [line for name in incident.checks for line in _about(name, event.troubles[name], advice)]
     if incident.mended:
-        lines.append(f"Well again meanwhile: {mended}.")
+        lines.append(f"Recovered meanwhile: {recovered}.")
     if event.kind == "reminder":
         return _message(event.kind, f"still FAIL after {duration(now - incident.since)}: {checks}", lines, site, now)
-    lines.append("The next message comes when all of this is well again, or as a reminder.")
+    lines.append("The next message comes when all of this has recovered, or as a reminder.")
     return _message(event.kind, f"FAIL: {checks}", lines, site, now)
 
 

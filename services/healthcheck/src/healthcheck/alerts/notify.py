@@ -1,4 +1,4 @@
-"""A channel and messages on standard input, sent with Apprise; on standard output a line a message: empty, or the fault.
+"""Program that sends messages from standard input with Apprise, and writes a line for each: empty, or the fault.
 
 A process of its own: Apprise holds twice the memory of the whole sidecar, and is wanted once a month.
 """
@@ -17,7 +17,7 @@ REASON = "Socket Exception: "
 
 
 class Reasons(logging.Handler):
-    """Keeps what Apprise says while it sends, to tell why it failed."""
+    """Log handler that keeps what Apprise reports while it sends, to tell why it failed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def understood(service: str | dict[str, Any]) -> apprise.NotifyBase | None:
-    """Make the service that a URL or its parts stand for, if they do."""
+    """Return the service that a URL or its parts stand for, if they do."""
     asset = apprise.AppriseAsset(app_id="Receipt OCR", app_desc="Receipt OCR", async_mode=False)
     made = apprise.Apprise.instantiate(service, asset=asset, suppress_exceptions=True)
     return made if isinstance(made, apprise.NotifyBase) else None

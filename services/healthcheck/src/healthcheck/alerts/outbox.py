@@ -1,4 +1,4 @@
-"""Messages that wait for the channels that have not accepted them: kept, tried in order, and bounded."""
+"""Outbox of the messages that channels have not accepted yet: kept, tried in order, and bounded."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ Deliver = Callable[[Channel, Sequence[Message]], list[str]]
 def empty(
     messages: Sequence[Message], channels: Sequence[Channel], deliver: Deliver
 ) -> tuple[tuple[Message, ...], list[str]]:
-    """Try everything that waits, each channel by itself; return the messages as they are then, and the faults."""
+    """Try to send everything that waits, each channel by itself; return the messages as they are then, and the faults."""
     after, faults = list(messages), []
     for channel in channels:
         waiting = [at for at, message in enumerate(after) if not message.settled and channel.name not in message.told]
@@ -37,7 +37,7 @@ def empty(
 
 
 def bounded(messages: Sequence[Message]) -> tuple[Message, ...]:
-    """Keep the newest that wait, and of all others the last few."""
+    """Return the newest messages that wait, and of all others the last few."""
     waiting = [number for number, message in enumerate(messages) if not message.settled][-WAITING:]
     others = [number for number, message in enumerate(messages) if message.settled][-KEPT:]
     return tuple(messages[number] for number in sorted(waiting + others))

@@ -1,4 +1,4 @@
-"""What is remembered over a restart, to and from one JSON file; README.md specifies it."""
+"""State that is kept across restarts, to and from one JSON file; README.md specifies it."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from healthcheck.alerts.message import Message
 from healthcheck.result import CheckResult
 
 VERSION = 1
-Noun = TypeVar("Noun")
+Frozen = TypeVar("Frozen")
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,6 @@ def load(path: Path) -> Record:
         raise ValueError(f"{path} is not what was written: {fault!r}") from fault
 
 
-def _tuples(kind: type[Noun], fields: Mapping[str, Any]) -> Noun:
-    """Make a frozen noun again: JSON knows lists only."""
+def _tuples(kind: type[Frozen], fields: Mapping[str, Any]) -> Frozen:
+    """Return a frozen object with tuples for lists, which are all that JSON knows."""
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()})

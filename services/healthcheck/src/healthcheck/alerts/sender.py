@@ -1,4 +1,4 @@
-"""A channel and messages in, which were accepted out: runs `notify.py` for as long as it takes, and no longer than it may."""
+"""Sender of messages to a channel: runs `notify.py` with a time limit, and returns which were accepted."""
 
 import json
 import os
@@ -17,7 +17,7 @@ NOT_UNDERSTOOD = "not understood"
 
 
 def deliver(channel: Channel, messages: Sequence[Message], authority: Path) -> list[str]:
-    """Send messages in order, up to the first that is not accepted; give a fault for each that was tried, "" if none.
+    """Send messages in order, up to the first that is not accepted; return a fault for each that was tried, "" if none.
 
     Without messages: give a fault if the channel is not understood.
     """

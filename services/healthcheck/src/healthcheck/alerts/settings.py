@@ -1,4 +1,4 @@
-"""The environment in, out: who is told of trouble, by which channels, and how soon."""
+"""Settings of the alerts from the environment: recipients, channels, and delays."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ SECURITY = ("starttls", "tls", "none")
 
 @dataclass(frozen=True)
 class Email:
-    """A mail server, and whom it takes mail to."""
+    """A mail server, and the recipients."""
 
     to: tuple[str, ...]
     sender: str
@@ -25,7 +25,7 @@ class Email:
 
 @dataclass(frozen=True)
 class AlertSettings:
-    """After how many failed results a message goes out, how often it is repeated, and by which channels."""
+    """Settings: how many failed results make a message, how often it is repeated, and the channels."""
 
     after: int = 2
     reminder_seconds: int = 86400

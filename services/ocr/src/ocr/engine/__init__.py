@@ -1,4 +1,4 @@
-"""Pixels in, lines with boxes and scores out."""
+"""OCR engines: lines with boxes and scores from the pixels of a page."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The seam that every engine fills."""
+"""The interface of every engine."""
 
 import math
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MOST_PRINT = 4000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The lines of a page, the clockwise degrees it is still to be turned by to be upright, and what to know of both.
+    """The lines of a page, the clockwise degrees by which it is still to be turned upright, and notices about both.
 
     Boxes are in pixels of the page as it is when it has been turned.
     """
@@ -27,14 +27,14 @@ class Reading:
 
 
 class Engine(Protocol):
-    """Reads pages, as many at once as `pages_at_once` says."""
+    """Engine that reads pages, as many at once as `pages_at_once` says."""
 
     name: str
     model: str
     lang: str
 
     def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
-        """Turn an RGB page (height, width, 3) as it seems to be upright; give it with the clockwise degrees."""
+        """Turn an RGB page (height, width, 3) as it seems to be upright; return it with the clockwise degrees."""
         ...
 
     def read(self, page: NDArray[np.uint8]) -> Reading:

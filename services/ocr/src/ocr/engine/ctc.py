@@ -1,4 +1,4 @@
-"""The network's steps in, a line's text out, each letter with its probability and what it may be instead (CTC)."""
+"""Decoding of the recogniser's output (CTC): a line's text, the probability of each letter and its rivals."""
 
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,7 +23,7 @@ ALONE = [Letter(number / THOUSANDTHS) for number in range(THOUSANDTHS + 1)]
 
 
 class Transcript(NamedTuple):
-    """What a line says, the mean probability of its letters, and each character of the text with its own."""
+    """The text of a line, the mean probability of its letters, and each character of the text with its own."""
 
     text: str
     score: float

@@ -1,4 +1,4 @@
-"""Where the lines are: a page in, a box around each line out (PP-OCR's DB detection)."""
+"""Detection of lines: a box around each line of a page (PP-OCR's DB detection)."""
 
 import math
 import threading
@@ -63,7 +63,7 @@ SAME_ROW_PX = 10
 
 
 class Detector:
-    """Finds the lines of a page."""
+    """Detector of a page's lines."""
 
     def __init__(self, model: Path, *, threads: int) -> None:
         """Load the model."""
@@ -105,7 +105,7 @@ class Detector:
 
 
 def boxes_in(frame: Frame, look: Look) -> list[Corners]:
-    """Look at a frame, and closer where its print turns out to be small."""
+    """Return the boxes in a frame, with a closer look where its print turns out to be small."""
     length = max(frame.width, frame.height)
     if frame.height > LONG * frame.width and length > LONGEST_SIDE_OF_SMALL_PRINT_PX:
         factor = min(1.0, WIDTH_OF_PARTS_PX / frame.width)
@@ -128,7 +128,7 @@ def closer(frame: Frame) -> float:
 
 
 def in_parts(frame: Frame, look: Look, factor: float) -> list[Corners]:
-    """Look at one part of a frame after the other, reduced by `factor`."""
+    """Return the boxes of one part of a frame after the other, reduced by `factor`."""
     size, spans = parts(frame, factor)
     found: list[Corners] = []
     above = 0
@@ -150,7 +150,7 @@ def parts(frame: Frame, factor: float) -> tuple[Size, list[tuple[int, int]]]:
 
 
 def joined(above: list[Corners], below: list[Corners], *, shared: tuple[int, int]) -> list[Corners]:
-    """Put the boxes of two parts together, which share what is between two heights.
+    """Return the boxes of two parts together, which share what is between two heights.
 
     Of a line that is in both, the larger box is kept: the edge of a part may have cut the other.
     """

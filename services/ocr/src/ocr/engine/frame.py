@@ -1,4 +1,4 @@
-"""How print lies on a page: the angle of its lines, and the level frame around them that the detector looks at."""
+"""Geometry of print on a page: the angle of its lines, and the level frame around them that the detector looks at."""
 
 import math
 from collections.abc import Sequence
@@ -67,7 +67,7 @@ class Frame:
         return self.picture((max(1, round(self.width * factor)), max(1, round(self.height * factor))), 0, self.height)
 
     def on_page(self, corners: Corners) -> Corners:
-        """Bring a box of the frame back onto the page."""
+        """Return a box of the frame in coordinates of the page."""
         return corners if self.onto is None else moved(corners, self._back).astype(np.float32)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""How many pages are in flight, and what happens when none is any more."""
+"""Count of the pages in flight, and release of memory when there are none."""
 
 import ctypes
 import threading
@@ -12,7 +12,7 @@ C_LIBRARY = ctypes.CDLL(None)
 
 
 class Inflight:
-    """Counts pages: each is a `with` block. Some seconds after the last, what the heap kept goes back to the system."""
+    """Counter of pages, each a `with` block. Some seconds after the last, what the heap kept goes back to the system."""
 
     def __init__(self, release: Callable[[], None]) -> None:
         """Begin with none; `release` is called some seconds after the last, before the heap is given back."""

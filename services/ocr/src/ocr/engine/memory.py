@@ -1,4 +1,4 @@
-"""What the networks need to read a page, in bytes. Measured; docs/decisions/0130 has the figures."""
+"""Memory that the networks need to read a page, in bytes. Measured; docs/decisions/0130 has the figures."""
 
 # Detection is most of it: 130 bytes for each pixel that it looks at, in one region that pages use one after the other.
 # A square of 1088 pixels is as much as there is memory for

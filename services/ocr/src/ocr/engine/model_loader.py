@@ -1,4 +1,4 @@
-"""Loads an engine in the background, and says how far it is."""
+"""Loader of an engine in the background, with its progress."""
 
 import logging
 import threading
@@ -17,7 +17,7 @@ WARM_UP[100:120, 40:280] = WARM_UP[200:220, 40:280] = 0
 
 
 class ModelLoader:
-    """What loads an engine that is not there yet; `engine` and `error` change once, from None."""
+    """Loader of an engine in the background; `engine` and `error` change once, from None."""
 
     def __init__(self, load: Callable[[], Engine]) -> None:
         """Take the function that loads the engine; nothing is loaded before `start`."""

@@ -1,4 +1,4 @@
-"""Which way up a page lies, told by PaddlePaddle's PP-LCNet_x1_0_doc_ori."""
+"""Orientation of a page, by PaddlePaddle's PP-LCNet_x1_0_doc_ori."""
 
 from pathlib import Path
 
@@ -20,14 +20,14 @@ SURE = 0.6
 
 
 class Orientation:
-    """Tells how far a page must be turned to be upright."""
+    """Classifier of how far a page must be turned to be upright."""
 
     def __init__(self, model: Path) -> None:
         """Load the model."""
         self._session = open_session(model, threads=1)
 
     def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
-        """Turn an RGB page as it seems to be upright; give it with the clockwise degrees."""
+        """Turn an RGB page as it seems to be upright; return it with the clockwise degrees."""
         rotation = self.rotation(pixels)
         return np.ascontiguousarray(np.rot90(pixels, -rotation // 90)), rotation
 

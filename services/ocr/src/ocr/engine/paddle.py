@@ -80,7 +80,7 @@ class PaddleEngine:
         )
 
     def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
-        """Turn an RGB page (height, width, 3) as it seems to be upright; give it with the clockwise degrees."""
+        """Turn an RGB page (height, width, 3) as it seems to be upright; return it with the clockwise degrees."""
         return self._orientation.upright(pixels)
 
     def read(self, page: NDArray[np.uint8]) -> Reading:

@@ -1,4 +1,4 @@
-"""PP-OCRv6 small on ONNX Runtime: the engine that receipts are read with."""
+"""PP-OCRv6 small on ONNX Runtime: the default engine."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ LEGIBLE_PX = 12
 
 @dataclass(frozen=True)
 class Print:
-    """Boxes on a page, what each says with which score, and the clockwise degrees by which all of it is turned."""
+    """Boxes on a page, the text and score of each, and the clockwise degrees by which all of it is turned."""
 
     boxes: list[Corners]
     texts: list[Transcript]
@@ -73,7 +73,7 @@ class PpOcrEngine:
         give_back(self._detector.release)
 
     def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
-        """Turn an RGB page (height, width, 3) as it seems to be upright; give it with the clockwise degrees."""
+        """Turn an RGB page (height, width, 3) as it seems to be upright; return it with the clockwise degrees."""
         return self._orientation.upright(pixels)
 
     def read(self, page: NDArray[np.uint8]) -> Reading:
@@ -109,7 +109,7 @@ class PpOcrEngine:
         read = Print(boxes, self._recognizer.read(page, boxes), direction)
         if read.sureness >= SURE or not self._is_on_its_head(page, read):
             return read
-        # found anew, for the order in which they are read
+        # found again, for the order in which they are read
         boxes = self._find(Frame.around(page, boxes, direction + 180))
         turned = Print(boxes, self._recognizer.read(page, boxes), direction + 180)
         return max(read, turned, key=lambda each: each.sureness)
@@ -134,7 +134,7 @@ class PpOcrEngine:
 
 
 def warned(boxes: Sequence[Corners]) -> Iterator[Notice]:
-    """Yield what is to be known of print in such boxes."""
+    """Yield the notices about print in such boxes."""
     height = line_height(boxes)
     if boxes and height < LEGIBLE_PX:
         yield Notice(

@@ -1,4 +1,4 @@
-"""What the lines say: a page and its boxes in, a text and a score for each out (PP-OCR's CTC recognition)."""
+"""Recognition of lines: a text and a score for each box of a page (PP-OCR's CTC recognition)."""
 
 import math
 import threading
@@ -39,7 +39,7 @@ NORMAL = np.arange(256, dtype=np.float32) / 127.5 - 1
 
 
 class Recognizer:
-    """Reads the lines of a page, several at once, and those that it is not sure of twice."""
+    """Recogniser of a page's lines: reads several at once, and those that it is not sure of twice."""
 
     def __init__(self, int8: Path, fp32: Path, *, threads: int) -> None:
         """Load the model that reads all lines, and the one for a second look; metadata lists the characters of both."""

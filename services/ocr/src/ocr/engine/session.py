@@ -1,4 +1,4 @@
-"""ONNX Runtime sessions that keep their memory and their threads to themselves."""
+"""ONNX Runtime sessions with memory and threads of their own."""
 
 from functools import cache
 from pathlib import Path
@@ -38,7 +38,7 @@ def open_session(model: Path, *, threads: int, planned: bool = True, in_arena: b
 
 @cache
 def register_arena() -> None:
-    """Make the arena that sessions share. It never exceeds its limit: what asks for more fails."""
+    """Create the arena that sessions share. It never exceeds its limit: allocations beyond it fail."""
     arena = onnxruntime.OrtArenaCfg(
         {
             "max_mem": ARENA_BYTES,

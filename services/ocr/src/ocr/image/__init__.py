@@ -1,4 +1,4 @@
-"""Bytes in, upright RGB pages out: JPEG, PNG, WebP, TIFF, HEIC and PDF, told apart by content."""
+"""Decoding of files into upright RGB pages: JPEG, PNG, WebP, TIFF, HEIC and PDF, told apart by content."""
 
 from collections.abc import Iterator
 
@@ -15,14 +15,14 @@ MANY_SCANS = 20
 
 
 def decode(data: bytes, limits: Limits, before: Before = lambda _: None) -> Iterator[Picture]:
-    """Decode the pages of `data` one after the other; `before` each it is told what that will hold, and may wait.
+    """Decode the pages of `data` one after the other; `before` is called before each with what that will hold, and may wait.
 
     The limits are checked before the first page is decoded. Raises KindUnsupported, ImageTooLarge and
     ImageUnreadable; the last also later, when a page turns out to be broken; and Overloaded.
     """
     kind = sniff(data)
     if kind is None:
-        raise KindUnsupported("The file is none of JPEG, PNG, WebP, TIFF, HEIC and PDF. Send one of these.")
+        raise KindUnsupported("The file is not a JPEG, PNG, WebP, TIFF, HEIC or PDF. Send one of these.")
     pages = raster.pages if is_bounded(data, kind) else child.pages
     return pages(data, kind, limits, before)
 

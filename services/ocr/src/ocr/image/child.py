@@ -1,4 +1,4 @@
-"""Files that can make a decoder crash or spin, decoded in a process of their own with a limit on time and memory."""
+"""Decoding in a process of its own, with a limit on time and memory, of files that can make a decoder crash or hang."""
 
 import atexit
 import logging
@@ -53,7 +53,7 @@ ENVIRONMENT = {
 }
 
 TOO_SLOW = "The file takes too long to decode. Export it again, or send a picture of it."
-BROKE_OFF = "The file is broken, and its decoder broke off. Export it again, or send a picture of it."
+BROKE_OFF = "The file is broken, and decoding it failed. Export it again, or send a picture of it."
 BEGUN_ANEW = "The decoder is being started again. Send the request again in a few seconds."
 
 

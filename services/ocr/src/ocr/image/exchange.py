@@ -1,4 +1,4 @@
-"""What passes between the service and a process that decodes for it: messages, and memory that both see."""
+"""Messages and shared memory between the service and a process that decodes for it."""
 
 import fcntl
 import os
@@ -18,7 +18,7 @@ PAGE_BYTES = 3 * (WORKING_PIXELS + 2 * LONGEST_SIDE_PX + 1)
 
 
 class Order(msgspec.Struct, frozen=True, tag=True):
-    """Open a file of `kind`, which comes along, within limits."""
+    """Order to open a file of `kind`, which comes along, within limits."""
 
     kind: Kind
     limits: Limits
@@ -29,7 +29,7 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
 
 
 class Needed(msgspec.Struct, frozen=True, tag=True):
-    """To go on, so much memory is needed."""
+    """So much memory is needed to go on."""
 
     need: Need
 
@@ -39,7 +39,7 @@ class Granted(msgspec.Struct, frozen=True, tag=True):
 
 
 class Next(msgspec.Struct, frozen=True, tag=True):
-    """Decode the next page, into the memory that comes along."""
+    """Order to decode the next page into the memory that comes along."""
 
 
 class Drawn(msgspec.Struct, frozen=True, tag=True):
@@ -70,7 +70,7 @@ class TooLarge(msgspec.Struct, frozen=True, tag=True):
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
-    """The decoder raised what nobody foresaw, there."""
+    """The decoder raised something unexpected, there."""
 
     traceback: list[str]
 

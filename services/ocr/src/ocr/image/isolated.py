@@ -1,4 +1,4 @@
-"""The process that decodes what can make a decoder crash or spin: it forks one process more for each file.
+"""The process that decodes what can make a decoder crash or hang: it forks one more process for each file.
 
 python -m ocr.image.isolated DESCRIPTOR
 
@@ -65,7 +65,7 @@ pillow_heif.options.DECODE_THREADS = 1
 
 
 class ForkServer:
-    """Forks a process for each channel that comes, and tells on it how that process ended."""
+    """Server that forks a process for each channel that comes, and reports on it how that process ended."""
 
     def __init__(self, control: socket.socket) -> None:
         """Begin with none; channels come on `control`."""
@@ -78,7 +78,7 @@ class ForkServer:
         self._pids: dict[int, int] = {}
 
     def serve(self) -> None:
-        """Go on until nobody is there who could send a channel."""
+        """Serve until nobody is left who could send a channel."""
         while True:
             # one at a time: a descriptor that is closed for the first may be that of a later one again
             (descriptor, _), *_ = self._poll.poll()
@@ -137,7 +137,7 @@ def forked(channel: socket.socket) -> int:
 
 
 def confine(parent: int, channel: int) -> None:
-    """Take from this process what decoding does not need, and let it end with its parent."""
+    """Close all that decoding does not need, limit descriptors, and end this process with its parent."""
     C_LIBRARY.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(0)
@@ -150,7 +150,7 @@ def confine(parent: int, channel: int) -> None:
 
 
 class Decoding:
-    """One file on its way to pages, within the time and memory that it may take."""
+    """Decoding of one file into pages, within the time and memory that it may take."""
 
     def __init__(self, channel: socket.socket) -> None:
         """Begin with none; it is ordered on `channel`."""
@@ -226,13 +226,13 @@ def opening_bytes(order: Order, data: bytes) -> int:
 
 
 def allow_memory(size: int) -> None:
-    """Let this process take so many bytes more than it has."""
+    """Limit this process to so many bytes more than it has."""
     held = int(Path("/proc/self/statm").read_text().split()[5]) * mmap.PAGESIZE
     resource.setrlimit(resource.RLIMIT_DATA, (held + size, resource.RLIM_INFINITY))
 
 
 def allow_seconds(seconds: int) -> None:
-    """Let this process take so many seconds of CPU since it began."""
+    """Limit this process to so many seconds of CPU since it began."""
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
 
 

@@ -1,4 +1,4 @@
-"""The kind of a file, told by its first bytes; its name and declared type are not asked."""
+"""The kind of a file, by its first bytes; its name and declared type are ignored."""
 
 from typing import Literal
 

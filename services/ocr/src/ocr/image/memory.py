@@ -1,4 +1,4 @@
-"""What decoding a picture holds, told by its header before anything of it is decoded."""
+"""Memory that decoding a picture takes, from its header, before anything of it is decoded."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Pages of PDF documents, with what was filled into their forms, rendered by PDFium."""
+"""Pages of PDF documents, with the content of their forms, rendered by PDFium."""
 
 import logging
 import math
@@ -76,7 +76,7 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
     handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not handle:
         if pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise ImageUnreadable("The document is protected by a password. Send it without.")
+            raise ImageUnreadable("The document is protected by a password. Send it without one.")
         raise ImageUnreadable(BROKEN)
     document = pypdfium2.PdfDocument(handle)
     if not len(document):
@@ -87,7 +87,7 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
 
 
 def warned(data: bytes, document: pypdfium2.PdfDocument) -> Iterator[Notice]:
-    """Yield what is to be known of a document."""
+    """Yield the notices about a document."""
     # ISO 32000-1, 7.5.5: nothing of the file comes after its last end
     if b" obj" in data[data.rfind(b"%%EOF") + 1 :]:
         yield CUT_OFF
@@ -112,7 +112,7 @@ def missing(number: int) -> Picture:
 
 
 def check(page: pypdfium2.PdfPage, limits: Limits) -> Need:
-    """Check the pictures on a page and in its annotations, which PDFium would decode whole; give what the page needs."""
+    """Check the pictures on a page and in its annotations, which PDFium would decode whole; return what the page needs."""
     # PDFium keeps all pictures of a page until it is rendered, each once; one that there is no memory for it leaves out
     unpacked = sum(dict(pictures(page, limits)).values())
     width, height = size_of(page)

@@ -1,4 +1,4 @@
-"""What the room gives, and the limits it keeps."""
+"""Decoded pages, and the limits on decoding."""
 
 import math
 from collections.abc import Callable
@@ -27,7 +27,7 @@ def reduction(width: float, height: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a caller may ask to be decoded: pixels of one page, pages of a document, bytes that decoding a page holds."""
+    """Limits on decoding: pixels of one page, pages of a document, bytes that decoding a page holds."""
 
     pixels: int
     pages: int
@@ -41,7 +41,7 @@ class Limits:
             )
 
     def too_large(self, width: int, height: int, needed: int) -> ImageTooLarge:
-        """Say that to decode `width` by `height` pixels takes too many bytes."""
+        """Return the error that decoding `width` by `height` pixels takes too many bytes."""
         return ImageTooLarge(
             f"To decode a picture of {width} x {height} pixels of this kind takes {needed // 10**6} MB of memory, over the limit "
             f"of {self.bytes / 1e6:.0f} MB. Send it as an ordinary JPEG, or smaller."
@@ -54,7 +54,7 @@ class Limits:
 
 
 def skipped(number: int) -> Notice:
-    """Say that a page could not be read."""
+    """Return the notice that a page could not be read."""
     return Notice(
         "pages_skipped",
         f"Page {number} is broken: nothing or next to nothing of it was read. Export the document again, or send that page "

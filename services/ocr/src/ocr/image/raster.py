@@ -1,4 +1,4 @@
-"""Pages of pictures: JPEG, PNG, WebP, TIFF and HEIF, by Pillow."""
+"""Pages of pictures: JPEG, PNG, WebP, TIFF and HEIF, decoded by Pillow."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -51,7 +51,7 @@ def pages_of_tiff(data: bytes, contents: tiff.Contents, limits: Limits, before: 
 
     def decoded(count: int, number: int) -> Picture:
         with refusing_broken():
-            # anew, for Pillow decodes a picture over what it has of the one before
+            # again, for Pillow decodes a picture over what it has of the one before
             picture = page(tiff.picture(data, number), data, "TIFF", limits, before, number=count)
         cut_off = contents.cut_off and count == len(contents.pages)
         return replace(picture, warnings=(*picture.warnings, truncation.PAGES_MISSING)) if cut_off else picture

@@ -1,4 +1,4 @@
-"""Which pictures of a TIFF are pages: not the thumbnails, masks and smaller copies that stand beside them."""
+"""Pages of a TIFF, told from the thumbnails, masks and smaller copies beside them."""
 
 import io
 from collections.abc import Iterator

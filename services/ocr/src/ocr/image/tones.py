@@ -1,4 +1,4 @@
-"""Pictures of any mode as one sees them: 8 bits of RGB, on a background, upright and in the size that is wanted."""
+"""Conversion of pictures of any mode to 8-bit RGB, as one sees them: on a background, upright and in the size wanted."""
 
 import math
 from collections.abc import Callable, Iterator

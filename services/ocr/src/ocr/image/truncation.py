@@ -1,4 +1,4 @@
-"""Pictures whose end is missing or broken: what of them is there, as viewers show it.
+"""Pictures whose end is missing or broken, decoded as far as they go, as viewers do.
 
 Pillow's own switch for this, LOAD_TRUNCATED_IMAGES, is one for the whole process and does not tell what is missing.
 """
@@ -68,7 +68,7 @@ def opened(data: bytes, kind: Kind) -> Image.Image:
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """What is there of a picture: the picture, about which share of it, and the box in pixels to paint over.
+    """The remains of a picture: the picture, the share that is there, and the box in pixels to paint over.
 
     `share` is None where nothing is missing.
     """
@@ -94,7 +94,7 @@ def load(image: Image.Image, data: bytes, kind: Kind, draft: Size | None) -> Rem
     with suppress(*BROKEN):
         return Remains(reduced(image, draft))
     if kind == "JPEG":
-        # the pixels of the first go before it is decoded anew; a progressive one is drawn only when its end has come
+        # the pixels of the first go before it is decoded again; a progressive one is drawn only when its end has come
         image.close()
         image = opened(lengthened(data, kind), kind)
         with suppress(*BROKEN):
@@ -158,7 +158,7 @@ def decoded(data: bytes, kind: Kind, draft: Size | None) -> Image.Image:
 
 
 def lengthened(data: bytes, kind: Kind) -> bytes:
-    """Put an end to a JPEG; put zeros behind a WebP or HEIF that is shorter than it says: they decode to no print."""
+    """Append an end to a JPEG, zeros to a WebP or HEIF that is shorter than it says: they decode to no print."""
     if kind == "JPEG":
         return data + JPEG_END
     if kind == "WEBP" and 8 + int.from_bytes(data[4:8], "little") > len(data):
@@ -169,7 +169,7 @@ def lengthened(data: bytes, kind: Kind) -> bytes:
 
 
 def filled(data: bytes, end: int) -> bytes:
-    """Put zeros behind `data` as far as `end`, unless they are most of it: any header may claim any length."""
+    """Append zeros to `data` up to `end`, unless they would be most of it: any header may claim any length."""
     return data.ljust(end, b"\0") if end * USEFUL_SHARE <= len(data) else data
 
 
@@ -208,7 +208,7 @@ def rows_filled(image: Image.Image) -> int:
 
 
 def noticed(share: float, number: int) -> Iterator[Notice]:
-    """Yield a notice of how much is there of a page. Raises ImageUnreadable if it is the first, and too little."""
+    """Yield a notice of how much of a page is there. Raises ImageUnreadable if it is the first, and too little."""
     if number == 1 and share < USEFUL_SHARE:
         raise ImageUnreadable(
             f"The picture is broken or cut off: less than {USEFUL_SHARE:.0%} of it can be decoded. "

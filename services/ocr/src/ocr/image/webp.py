@@ -1,4 +1,4 @@
-"""The size of a WebP, without its decoder, which takes memory for all its pixels when it opens one."""
+"""The size of a WebP without its decoder, which takes memory for all its pixels as soon as it opens one."""
 
 import struct
 

@@ -1,4 +1,4 @@
-"""Who may have receipts read: keys made and withdrawn, a request's key in, a verdict out.
+"""API keys: made and revoked by the operator, checked with each request.
 
 docs/decisions/0120 says why it is done so.
 """

@@ -1,10 +1,10 @@
-"""Make, withdraw and list the keys with which clients have receipts read.
+"""Make, revoke and list the keys with which clients have receipts read.
 
 python -m ocr.keys create NAME    print a new key, once
-python -m ocr.keys revoke NAME    withdraw a key: it is refused from the next request on
+python -m ocr.keys revoke NAME    revoke a key: it is refused from the next request on
 python -m ocr.keys list           names, when made, last use, requests today, limit
 python -m ocr.keys pass           print a key of a minute that the running service makes, for the appliance's own requests
-python -m ocr.keys open           withdraw all, and ask for none: the service is open to the world
+python -m ocr.keys open           revoke all, and require none: the service is open to the world
 """
 
 import argparse
@@ -20,13 +20,13 @@ from ocr.keys.store import KeyFile, KeysUnreadable
 from ocr.keys.usage import day_of, read_usage, without_key
 from ocr.settings import Settings, SettingsInvalid
 
-OPEN = "No key is asked for: the service is open to the world. The first key closes it: make key NAME=odoo"
-CLOSED = "A key is asked for, and there is none: nobody can use the service. make key NAME=odoo makes one."
+OPEN = "No key is required: the service is open to the world. The first key closes it: make key NAME=odoo"
+CLOSED = "A key is required, and there is none: nobody can use the service. make key NAME=odoo makes one."
 COLUMNS = ("NAME", "MADE", "LAST USE", "TODAY", "LIMIT")
 
 
 def create(settings: Settings, name: str) -> str:
-    """Make a key; its text alone goes to standard output."""
+    """Create a key; its text alone goes to standard output."""
     if name in dict(settings.api_keys):
         raise ValueError(f"OCR_API_KEYS has a key {name} already: give another name")
     token = KeyFile(folder(settings)).create(name)
@@ -35,20 +35,18 @@ def create(settings: Settings, name: str) -> str:
 
 
 def revoke(settings: Settings, name: str) -> str:
-    """Withdraw a key of the file; one of the settings is the operator's to take out."""
+    """Revoke a key of the file; one of the settings is the operator's to remove."""
     file, in_settings = KeyFile(folder(settings)), name in dict(settings.api_keys)
     if in_settings and name not in {key.name for key in file.read() or ()}:
         raise ValueError(f"{name} is one of OCR_API_KEYS: take it out of .env, then: make up")
     left = file.revoke(name) + len(settings.api_keys)
     if in_settings:
-        return (
-            f"The key {name} that make key has made is withdrawn. OCR_API_KEYS has one of this name too, which stays."
-        )
-    return f"The key {name} is withdrawn. " + (f"{left} left." if left else CLOSED)
+        return f"The key {name} that make key has made is revoked. OCR_API_KEYS has one of this name too, which stays."
+    return f"The key {name} is revoked. " + (f"{left} left." if left else CLOSED)
 
 
 def listing(settings: Settings) -> str:
-    """Lay the keys out for people, and name the limits that hold for none of them."""
+    """Format the keys for people, and name the limits without a key."""
     kept = KeyFile(folder(settings)).read()
     names = [(name, "in .env") for name, _ in settings.api_keys]
     is_open = kept is None and not names
@@ -82,7 +80,7 @@ def issued_pass(settings: Settings) -> str:
 def folder(settings: Settings) -> Path:
     """Return the folder of keys and counts. Raises ValueError where the service keeps none."""
     if settings.state_dir is None:
-        raise ValueError("OCR_STATE_DIR names no folder: keys are kept nowhere")
+        raise ValueError("OCR_STATE_DIR names no folder: there is nowhere to keep keys")
     return settings.state_dir
 
 
@@ -99,7 +97,7 @@ def table(rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def main(words: list[str]) -> str:
-    """Do what the words say, and give what is to be printed."""
+    """Run the command, and return what is to be printed."""
     parser = argparse.ArgumentParser(
         prog="python -m ocr.keys", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

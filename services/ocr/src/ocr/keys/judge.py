@@ -1,4 +1,4 @@
-"""The header Authorization in, a verdict out; and passes, keys of a minute for the appliance's own requests."""
+"""Judge of the header Authorization; it also issues passes, keys of a minute for the appliance's own requests."""
 
 import hmac
 import logging
@@ -28,7 +28,7 @@ Denial = Literal["key", "quota"]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a request may go on, the name of its key if it has one, and why not."""
+    """Verdict on a request: whether it may go on, the name of its key if it has one, and why not."""
 
     name: str | None = None
     denial: Denial | None = None
@@ -39,14 +39,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A key of a minute."""
+    """A key that is valid for a minute."""
 
     digest: bytes
     ends: float
 
 
 class Judge:
-    """Knows the keys: those of the file, which is read for every request, and those of the settings."""
+    """Judge of keys: those of the file, which is read for every request, and those of the settings."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class Judge:
         usage: UsageFile,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take the file of keys, the keys of the settings, the counts, and a clock that never goes back."""
+        """Take the file of keys, the keys of the settings, the counts, and a monotonic clock."""
         self._file = file
         self._configured = configured
         self.usage = usage
@@ -64,7 +64,7 @@ class Judge:
         self._lock = threading.Lock()
 
     def keys(self) -> tuple[Key, ...] | None:
-        """Return all keys; None where none is asked for. Raises KeysUnreadable."""
+        """Return all keys; None where none is required. Raises KeysUnreadable."""
         kept = self._file.read() if self._file else None
         if kept is None and not self._configured:
             return None
@@ -75,7 +75,7 @@ class Judge:
         return without_key(self.usage.limits, (key.name for key in self.keys() or ()))
 
     def log_unused_limits(self) -> None:
-        """Warn of limits that hold for nobody; the key may still be made, so that is no fault."""
+        """Warn of limits without a key; the key may still be made, so that is no fault."""
         # each request reports a file that cannot be read
         with suppress(KeysUnreadable):
             if unused := self.unused_limits():
@@ -95,7 +95,7 @@ class Judge:
         return Verdict(name)
 
     def issue_pass(self) -> str:
-        """Make a pass. Only those who reach this service past the edge can ask for one, and they need no key there."""
+        """Issue a pass. Only those who reach this service past the edge can ask for one, and they need no key there."""
         token = new_token()
         with self._lock:
             self._passes.append(Pass(digest_of(token), self._clock() + PASS_SECONDS))

@@ -1,4 +1,4 @@
-"""The file of keys: names with hashes in it, and nothing that opens anything."""
+"""The file of keys: names with hashes, none of which can be used as a key."""
 
 import fcntl
 import hashlib
@@ -19,7 +19,7 @@ PREFIX = "ocr_"
 
 
 class KeysUnreadable(Exception):
-    """The file of keys is there and can't be understood: nobody is let in, and nobody is told that a key is wrong."""
+    """The file of keys is there but can't be parsed: nobody is let in, and nobody is told that a key is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Key:
 
 
 def new_token() -> str:
-    """Make the text of a key, which is shown once and kept nowhere."""
+    """Generate the text of a key, which is shown once and kept nowhere."""
     return PREFIX + secrets.token_urlsafe(32)
 
 
@@ -42,7 +42,7 @@ def digest_of(token: str) -> bytes:
 
 
 class KeyFile:
-    """The file; where it is, a key is asked for, even if none is left in it."""
+    """The file of keys; while it exists a key is required, even if none is left in it."""
 
     def __init__(self, folder: Path) -> None:
         """Take its folder, which must be there."""
@@ -62,23 +62,23 @@ class KeyFile:
                 for entry in json.loads(content)["keys"]
             )
         except (ValueError, KeyError, TypeError) as error:
-            raise KeysUnreadable(f"{self._path} is damaged: put it back from a backup, or remove it") from error
+            raise KeysUnreadable(f"{self._path} is damaged: restore it from a backup, or remove it") from error
 
     def create(self, name: str) -> str:
-        """Add a key and give its text. Raises ValueError where the name is taken or not allowed."""
+        """Create a key and return its text. Raises ValueError where the name is taken or not allowed."""
         if not is_key_name(name):
-            raise ValueError(f"{name!r} is no name for a key: 1 to 32 of a-z, 0-9, dot, dash and underscore")
+            raise ValueError(f"{name!r} is not a name for a key: 1 to 32 of a-z, 0-9, dot, dash and underscore")
         with self._locked():
             keys = self.read() or ()
             if name in {key.name for key in keys}:
-                raise ValueError(f"there is a key {name} already: give another name, then withdraw the old one")
+                raise ValueError(f"there is a key {name} already: give another name, then revoke the old one")
             token = new_token()
             created = datetime.now(UTC).isoformat(timespec="seconds")
             self._write((*keys, Key(name, digest_of(token), created)))
         return token
 
     def revoke(self, name: str) -> int:
-        """Withdraw a key, and give how many are left. Raises ValueError where there is no such key."""
+        """Revoke a key, and return how many are left. Raises ValueError where there is no such key."""
         with self._locked():
             keys = self.read() or ()
             left = tuple(key for key in keys if key.name != name)
@@ -88,13 +88,13 @@ class KeyFile:
         return len(left)
 
     def remove(self) -> None:
-        """Withdraw all keys, and ask for none any more."""
+        """Revoke all keys, and require none any more."""
         with self._locked():
             self._path.unlink(missing_ok=True)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """Let no two operators change the file at once."""
+        """Lock the file against changes by another operator."""
         with self._path.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -115,7 +115,7 @@ def replace(path: Path, content: dict[str, Any], *, durable: bool) -> None:
             os.fsync(file.fileno())
     new.replace(path)
     if durable:
-        # the new name is on the disk only then: before, a key that was withdrawn could come back
+        # the new name is on the disk only then: before, a key that was revoked could come back
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

@@ -1,4 +1,4 @@
-"""How often each key was used today, and when last: counted here, kept in a file over restarts."""
+"""Use of each key: requests today and the time of the last, counted here and kept in a file across restarts."""
 
 import json
 import logging
@@ -54,12 +54,12 @@ def read_usage(folder: Path) -> Usage:
 
 
 def without_key(limited: Iterable[str], names: Iterable[str]) -> tuple[str, ...]:
-    """Return the names that have a limit and no key: misspelt, withdrawn, or not made yet."""
+    """Return the names that have a limit and no key: misspelt, revoked, or not made yet."""
     return tuple(sorted(set(limited) - set(names)))
 
 
 class UsageFile:
-    """Counts requests against the limits of their keys."""
+    """Counter of requests against the limits of their keys."""
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class UsageFile:
         clock: Callable[[], float] = time.time,
         since_boot: Callable[[], float] = since_boot,
     ) -> None:
-        """Take the folder of the file, if any, the requests a day that names may make, and a clock that nobody sets."""
+        """Take the folder of the file, if any, the requests a day that names may make, and a monotonic clock."""
         self._folder = folder
         self.limits = limits
         self._clock = clock
@@ -80,7 +80,7 @@ class UsageFile:
         self._usage.day = min(str(self._usage.day), day_of(self._looked[0]))
 
     def take(self, name: str) -> int | None:
-        """Count a request, and give None; or, over the limit, the seconds until the next day."""
+        """Count a request, and return None; or, over the limit, the seconds until the next day."""
         with self._lock:
             now = self._clock()
             today = self._turn(now)
@@ -94,7 +94,7 @@ class UsageFile:
         return None
 
     def _turn(self, now: float) -> str:
-        """Begin a new day if one has passed, and return today: one that was only set begins no count anew."""
+        """Begin a new day if one has passed, and return today: a clock that was set does not reset the counts."""
         (wall, boot), self._looked = self._looked, (now, self._since_boot())
         expected = wall + self._looked[1] - boot
         today, usage = day_of(now), self._usage

@@ -1,4 +1,4 @@
-"""The room that looks at a picture where its print is: an upright page and its lines in, what is wrong with it out."""
+"""Quality of a picture where its print is: warnings about an upright page and its lines."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""How many lines the edge of the picture cuts."""
+"""Count of the lines that the edge of the picture cuts."""
 
 import cv2
 import numpy as np

@@ -1,4 +1,4 @@
-"""How light the paper is behind the print, and how much of it shines."""
+"""Brightness of the paper behind the print, and how much of it shines."""
 
 import cv2
 import numpy as np

@@ -1,4 +1,4 @@
-"""How wide the edges of letters are, and whether they are weaker in one direction."""
+"""Width of the edges of letters, and whether they are weaker in one direction."""
 
 import math
 from collections.abc import Iterable

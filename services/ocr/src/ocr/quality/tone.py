@@ -1,4 +1,4 @@
-"""How dark ink and paper are."""
+"""Tones of ink and paper."""
 
 import numpy as np
 from numpy.typing import NDArray

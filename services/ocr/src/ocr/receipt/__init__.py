@@ -1,4 +1,4 @@
-"""The room that turns lines with boxes into the facts of a receipt."""
+"""Extraction of a receipt's facts from its lines with boxes."""
 
 from ocr.receipt.explain import explain
 from ocr.receipt.extract import extract

@@ -1,4 +1,4 @@
-"""What was decided for each field of one receipt, before it is said how sure that is."""
+"""Decisions on the fields of one receipt, before their confidence is computed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Pages in, a text for people out: what each field could have been, what spoke for it, and how sure it is."""
+"""Explanation of a receipt for people: what each field could have been, the evidence, and its confidence."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence

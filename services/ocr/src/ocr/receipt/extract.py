@@ -1,4 +1,4 @@
-"""Pages of lines in, the facts of a receipt out: the order in which the parts of this room are asked."""
+"""Extraction of a receipt's facts from pages of lines: the order in which the parts of this package are called."""
 
 from collections.abc import Sequence
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Decisions in, facts out: each with its confidence, and less sure where the paper contradicts it."""
+"""Facts from decisions, each with its confidence, which is lower where the paper contradicts it."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace

@@ -1,4 +1,4 @@
-"""What a receipt's paper does not say: the reader's country and date order, and the day of reading."""
+"""Context that a receipt does not print: the reader's country and date order, and the day of reading."""
 
 import datetime
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""HTTP in and out: requests to bytes, receipts to JSON, refusals to problem documents."""
+"""The HTTP interface: requests to bytes, receipts to JSON, refusals to problem documents."""

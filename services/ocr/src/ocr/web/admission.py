@@ -1,4 +1,4 @@
-"""Who may read now: one request or two in order of arrival, a few that wait, nobody beyond them."""
+"""Admission of requests to reading: one or two at a time in order of arrival, a few that wait, no more."""
 
 import threading
 from collections import deque

@@ -1,4 +1,4 @@
-"""What nginx asks before it takes in a receipt, and what the appliance asks about keys: no paths for clients.
+"""Internal endpoints about keys, for nginx before it accepts a receipt and for the appliance: no paths for clients.
 
 docs/decisions/0120 says what nginx makes of each answer.
 """
@@ -20,7 +20,7 @@ REALM = "receipt-ocr"
 
 
 class AuthorizationResource:
-    """GET /authorize: whether a request with this header Authorization may go on; it is counted."""
+    """GET /authorize: whether a request with this header Authorization is allowed; it is counted."""
 
     def __init__(self, judge: Judge, metrics: Metrics) -> None:
         """Take who judges, and the metrics."""
@@ -53,21 +53,21 @@ class AuthorizationResource:
 
 
 class PassResource:
-    """POST /pass: a key of a minute, for the appliance's own requests through the edge."""
+    """POST /pass: a key that is valid for a minute, for the appliance's own requests through the edge."""
 
     def __init__(self, judge: Judge) -> None:
         """Take who judges."""
         self._judge = judge
 
     def on_post(self, _req: falcon.Request, resp: falcon.Response) -> None:
-        """Answer with a pass; it gives nothing to who can ask here, where receipts are read without a key."""
+        """Answer with a pass; whoever can ask here can have receipts read without a key anyway."""
         resp.content_type = falcon.MEDIA_JSON
         resp.cache_control = ["no-store"]
         resp.data = encode(PassReply(key=self._judge.issue_pass()))
 
 
 class KeysResource:
-    """GET /keys: whether a key is asked for, and who uses which."""
+    """GET /keys: whether a key is required, and the use of each."""
 
     def __init__(self, judge: Judge) -> None:
         """Take who judges."""

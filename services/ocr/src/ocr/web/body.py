@@ -1,4 +1,4 @@
-"""The body of a request: bounded in bytes and time, and always taken in to its end before the answer."""
+"""The body of a request: bounded in bytes and time, and always read to its end before the answer."""
 
 import socket
 from contextlib import suppress
@@ -49,7 +49,7 @@ class Body:
 
 
 class Drain:
-    """Falcon middleware: takes in what a refusal left of the body, for a time.
+    """Falcon middleware that reads what a refusal left of the body, for a time.
 
     A connection that is closed with unread data is reset, and the answer on its way lost: nginx would make a 502 of it.
     """
@@ -59,7 +59,7 @@ class Drain:
         if req.bounded_stream.eof and not req.get_header("Transfer-Encoding"):
             return
         connection: socket.socket | None = req.env.get("gunicorn.socket")
-        # a time limit of the socket's own would start anew with every byte
+        # a time limit of the socket's own would start again with every byte
         timer = Timer(DRAIN_LIMIT_SECONDS, end_reading, [connection])
         timer.start()
         try:
@@ -78,17 +78,17 @@ def stream(req: falcon.Request) -> ReadableIO:
 
 
 def end_reading(connection: socket.socket | None) -> None:
-    """Make whoever reads from a connection see its end."""
+    """End a connection for whoever reads from it."""
     if connection is not None:
         with suppress(OSError):
             connection.shutdown(socket.SHUT_RD)
 
 
 def too_large() -> FileTooLarge:
-    """Return what is allowed."""
+    """Return the error that the request is too large."""
     return FileTooLarge(f"The request is over {REQUEST_LIMIT_BYTES // 1024**2} MB. Send a smaller picture.")
 
 
 def broken_off() -> FormBroken:
-    """Say that the body is not whole."""
+    """Return the error that the body is incomplete."""
     return FormBroken("The request's body breaks off, or its chunks are malformed. Send it again.")

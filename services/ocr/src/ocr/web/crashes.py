@@ -1,4 +1,4 @@
-"""What the health check asks about the processes before this one: no path for clients."""
+"""Internal endpoint about crashes, for the health check: no path for clients."""
 
 import falcon
 
@@ -7,7 +7,7 @@ from ocr.web.reply import CrashesReply, encode
 
 
 class CrashesResource:
-    """GET /crashes: the last ends that nobody asked for, with the ids of what was being read."""
+    """GET /crashes: the last crashes, with the ids of the requests that were being read."""
 
     def __init__(self, crash_log: CrashLog) -> None:
         """Take the log of crashes."""

@@ -30,12 +30,12 @@ FIELD_NAMES = {
 KEY_SCHEME = {
     "type": "http",
     "scheme": "bearer",
-    "description": "A key that the operator gave out; without any made, none is asked for.",
+    "description": "A key issued by the operator; required as soon as one has been made.",
 }
 
 REFUSALS = {
     400: "No file in the form, an empty one, or a form that is broken.",
-    401: "No key, or one that is not valid, where the appliance asks for keys (from nginx).",
+    401: "No key, or one that is not valid, where the appliance requires keys (from nginx).",
     403: "This client's network may not use the service, or its address is banned (from nginx).",
     413: "The request is over 10 MB.",
     415: "No form, or a file of a kind that is not supported.",
@@ -91,7 +91,7 @@ def openapi() -> dict[str, Any]:
             "/v1/ocr": {"post": recognition("readText", "Read the lines of a picture (legacy)", LegacyReply)},
             "/v1/parse": {"post": recognition("parseText", "Read the lines of a picture (legacy)", LegacyReply)},
             "/live": {"get": probe("live", "The process runs", Alive)},
-            "/health": {"get": probe("health", "The process runs, and this is how its models are", Health)},
+            "/health": {"get": probe("health", "The process runs, with the state of its models", Health)},
             "/ready": {"get": probe("ready", "Whether a receipt could be read now", Ready, unavailable=True)},
             "/metrics": {
                 "get": {

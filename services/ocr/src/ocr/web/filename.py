@@ -1,4 +1,4 @@
-"""The name of a file as a part of a form gives it, in any of the ways that clients write one."""
+"""The file's name from a part of a form, in any of the ways that clients write one."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The parts of a multipart form (RFC 7578), taken apart as leniently as the large frameworks do it."""
+"""Parser of multipart forms (RFC 7578), as lenient as those of the large frameworks."""
 
 import binascii
 import io
@@ -18,7 +18,7 @@ CHUNK_BYTES = 32 * 1024
 HEADERS_LIMIT_BYTES = 8192
 # As many parts as Django and Werkzeug take: a form of 10 MB could have a million, and take 20 seconds
 DELIMITERS_LIMIT = 1000
-# Falcon's parser of parameters goes through a quoted string anew for each: with 8000, a thousand parts took 90 seconds
+# Falcon's parser of parameters goes through a quoted string again for each: with 8000, a thousand parts took 90 seconds
 SEMICOLONS_LIMIT = 100
 # What makes a boundary a delimiter: the end of the form, or of the line, which gateways may have padded (RFC 2046, 5.1.1)
 DELIMITER_END = re.compile(rb"--|[ \t]*(?:\r?\n|\Z)")
@@ -37,7 +37,7 @@ class Part:
 
     @property
     def filename(self) -> str | None:
-        """Return the name of the part's file, None where it says of none."""
+        """Return the name of the part's file, None where it names none."""
         return filename(self.parameters)
 
 
@@ -65,7 +65,7 @@ def parts(stream: BufferedReader, boundary: bytes, field: str) -> Iterator[Part]
 def pipe_part(
     stream: BufferedReader, delimiter: bytes, budget: Iterator[int], content: io.BytesIO | None = None
 ) -> bytes:
-    """Move what comes before the next delimiter into `content`; give the rest of the delimiter's line.
+    """Move what comes before the next delimiter into `content`; return the rest of the delimiter's line.
 
     That is `--` where no other part follows, and nothing where the body ends.
     """
@@ -109,5 +109,5 @@ def decode(data: bytes, encoding: str) -> bytes:
         try:
             return binascii.a2b_base64(data)
         except binascii.Error as error:
-            raise FormBroken("A part is called base64, and is not. Send the file as it is.") from error
+            raise FormBroken("A part is declared as base64, but is not. Send the file as it is.") from error
     return data

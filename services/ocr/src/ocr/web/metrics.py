@@ -1,4 +1,4 @@
-"""What Prometheus may know: who answers, requests, seconds by stage, the queue, memory."""
+"""Metrics for Prometheus: who answers, requests, seconds by stage, the queue, memory."""
 
 import socket
 from collections.abc import Callable, Mapping
@@ -54,7 +54,7 @@ class Metrics:
         self._seconds.labels(path).observe(seconds)
 
     def observe_key(self, name: str, verdict: str) -> None:
-        """Count a request for whom a key was asked."""
+        """Count a request that was judged by its key."""
         self._keys.labels(name, verdict).inc()
 
     def observe_stages(self, seconds: Mapping[str, float]) -> None:

@@ -1,4 +1,4 @@
-"""The resources that tell how the service is; monitors ask by GET or HEAD."""
+"""Probes of the service's state; monitors ask by GET or HEAD."""
 
 import time
 from http import HTTPStatus
@@ -33,14 +33,14 @@ class LiveResource:
 
 
 class HealthResource:
-    """GET /health: the process runs, and this is how its models are."""
+    """GET /health: the process runs, with the state of its models."""
 
     def __init__(self, loader: ModelLoader) -> None:
         """Take what loads the engine."""
         self._loader = loader
 
     def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:
-        """Answer at once, with 200 whatever the models do."""
+        """Answer at once, with 200 whatever the state of the models."""
         reply(resp, Health(models=models(self._loader), ts=int(time.time())))
 
     on_head = on_get

@@ -33,7 +33,7 @@ RETRY_AFTER_SECONDS = {errors.NotReady: "5", errors.Overloaded: "2"}
 
 
 class Problem(msgspec.Struct, kw_only=True):
-    """What went wrong, and what to do about it; `instance` is the id of the request."""
+    """A problem and what to do about it; `instance` is the id of the request."""
 
     type: str
     title: str
@@ -43,28 +43,28 @@ class Problem(msgspec.Struct, kw_only=True):
 
 
 def install(app: falcon.App[Any, Any]) -> None:
-    """Make every error of `app` a problem document."""
+    """Turn every error of `app` into a problem document."""
     app.set_error_serializer(serialize)
     app.add_error_handler(errors.Refusal, refuse)
     app.add_error_handler(Exception, fail)
 
 
 def refuse(_req: falcon.Request, resp: falcon.Response, refusal: errors.Refusal, _params: dict[str, Any]) -> None:
-    """Answer a refusal."""
+    """Answer a request that is refused."""
     write(resp, STATUS[type(refusal)], str(refusal))
     if retry_after := RETRY_AFTER_SECONDS.get(type(refusal)):
         resp.set_header("Retry-After", retry_after)
 
 
 def fail(_req: falcon.Request, resp: falcon.Response, _error: Exception, _params: dict[str, Any]) -> None:
-    """Answer what nobody foresaw: the log gets the traceback, the client the id to find it by."""
+    """Answer an unexpected error: the log gets the traceback, the client the id to find it by."""
     log.exception("request failed")  # noqa: LOG004 - Falcon calls this where it caught the exception
     detail = "The service failed. Send the request again; if it fails again, report the id in `instance`."
     write(resp, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
 
 def serialize(_req: falcon.Request, resp: falcon.Response, error: falcon.HTTPError) -> None:
-    """Answer an error of Falcon's own: no such path, method not allowed, malformed form."""
+    """Serialise an error of Falcon's own: no such path, method not allowed, malformed form."""
     write(resp, error.status_code, error.description or HTTPStatus(error.status_code).description or error.title)
 
 
@@ -77,7 +77,7 @@ def write(resp: falcon.Response, status: int, detail: str) -> None:
 
 
 def malformed() -> bytes:
-    """Return the whole answer to what is no HTTP, which never becomes a request of Falcon's."""
+    """Return the whole answer to what is not HTTP, and never becomes a request of Falcon's."""
     problem = problem_of(HTTPStatus.BAD_REQUEST, "The request is not well-formed HTTP, or its headers are too large.")
     body = msgspec.json.encode(problem)
     head = f"HTTP/1.1 {problem.status} {problem.title}\r\nConnection: close\r\nContent-Type: {CONTENT_TYPE}\r\n"
@@ -85,6 +85,6 @@ def malformed() -> bytes:
 
 
 def problem_of(status: int, detail: str) -> Problem:
-    """Return what went wrong with the request that is being answered."""
+    """Return the problem of the request that is being answered."""
     title = "Client Closed Request" if status == CLIENT_GONE else HTTPStatus(status).phrase
     return Problem(type="about:blank", title=title, status=int(status), detail=detail, instance=request_id.get())

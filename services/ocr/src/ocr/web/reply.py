@@ -1,4 +1,4 @@
-"""The answers, as types: what is encoded here is what the OpenAPI document describes."""
+"""Types of the answers: what is encoded here is what the OpenAPI document describes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -34,7 +34,7 @@ class LineReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
-    """How the receipt was read.
+    """Details of how the receipt was read.
 
     `version` is that of the appliance. `width`, `height` and `rotation` are those of the first page, upright, in pixels and
     clockwise degrees; `avg_confidence` is null where there are no lines; `warnings` is empty where there is nothing to say.
@@ -101,7 +101,7 @@ class LegacyReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelStatus:
-    """Whether the models are loaded, or why not."""
+    """State of the models: loaded, or why not."""
 
     loaded: bool
     error: str | None
@@ -124,7 +124,7 @@ class Alive:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """The service answers, whatever its models do."""
+    """The service answers, whatever the state of its models."""
 
     status: Literal["ok"] = "ok"
     models: Models
@@ -133,7 +133,7 @@ class Health:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """Whether a receipt could be read now."""
+    """Readiness to read a receipt now."""
 
     ready: bool
     models: Models
@@ -142,14 +142,14 @@ class Ready:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassReply:
-    """A key of a minute."""
+    """A key that is valid for a minute."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyReply:
-    """A key: its name, when it was made and used, its requests of this day and how many it may make, if limited."""
+    """A key: its name, when it was made and last used, its requests today, and its limit, if any."""
 
     name: str
     made: str | None
@@ -160,7 +160,7 @@ class KeyReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeysReply:
-    """Whether a key is asked for, those that are taken, and the names in OCR_KEY_LIMITS of which there is no key."""
+    """Keys: whether one is required, those that exist, and the names in OCR_KEY_LIMITS for which there is none."""
 
     required: bool
     keys: tuple[KeyReply, ...]
@@ -177,7 +177,7 @@ class CrashesReply:
 def receipt_reply(
     receipt: Receipt, *, engine: Engine, filename: str, duration_ms: int, request_id: str | None
 ) -> ReceiptReply:
-    """Lay out a receipt."""
+    """Return the answer for a receipt."""
     lines, first = receipt.lines, receipt.pages[0]
     facts = receipt.facts
     meta = Meta(
@@ -221,7 +221,7 @@ def by_name(facts: Facts) -> dict[str, Any]:
 
 
 def legacy_reply(lines: tuple[Line, ...], *, engine: Engine, filename: str) -> LegacyReply:
-    """Lay out the text of a picture."""
+    """Return the legacy answer: the text of a picture."""
     return LegacyReply(
         text="\n".join(line.text for line in lines),
         lines=tuple(LegacyLine(text=line.text, confidence=line.score, bbox=line.box) for line in lines),

@@ -1,4 +1,4 @@
-"""Gives each request its id, and each answer its line in the log and its count in the metrics."""
+"""Log of requests: gives each an id, and each answer a line in the log and a count in the metrics."""
 
 import logging
 import re
@@ -23,7 +23,7 @@ KEY_HEADER = "X-Key-Name"
 
 
 class RequestLog:
-    """Falcon middleware."""
+    """Falcon middleware that gives requests ids, and logs and counts their answers."""
 
     def __init__(self, metrics: Metrics) -> None:
         """Take the metrics."""

@@ -1,4 +1,4 @@
-"""The resources that take a picture: a receipt, and the text alone as legacy clients expect it."""
+"""Resources that read a picture: a receipt, and the text alone as legacy clients expect it."""
 
 import socket
 import time
@@ -24,7 +24,7 @@ SILENCE_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads uploads, a few at a time; what both resources share."""
+    """Reader of uploads, a few at a time, which both resources share."""
 
     loader: ModelLoader
     admission: Admission

@@ -15,14 +15,14 @@ FIELD = "file"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file's bytes and the name it came under."""
+    """A file's bytes and name."""
 
     data: bytes
     name: str
 
 
 def receive(req: falcon.Request) -> Upload:
-    """Take the first file in the field `file` of a form. Raises every refusal of a request's form."""
+    """Return the first file in the field `file` of a form. Raises every refusal of a request's form."""
     body = Body(req)
     stream = falcon.BufferedReader(body.read, REQUEST_LIMIT_BYTES + 1, CHUNK_BYTES)
     empty = False
@@ -41,7 +41,9 @@ def boundary(req: falcon.Request) -> bytes:
     """Return what separates the parts of the form. Raises KindUnsupported and FormBroken."""
     media_type, parameters = falcon.parse_header(req.content_type or "")
     if not media_type.lower().startswith("multipart/form-data"):
-        raise KindUnsupported(f"The request is no form. Send multipart/form-data with the file in the field `{FIELD}`.")
+        raise KindUnsupported(
+            f"The request is not a form. Send multipart/form-data with the file in the field `{FIELD}`."
+        )
     # a gateway may have padded it (RFC 2046, section 5.1.1)
     value = parameters.get("boundary", "").rstrip().encode("latin-1", errors="replace")
     if not value:

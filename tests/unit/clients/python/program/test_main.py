@@ -185,7 +185,7 @@ def test_a_file_that_is_no_receipt_shows_that_the_service_is_there(
 @pytest.mark.parametrize(
     ("answered", "said"),
     [
-        pytest.param(refusing(401), "RECEIPT_OCR_KEY", id="a key that is withdrawn"),
+        pytest.param(refusing(401), "RECEIPT_OCR_KEY", id="a key that is revoked"),
         pytest.param(refusing(403), "network", id="a network that is not allowed"),
         pytest.param(refusing(429, Retry_After="36000"), "10.0 hours", id="a quota of a day"),
         pytest.param(answering(308, b"", Location="https://x.example.com/"), "https://x.example.com", id="http"),

@@ -49,9 +49,9 @@ def test_a_malaysian_total_is_mended_by_its_tax_and_untaxed_supplies(total: Tota
 
 
 def test_a_mended_total_is_shown_as_printed_and_left_to_a_person(total: Total) -> None:
-    mended, right = (total(*GOODS, f"TOTAL | {printed}", *PAID) for printed in ("1274.50", "274.50"))
-    assert (mended.value, mended.text, mended.line) == (right.value, "1274.50", right.line)
-    assert mended.confidence < 0.9 < right.confidence
+    repaired, right = (total(*GOODS, f"TOTAL | {printed}", *PAID) for printed in ("1274.50", "274.50"))
+    assert (repaired.value, repaired.text, repaired.line) == (right.value, "1274.50", right.line)
+    assert repaired.confidence < 0.9 < right.confidence
 
 
 def test_the_other_amounts_are_fitted_to_the_mended_total(rows: Rows) -> None:

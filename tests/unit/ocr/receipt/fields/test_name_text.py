@@ -59,7 +59,7 @@ def test_a_bracket_before_the_legal_form_is_put_back(read: str, printed: str) ->
 
 
 @pytest.mark.parametrize(
-    ("read", "mended"),
+    ("read", "corrected"),
     [
         ("99 SPEED MART 5/B (519537-X)", "99 SPEED MART S/B (519537-X)"),
         ("99 SPEED MART 5/8 (519537-X)", "99 SPEED MART S/B (519537-X)"),
@@ -68,8 +68,8 @@ def test_a_bracket_before_the_legal_form_is_put_back(read: str, printed: str) ->
         ("STEEL BAR 5/8", "STEEL BAR 5/8"),
     ],
 )
-def test_a_misread_form_is_told_by_the_number_behind_it(read: str, mended: str) -> None:
-    assert correct_form(read) == mended
+def test_a_misread_form_is_told_by_the_number_behind_it(read: str, corrected: str) -> None:
+    assert correct_form(read) == corrected
 
 
 @pytest.mark.parametrize(("score", "name"), [(0.98, "MAJU BAKERIES"), (SURE_SCORE, "MAJU BAKERTES")])

@@ -27,7 +27,7 @@ def page(bend: float, growth: float = 0.0, labels: int = 9, amounts: range = ran
 
 
 def distances(spans: list[TextSpan]) -> list[float]:
-    """How far each amount stands from the label in its row."""
+    """Return how far each amount stands from the label in its row."""
     middles = {each.text: each.middle for each in straightened(spans)}
     return [abs(middle - middles[f"label{text[:-3]}"]) for text, middle in middles.items() if text.endswith(".00")]
 
@@ -94,5 +94,5 @@ def test_a_page_of_thousands_of_lines_is_soon_straightened(tall: int) -> None:
     begun = time.process_time()
 
     assert len(straightened(spans)) == 4000
-    # 0.2 s; it was 10 s where all pairs were counted anew for each bend
+    # 0.2 s; it was 10 s where all pairs were counted again for each bend
     assert time.process_time() - begun < 2

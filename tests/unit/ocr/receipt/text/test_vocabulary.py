@@ -2,6 +2,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from ocr.receipt.amounts.candidates import LABELS
 from ocr.receipt.lexicon.amounts import AMOUNTS
 from ocr.receipt.lexicon.bir import NUMBERS, PARTIES
 from ocr.receipt.lexicon.countries import COUNTRY_MARKS
@@ -65,7 +66,7 @@ def test_an_ordinary_word_is_not_repaired_to_a_wording(word: str) -> None:
      "DUET", "TIPCO", "MINERAL", "HOTEL", "BILLIARDS", "TOTALLY", "TINGI", "NOTEBOOK", "DUETTO", "POSTCARD", "CHANGING", "NETWORK", "PAYDAY", "ENCASHMENT"],
 )  # fmt: skip
 def test_a_label_within_a_word_labels_no_amount(text: str) -> None:
-    kinds = {found.kind for found in PhraseMatcher(AMOUNTS).find(fold_text(text, VOCABULARY))}
+    kinds = {found.kind for found in LABELS.find(fold_text(text, VOCABULARY))}
     assert kinds <= {"other"}
 
 

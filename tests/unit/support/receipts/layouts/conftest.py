@@ -1,22 +1,15 @@
-import functools
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from tests.support.receipts import Truth, draw
-
-
-@pytest.fixture(scope="session")
-def truth() -> Callable[[str, int], Truth]:
-    """What the receipt of a layout and seed says."""
-    return functools.cache(lambda layout, seed: draw(layout, seed).truth)
+from tests.support.receipts import Truth
 
 
 @pytest.fixture
-def totals(truth: Callable[[str, int], Truth]) -> Callable[[str, int], dict[str, Decimal]]:
-    """The amounts that are printed, by name."""
+def totals(truth: Callable[..., Truth]) -> Callable[[str, int], dict[str, Decimal]]:
+    """Return the amounts that are printed, by name."""
 
     def printed(layout: str, seed: int) -> dict[str, Decimal]:
         amounts: dict[str, Any] = vars(truth(layout, seed).totals)

@@ -1,27 +1,24 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-import pytest
-
 from tests.support.receipts import Truth
 
 TruthOf = Callable[[str, int], Truth]
 TotalsOf = Callable[[str, int], dict[str, Decimal]]
 SEEDS = range(1, 13)
-few_seeds = pytest.mark.parametrize("seed", SEEDS[:4])
 
 
-@few_seeds
-def test_the_sellers_is_the_first_of_several_tins(seed: int, truth: TruthOf) -> None:
-    shown = truth("ecommerce_invoice", seed)
-    tins = [index for index, line in enumerate(shown.lines) if "TIN" in line.text]
-    assert len(tins) >= 3
-    assert shown.where["bir.tin"][0] == tins[0]
+def test_the_sellers_is_the_first_of_several_tins(truth: TruthOf) -> None:
+    for seed in SEEDS:
+        shown = truth("ecommerce_invoice", seed)
+        tins = [index for index, line in enumerate(shown.lines) if "TIN" in line.text]
+        assert len(tins) >= 3, seed
+        assert shown.where["bir.tin"][0] == tins[0], seed
 
 
-@few_seeds
-def test_shipping_is_an_item(seed: int, truth: TruthOf) -> None:
-    assert truth("ecommerce_invoice", seed).line_items[-1].description == "Shipping fee"
+def test_shipping_is_an_item(truth: TruthOf) -> None:
+    for seed in SEEDS:
+        assert truth("ecommerce_invoice", seed).line_items[-1].description == "Shipping fee", seed
 
 
 def test_a_voucher_comes_off_some_orders(totals: TotalsOf) -> None:

@@ -1,33 +1,30 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-import pytest
-
 from tests.support.receipts import Truth
 
 TruthOf = Callable[[str, int], Truth]
 TotalsOf = Callable[[str, int], dict[str, Decimal]]
 SEEDS = range(1, 13)
-few_seeds = pytest.mark.parametrize("seed", SEEDS[:4])
 
 
-@few_seeds
-def test_a_grocery_has_many_items(seed: int, truth: TruthOf) -> None:
-    assert len(truth("grocery_vat", seed).line_items) >= 6
+def test_a_grocery_has_many_items(truth: TruthOf) -> None:
+    for seed in SEEDS:
+        assert len(truth("grocery_vat", seed).line_items) >= 6, seed
 
 
-@few_seeds
-def test_a_mixed_invoice_has_sales_in_all_three_classes(seed: int, totals: TotalsOf) -> None:
-    shown = totals("mixed_vat", seed)
-    parts = [shown[name] for name in ("vatable_sales", "tax_amount", "vat_exempt_sales", "zero_rated_sales")]
-    assert min(parts) > 0
-    assert sum(parts) == shown["total_amount"]
+def test_a_mixed_invoice_has_sales_in_all_three_classes(totals: TotalsOf) -> None:
+    for seed in SEEDS:
+        shown = totals("mixed_vat", seed)
+        parts = [shown[name] for name in ("vatable_sales", "tax_amount", "vat_exempt_sales", "zero_rated_sales")]
+        assert min(parts) > 0, seed
+        assert sum(parts) == shown["total_amount"], seed
 
 
-@few_seeds
-def test_a_neighbourhood_store_shows_no_tax(seed: int, truth: TruthOf, totals: TotalsOf) -> None:
-    assert truth("sari_sari_nonvat", seed).bir.vat_registered is False
-    assert not {"tax_amount", "vatable_sales"} & set(totals("sari_sari_nonvat", seed))
+def test_a_neighbourhood_store_shows_no_tax(truth: TruthOf, totals: TotalsOf) -> None:
+    for seed in SEEDS:
+        assert truth("sari_sari_nonvat", seed).bir.vat_registered is False, seed
+        assert not {"tax_amount", "vatable_sales"} & set(totals("sari_sari_nonvat", seed)), seed
 
 
 def test_a_convenience_store_takes_cash_and_wallets(truth: TruthOf) -> None:

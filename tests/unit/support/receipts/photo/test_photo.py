@@ -1,11 +1,14 @@
+import functools
+
 import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.support.receipts.photo import LevelName, degrade
+from tests.support.receipts.photo import LevelName, Photo, degrade
 
 DEGRADED: list[LevelName] = ["mild", "phone"]
+SEEDS = (1, 2)
 SPOTS = [(60.0, 80.0), (540.0, 80.0), (300.0, 450.0), (60.0, 820.0), (540.0, 820.0)]
 
 
@@ -18,6 +21,11 @@ def sheet(height: int = 900) -> Image.Image:
     return image
 
 
+@functools.cache
+def taken(name: LevelName, seed: int) -> Photo:
+    return degrade(sheet(), name, seed)
+
+
 def test_clean_is_the_drawing_itself() -> None:
     image = sheet()
     photo = degrade(image, "clean", 1)
@@ -27,15 +35,15 @@ def test_clean_is_the_drawing_itself() -> None:
 
 @pytest.mark.parametrize("name", DEGRADED)
 def test_the_same_seed_gives_the_same_picture_and_another_seed_another(name: LevelName) -> None:
-    first, again, other = (degrade(sheet(), name, seed).image.tobytes() for seed in (1, 1, 2))
-    assert first == again
+    first, other = (taken(name, seed).image.tobytes() for seed in SEEDS)
+    assert first == degrade(sheet(), name, SEEDS[0]).image.tobytes()
     assert first != other
 
 
 @pytest.mark.parametrize("name", DEGRADED)
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_points_move_to_where_the_picture_shows_them(name: LevelName, seed: int) -> None:
-    photo = degrade(sheet(), name, seed)
+    photo = taken(name, seed)
     grey = cv2.GaussianBlur(np.asarray(photo.image.convert("L")), (0, 0), 4)
     for x, y in photo.move(SPOTS):
         around = grey[int(y) - 45 : int(y) + 46, int(x) - 45 : int(x) + 46].astype(np.float32)

@@ -1,1 +1,1 @@
-"""Numbers read as money, with their labels, and what sums of them prove."""
+"""Amounts of money with their labels, and what their sums prove."""

@@ -1,4 +1,4 @@
-"""Adjustments between subtotal and total: what is added or taken off, labelled or known by the difference it explains."""
+"""Adjustments between subtotal and total: what is added or taken off, by its label or by the difference it explains."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal

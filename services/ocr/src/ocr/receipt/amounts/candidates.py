@@ -1,4 +1,4 @@
-"""Rows in, amounts with their labels out: a label to the left, or in the row above, or of the amount before."""
+"""Amounts in rows, with their labels: to the left, in the row above, or that of the amount before."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A total that was misread by one digit: the rest of the paper says what it is."""
+"""Repair of a total that was misread by one digit, by the rest of the paper."""
 
 import re
 from collections import Counter

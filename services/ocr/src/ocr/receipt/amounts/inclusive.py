@@ -1,4 +1,4 @@
-"""An amount labelled with the tax that it includes, which is too large to be one: the total with tax."""
+"""Totals with tax, labelled with the tax that they include: too large to be a tax."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Kinds of amounts that are asked about together."""
+"""Kinds of amounts, grouped as they are asked for together."""
 
 from ocr.receipt.lexicon.kinds import AmountKind
 

@@ -1,4 +1,4 @@
-"""What the amounts of a receipt prove about a value: the sums that come to it."""
+"""Proofs of a value: the sums of a receipt's amounts that come to it."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ SUPPORT = PROOFS | {"tendered", "holds_tax", "times"}
 
 
 class Arithmetic:
-    """What the labelled amounts of a receipt prove about a value."""
+    """Proofs of a value by the labelled amounts of a receipt."""
 
     def __init__(self, amounts: Sequence[Amount]) -> None:
         by_kind: dict[AmountKind | None, list[Decimal]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What else an amount may say: each digit that the reader doubted, replaced by a rival that it named."""
+"""Other readings of an amount: each digit that the reader doubted, replaced by a rival that it named."""
 
 from collections.abc import Collection
 from decimal import Decimal

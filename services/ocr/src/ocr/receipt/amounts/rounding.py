@@ -1,4 +1,4 @@
-"""What a receipt was rounded by, and which amounts stand before and after that."""
+"""Rounding of a receipt: by how much, and the amounts before and after it."""
 
 from collections.abc import Sequence
 from dataclasses import replace

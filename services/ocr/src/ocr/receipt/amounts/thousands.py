@@ -1,4 +1,4 @@
-"""Thousands parted by a blank: whether 1 234.50 is one of 234.50, or one thousand and more."""
+"""Thousands separated by a blank: whether 1 234.50 is one of 234.50, or one thousand and more."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -1,1 +1,1 @@
-"""One module for each field: what it may be, and what speaks for it."""
+"""Fields of a receipt, a module each: the candidates and their evidence."""

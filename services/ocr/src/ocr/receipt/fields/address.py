@@ -1,4 +1,4 @@
-"""Where it was sold: the spans of rows that may be the seller's address, each with its evidence."""
+"""The seller's address: the spans of rows that may be it, each with its evidence."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""What speaks for a span of rows being the whole address and nothing else."""
+"""Evidence that a span of rows is the whole address and nothing else."""
 
 import re
 import statistics
@@ -24,7 +24,7 @@ _OF_ANYONE = frozenset(
 
 
 class Surroundings:
-    """The rows that a span is seen among."""
+    """The rows around a span."""
 
     def __init__(self, rows: Sequence[AddressRow]) -> None:
         self.rows = rows

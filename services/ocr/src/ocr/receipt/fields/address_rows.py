@@ -1,4 +1,4 @@
-"""The rows of the head as an address sees them: what of each belongs to one, and what it holds."""
+"""Rows of the head as an address sees them: which part of each belongs to one, and what it holds."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What the Philippine Bureau of Internal Revenue asks a seller to print: TIN, VAT status, machine, permits."""
+"""Fields required by the Philippine Bureau of Internal Revenue: TIN, VAT status, machine, permits."""
 
 import re
 from collections.abc import Iterator, Sequence

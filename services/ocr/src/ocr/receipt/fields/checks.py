@@ -16,7 +16,7 @@ from ocr.receipt.tax import CENT, FIVE_SEN, NIL, ROUNDED_IN_PARTS, rates, rounde
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Whose tax law a sale is under, and as it was on which day; None where that is not known for sure."""
+    """The country whose tax law a sale is under, and the day on which; None where that is not known for sure."""
 
     country: str | None
     day: datetime.date | None

@@ -1,4 +1,4 @@
-"""Rows in, out how likely each country is whose paper it may be."""
+"""Probabilities of the countries that a receipt may be from."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

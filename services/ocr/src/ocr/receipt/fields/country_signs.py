@@ -1,4 +1,4 @@
-"""Rows in, out what is printed on them of each country: its money, numbers, places, words and taxes."""
+"""Evidence of each country on a receipt: its money, numbers, places, words and taxes."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Rows in, the currency out: the total's own sign before others, a printed sign before the likeliest country's."""
+"""The currency: the total's own sign before others, a printed sign before that of the likeliest country."""
 
 import re
 from collections import Counter, defaultdict
@@ -24,7 +24,7 @@ SURE, LIKELY = 0.95, 0.75
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign of a currency with the digits of the amount that it stands at, if it stands at one."""
+    """A sign of a currency with the digits of the amount beside it, if there is one."""
 
     code: str
     text: str
@@ -71,7 +71,7 @@ def _currencies(countries: Mapping[Country | None, float]) -> dict[str | None, f
 
 
 def _how_sure(share: float) -> str:
-    """Return the rule that a country's currency is taken by."""
+    """Return the rule by which a country's currency is taken."""
     return "country" if share >= SURE else "country_likely" if share >= LIKELY else "country_unsure"
 
 

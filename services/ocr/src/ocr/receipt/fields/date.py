@@ -1,4 +1,4 @@
-"""Rows in, the day of the sale out; month-first or day-first by the evidence on the paper."""
+"""The day of the sale; month-first or day-first by the evidence on the paper."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""What kind of document it is, by what it calls itself."""
+"""The kind of document, by what it calls itself."""
 
 from collections import Counter
 from collections.abc import Sequence

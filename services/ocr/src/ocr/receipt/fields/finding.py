@@ -1,4 +1,4 @@
-"""What a field module answers: candidates to choose from, the choice among them, or a finding by a rule."""
+"""Results of a field's module: candidates to choose from, the choice among them, or a finding by a rule."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ class Choice(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Finding(Generic[T]):
-    """What a field says, the print it says it by, and the rule that found it; without `spans` it was not read itself."""
+    """The value of a field, the print it is from, and the rule that found it; without `spans` it was not read itself."""
 
     value: T
     text: str

@@ -1,4 +1,4 @@
-"""Tells the rows that list what was sold by how they stand, in any language: words with a price, or over a price for each."""
+"""Rows that list what was sold, told by their layout in any language: words with a price, or above a price each."""
 
 import re
 

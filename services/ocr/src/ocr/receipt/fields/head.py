@@ -35,7 +35,7 @@ _WEB = re.compile(r"WWW|@|\.COM|HTTP|\.NET", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class HeadRow:
-    """A row of the head and what speaks for its being a name, an address or something else."""
+    """A row of the head and the evidence for its being a name, an address or something else."""
 
     number: int
     row: Row

@@ -1,4 +1,4 @@
-"""The amounts that have a label of a kind, the one of each kind that fits the total best."""
+"""Amounts with a label of a kind: of each kind the one that fits the total best."""
 
 import itertools
 import re

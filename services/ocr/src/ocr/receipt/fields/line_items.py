@@ -1,4 +1,4 @@
-"""The things sold: rows between the head and the totals that end in an amount, with their descriptions."""
+"""Line items: rows between the head and the totals that end in an amount, with their descriptions."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Who sold: all spans of the head's rows that may be the merchant's name, each with its evidence."""
+"""The merchant's name: all spans of the head's rows that may be it, each with its evidence."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ MAX_SPAN = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as printed and corrected, with the rows it stands on."""
+    """A name as printed and corrected, with the rows it is printed on."""
 
     printed: str
     value: str

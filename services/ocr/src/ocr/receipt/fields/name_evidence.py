@@ -1,4 +1,4 @@
-"""A span of the head's rows in, what speaks for and against its being the merchant's name out."""
+"""Evidence for and against a span of the head's rows being the merchant's name."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The text of rows in, a merchant's name out: without what is no part of it, its misread letters corrected."""
+"""Text of a merchant's name from its rows: without what is no part of it, its misread letters corrected."""
 
 import re
 from collections.abc import Sequence

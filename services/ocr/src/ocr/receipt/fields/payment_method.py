@@ -1,4 +1,4 @@
-"""How it was paid."""
+"""The method of payment."""
 
 import re
 from collections.abc import Sequence

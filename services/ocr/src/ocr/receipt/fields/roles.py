@@ -1,4 +1,4 @@
-"""What each amount is: the total is chosen first, the others are found as they fit to it."""
+"""Roles of the amounts: the total is chosen first, the others as they fit it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The subtotal, whatever it is called: what the goods add up to, or what makes the total with the tax below it."""
+"""The subtotal, whatever it is called: the sum of the goods, or what makes the total with the tax below it."""
 
 from collections.abc import Sequence
 from decimal import Decimal

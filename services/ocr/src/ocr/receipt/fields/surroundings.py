@@ -1,4 +1,4 @@
-"""The rows of a receipt in, what names among them are seen against out: marks of each row, the country, all that is printed."""
+"""Surroundings in which names are judged: features of each row, the country, all that is printed."""
 
 import re
 import statistics
@@ -35,7 +35,7 @@ _POSTAL = re.compile(
 
 
 class Surroundings:
-    """What names are seen against: the first rows, the country, the text of all rows."""
+    """Context of names: the first rows, the country, the text of all rows."""
 
     def __init__(
         self, head: Sequence[HeadRow], top: Sequence[HeadRow], rows: Sequence[Row], country: Country | None

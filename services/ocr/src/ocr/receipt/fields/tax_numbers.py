@@ -1,4 +1,4 @@
-"""Rows in, out whose tax numbers are on them: each country's has a shape of its own, and most a digit that checks the others."""
+"""Tax numbers by country: each has a format of its own, and most a check digit."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -84,7 +84,7 @@ def japanese(number: str) -> bool:
 
 
 class TaxNumber(NamedTuple):
-    """A country's tax number: its shape behind its label, and what tells that no digit was misread, if anything does."""
+    """A country's tax number: its format behind its label, and what proves that no digit was misread, if anything does."""
 
     country: Country
     pattern: re.Pattern[str]

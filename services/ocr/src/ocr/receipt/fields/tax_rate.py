@@ -1,4 +1,4 @@
-"""Whether a printed tax is at a rate of the law."""
+"""Check of a printed tax against the rates of the law."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Amounts in, the tax out where a receipt charges several rates: a table of them, or a row for each."""
+"""The tax where a receipt charges several rates: a table of them, or a row for each."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Which of the amounts is the total: each value with its evidence, labels and arithmetic weighed together."""
+"""The total among the amounts: each value with its evidence, labels and arithmetic weighed together."""
 
 import math
 import re
@@ -30,7 +30,7 @@ _CALIBRATING_PROOFS = ("cash_minus_change", "sum_of_parts", "holds_tax", "sum_of
 
 
 def total_candidates(amounts: Sequence[Amount], arithmetic: Arithmetic) -> list[Candidate[Amount]]:
-    """Return each distinct value with the occurrence that speaks most for it and its evidence."""
+    """Return each distinct value with its evidence and the occurrence that speaks most for it."""
     by_value: dict[Decimal, list[Amount]] = defaultdict(list)
     for amount in amounts:
         by_value[amount.value].append(amount)
@@ -59,7 +59,7 @@ _BEST_KINDS: tuple[AmountKind, ...] = (
 
 
 def _rank(amount: Amount) -> tuple[bool, bool, int, float]:
-    """Sort key: the occurrence that the field should point at first."""
+    """Return the sort key by which the occurrence that the field should point at is first."""
     kind = _BEST_KINDS.index(amount.kind) if amount.kind in _BEST_KINDS else len(_BEST_KINDS)
     return amount.in_summary, amount.repeated, kind, -amount.place
 

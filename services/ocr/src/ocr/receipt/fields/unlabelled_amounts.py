@@ -1,4 +1,4 @@
-"""Amounts whose phrase no table knows: what they are, by what they add up to and where they stand."""
+"""Amounts whose phrase no table knows: their kinds, by what they add up to and where they are printed."""
 
 from collections.abc import Sequence
 from decimal import Decimal

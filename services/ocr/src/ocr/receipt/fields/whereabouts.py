@@ -1,4 +1,4 @@
-"""Tells the rows of a head that say where something was sold, and not by whom: a street, a unit, a branch, a part of a town.
+"""Rows of a head that say where something was sold, not by whom: a street, a unit, a branch, a part of a town.
 
 Where a shop's name is a picture, or is not printed, such a row is the first, and would pass for the name.
 """
@@ -47,7 +47,7 @@ def is_whereabouts(this: HeadRow, below: HeadRow | None, country: Country | None
 
 
 def _is_unit(text: str) -> bool:
-    """SHOP 8, 307 TOTARA ROAD, UNIT 5 and BLK 4 LOT 11, not BLOCK 16 BISTRO."""
+    """Return whether it is a unit: SHOP 8, 307 TOTARA ROAD, UNIT 5 and BLK 4 LOT 11, not BLOCK 16 BISTRO."""
     found = UNIT.match(text)
     if found is None:
         return False
@@ -56,7 +56,7 @@ def _is_unit(text: str) -> bool:
 
 
 def _is_house(text: str, this: HeadRow, below: HeadRow | None, country: Country | None) -> bool:
-    """405 RUE CLER, and 427 LAMBTON QUAY over the town of a postcode; not 99 SPEED MART over NO. 5, JALAN BESAR."""
+    """Return whether it is a house: 405 RUE CLER, 427 LAMBTON QUAY above a postcode; not 99 SPEED MART above NO. 5."""
     if HOUSE_BEHIND.match(text):
         return True
     ends = below is not None and not below.opens and _has_postcode(below.text)
@@ -71,7 +71,7 @@ def _is_house(text: str, this: HeadRow, below: HeadRow | None, country: Country 
 
 
 def _is_place(text: str, country: Country | None) -> bool:
-    """STORE 041 ALBANY, KYOTO STATION and PUNGGOL in their countries, INDIRANAGAR BRANCH in any; not THE STORE."""
+    """Return whether it is a place: KYOTO STATION in its country, INDIRANAGAR BRANCH in any; not THE STORE."""
     rest = SITE_WORDS.sub(" ", BRANCH_WORDS.sub(" ", _without_places(text, country)))
     return rest != text and not _WORDS.search(re.sub(r"\d+", " ", rest))
 

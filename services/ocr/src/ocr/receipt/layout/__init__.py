@@ -1,1 +1,1 @@
-"""Where the print lies: the page made level, rows, gaps between receipts."""
+"""Layout of the print: the page made level, rows, gaps between receipts."""

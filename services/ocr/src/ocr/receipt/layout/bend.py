@@ -1,4 +1,4 @@
-"""Spans in, spans out: a page that bends away to the right is straightened, so that amounts stand beside their labels.
+"""Straightening of a page that bends away to the right, so that amounts are level with their labels.
 
 Long lines tell the slope of the print where they stand. Amounts are short and stand in a column of their own: on curled
 paper that may lie a row higher or lower than the lines say. In the right place all of them have a label beside them.

@@ -1,4 +1,4 @@
-"""Columns: spans of a row far from one another, and what stands under a span in the next row."""
+"""Columns: spans of a row far from one another, and what is below a span in the next row."""
 
 from collections.abc import Sequence
 

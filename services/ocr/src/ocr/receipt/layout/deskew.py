@@ -61,7 +61,7 @@ def _turned(box: Box, radians: float) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """Rise of a line at x, y, in units of the scale, and what it weighs: the longer, the surer."""
+    """Rise of a line at x, y, in units of the scale, and its weight: the longer, the surer."""
 
     x: float
     y: float

@@ -1,4 +1,4 @@
-"""Lines in, the ways to part them in two out: straight gaps between lines, side by side or below each other."""
+"""Ways to split lines in two: straight gaps between them, side by side or one below the other."""
 
 import math
 import statistics

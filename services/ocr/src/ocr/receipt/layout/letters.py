@@ -1,4 +1,4 @@
-"""What is known of the letters of a text that was put together from spans: how sure the reader was of each."""
+"""Letters of a text that was put together from spans: how sure the reader was of each."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Lines with boxes in, rows out: spans of text side by side, top to bottom, skewed and curved paper included."""
+"""Rows from lines with boxes: spans of text side by side, top to bottom, on skewed and curved paper too."""
 
 import statistics
 from collections.abc import Collection, Sequence

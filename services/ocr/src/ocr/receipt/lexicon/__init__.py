@@ -1,4 +1,4 @@
-"""How receipts word things. To teach the room a new phrase, add it to its table and nowhere else.
+"""Words and phrases of receipts. To add a phrase, add it to its table and nowhere else.
 
 A table holds what is printed in English anywhere; what one language words otherwise is in languages/, what only one
 country prints in countries/ and, of amounts, in amounts/.

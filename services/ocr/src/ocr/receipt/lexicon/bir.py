@@ -1,4 +1,4 @@
-"""What the Philippine tax rules put on paper: numbers behind a label, and whose part of the paper a row opens."""
+"""Terms of the Philippine tax rules: labels of numbers, and whose part of the paper a row opens."""
 
 from typing import Literal
 

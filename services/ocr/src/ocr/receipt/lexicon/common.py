@@ -1,4 +1,4 @@
-"""Words that are common in names, addresses and on tickets, and mean nothing to us: a doubted letter is spelt by them.
+"""Words common in names, addresses and on tickets, by which doubted letters are corrected; they have no other meaning here.
 
 English, Malay, Filipino; places, names of people and of roads. No word here decides what a row is.
 """

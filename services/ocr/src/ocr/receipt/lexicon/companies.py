@@ -1,4 +1,4 @@
-"""Words of firms: what a legal name ends in, what shops call themselves. A new country: its legal forms."""
+"""Words of companies: endings of legal names, and what shops call themselves. A new country: its legal forms."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""How currencies are printed, the longest sign first: US$ is no S$, and that no $."""
+"""Signs of currencies, the longest first: US$ is no S$, and that no $."""
 
 import re
 

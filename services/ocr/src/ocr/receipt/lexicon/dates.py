@@ -1,4 +1,4 @@
-"""How dates and times are labelled, and what months are called."""
+"""Labels of dates and times, and names of months."""
 
 from typing import get_args
 

@@ -1,4 +1,4 @@
-"""What a document calls itself, and how its number is labelled, the likeliest kind first."""
+"""Titles of documents and labels of their numbers, the likeliest kind first."""
 
 from typing import get_args
 

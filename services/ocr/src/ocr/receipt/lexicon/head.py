@@ -1,4 +1,4 @@
-"""What the rows of a receipt's head hold besides names and addresses."""
+"""Contents of a receipt's head other than names and addresses."""
 
 from typing import get_args
 

@@ -1,4 +1,4 @@
-"""What the phrases of each table may mean, in the order of the tables."""
+"""Kinds of the phrases of each table, in the order of the tables."""
 
 from typing import Literal
 

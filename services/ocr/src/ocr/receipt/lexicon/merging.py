@@ -1,4 +1,4 @@
-"""One table from the tables of several languages and countries."""
+"""Merging of the tables of several languages and countries into one."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""What the rows around a merchant's name hold: slogans, branches, people at the till, stamps, thanks. In English, with what its neighbours print."""
+"""Contents of the rows around a merchant's name: slogans, branches, cashiers, stamps, thanks. In English and its neighbours."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Words of rows that say where something was sold and not by whom: branches, streets, and parts of towns by country."""
+"""Words of rows that say where something was sold, not by whom: branches, streets, and parts of towns by country."""
 
 import re
 from collections.abc import Mapping

@@ -1,1 +1,1 @@
-"""The receipts of one file, parted from one another."""
+"""Separation of the receipts in one file."""

@@ -1,4 +1,4 @@
-"""Rows in, where a second receipt may begin out: rows of a head that stand between two totals."""
+"""Rows where a second receipt may begin: those of a head between two totals."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -16,7 +16,7 @@ TAX_NUMBER = re.compile(r"\d(?:[ -]?\d){8}")
 
 @dataclass(frozen=True, slots=True)
 class Landmarks:
-    """The rows of the lines that call an amount a total, and of those of a head below the first of them."""
+    """The rows that call an amount a total, and the rows of a head below the first of them."""
 
     totals: Mapping[int, int]
     heads: Mapping[int, int]

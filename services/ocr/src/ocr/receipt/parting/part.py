@@ -1,4 +1,4 @@
-"""A part of the paper as a receipt of its own: whether it is a whole one, and whether two are of one purchase."""
+"""A part of the paper as a receipt of its own: whether it is complete, and whether two are of one purchase."""
 
 import datetime
 from collections.abc import Collection, Sequence

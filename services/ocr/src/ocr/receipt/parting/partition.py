@@ -1,4 +1,4 @@
-"""Pages of lines in, the receipts on them out, each with the lines that are its own."""
+"""Separation of pages of lines into receipts, each with its own lines."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -50,7 +50,7 @@ def _goes_on(receipt: Part, part: Part) -> bool:
 
 @dataclass
 class _Partition:
-    """The work of parting the lines of a file, with what was read already."""
+    """The separation of the lines of a file, with what was read already."""
 
     pages: Sequence[Page]
     locale: Locale

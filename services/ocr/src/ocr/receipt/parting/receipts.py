@@ -1,4 +1,4 @@
-"""Pages of lines in, the facts of each receipt on them out, unsure where two could not be told apart."""
+"""Facts of each receipt on pages of lines, unsure where two could not be told apart."""
 
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
@@ -57,11 +57,16 @@ def notices(receipts: Sequence[Purchase]) -> tuple[Notice, ...]:
         lines = sum(len(receipt.lines) for receipt in receipts)
         detail = f"In {lines} lines of print there is no amount, and no title, number or tax number of a receipt: "
         return (
-            Notice("not_a_receipt", detail + "send the receipt itself, all of it and the print up.", value=0, limit=1),
+            Notice(
+                "not_a_receipt",
+                detail + "send a picture of the whole receipt, with its print facing up.",
+                value=0,
+                limit=1,
+            ),
         )
     told = []
     if len(receipts) > 1:
-        told.append(f"There are {len(receipts)} receipts: the first stands at the top level, each in `receipts`.")
+        told.append(f"There are {len(receipts)} receipts: the first is at the top level, each in `receipts`.")
     if any(receipt.mixed for receipt in receipts):
         told.append("More than one receipt could not be told apart: send a picture of each.")
     return (Notice("several_receipts", " ".join(told)),) if told else ()

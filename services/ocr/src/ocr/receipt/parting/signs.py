@@ -1,4 +1,4 @@
-"""Rows in, what tells that they are of two receipts out: nothing of it is printed on one."""
+"""Signs that rows are of two receipts: things that are not printed twice on one."""
 
 import re
 from collections import Counter

@@ -1,1 +1,1 @@
-"""Which candidate is chosen, and how sure it is."""
+"""Choice among candidates, and its confidence."""

@@ -1,4 +1,4 @@
-"""How sure a field is: by the evidence for its being right, or by how often the rule that found it was."""
+"""Confidence of a field: by the evidence that it is right, or by how often the rule that found it was."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What each kind of evidence for a country is worth, in log odds, set by hand: naive Bayes with weights that a person can read.
+"""Weights of the evidence for a country, in log odds, set by hand: naive Bayes with weights that a person can read.
 
 A piece of evidence is worth its weight to every country that prints it: one that five print tells none of the five from
 the others. The second thing of a kind is worth half of the first, the third a quarter: towns of one country come together.

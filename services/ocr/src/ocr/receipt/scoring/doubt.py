@@ -1,4 +1,4 @@
-"""Facts and their checks in, facts out: no amount is sure that an identity of the paper contradicts."""
+"""Doubt of amounts: none is sure that an identity of the paper contradicts."""
 
 import re
 from collections.abc import Sequence

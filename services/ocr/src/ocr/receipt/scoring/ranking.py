@@ -1,4 +1,4 @@
-"""A decision between candidates: evidence times weight, summed; the softmax over the sums is the probability of each."""
+"""Decision between candidates: evidence times weight, summed; the softmax over the sums is the probability of each."""
 
 import math
 from collections.abc import Callable, Hashable, Mapping, Sequence

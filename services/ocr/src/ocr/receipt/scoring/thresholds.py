@@ -1,4 +1,4 @@
-"""The scores and confidences at which a decision turns, each with its reason."""
+"""Scores and confidences at which a decision turns, each with its reason."""
 
 # From here on a program may take a value without a person. How many totals that are, and how many of them are right on
 # merchants that nothing was learnt from, docs/accuracy.md says: 99 % are to be.

@@ -1,1 +1,1 @@
-"""Folding of print, phrases found in it, letters corrected, dates and times."""
+"""Text of receipts: folded, searched for phrases, dates and times, and corrected."""

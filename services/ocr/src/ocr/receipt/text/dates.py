@@ -1,4 +1,4 @@
-"""Text in, the dates printed in it out, their two numbers in the order printed."""
+"""Dates printed in a text, their two numbers in the order printed."""
 
 import datetime
 import re

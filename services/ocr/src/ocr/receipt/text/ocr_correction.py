@@ -1,4 +1,4 @@
-"""Repairs of misread words: only to a word of the trade, and only where the letters look alike."""
+"""Correction of misread words: only to a word of the trade, and only where the letters look alike."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ _GLUED = re.compile(r"[A-Z][a-z]+(?=[A-Z][a-z])|(?<=[a-z])[A-Z][a-z]+")
 
 
 class Corrector:
-    """Knows words and puts right those of a text that differ from one by letters that look alike."""
+    """Corrector of words that differ from a known one by letters that look alike."""
 
     def __init__(self, phrases: Iterable[str], left_alone: Iterable[str] = ()) -> None:
         words = sorted({word.upper() for phrase in phrases for word in phrase.split() if len(word) > 1})
@@ -140,5 +140,5 @@ def where_doubted(text: str, corrected: str, letters: Sequence[Letter]) -> str:
 
 
 def spaced(text: str) -> str:
-    """Put back the spaces that the reading drops: behind commas and postcodes, around brackets."""
+    """Restore the spaces that the reading drops: behind commas and postcodes, around brackets."""
     return _DROPPED_SPACE.sub(" ", text)

@@ -1,4 +1,4 @@
-"""Finding phrases of the lexicon in text that lost its spaces or had letters misread.
+"""Search for phrases of the lexicon in text that lost its spaces or had letters misread.
 
 Text and phrases are folded to one alphabet (folding.py); words of five letters and more may be wrong in one further letter.
 """
@@ -27,7 +27,7 @@ _POINT_IN_NUMBER = re.compile(r"\d[.,]\d\d(?!\d)")
 
 @dataclass(frozen=True)
 class Folded:
-    """Folded text with the way back: for each of its characters the one it was and its offset in the original."""
+    """Folded text with the way back: for each of its characters the original one and its offset."""
 
     text: str
     plain: str

@@ -1,4 +1,4 @@
-"""Text in, the number out that a Malaysian firm is registered under."""
+"""Registration number of a Malaysian company in a text."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Words whose letters the reader doubted: spelt with the rivals of those letters where that makes a known word."""
+"""Spelling of words whose letters the reader doubted: rivals of those letters are taken where they make a known word."""
 
 import math
 import re

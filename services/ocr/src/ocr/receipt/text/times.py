@@ -1,4 +1,4 @@
-"""Text in, the times of day printed in it out."""
+"""Times of day printed in a text."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""Every word of the lexicon, to which a misread word of a receipt is repaired before phrases are looked for."""
+"""Every word of the lexicon: misread words are corrected to them before phrases are looked for."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain

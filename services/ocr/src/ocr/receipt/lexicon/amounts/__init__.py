@@ -1,4 +1,4 @@
-"""How amounts are labelled, in every language: one table of the modules here and of ../languages."""
+"""Labels of amounts, in every language: one table of the modules here and of ../languages."""
 
 from typing import get_args
 

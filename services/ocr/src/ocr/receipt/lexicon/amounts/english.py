@@ -1,4 +1,4 @@
-"""How amounts are labelled in English everywhere. Philippine and Malaysian law: philippine.py, malaysian.py."""
+"""Labels of amounts in English everywhere. Philippine and Malaysian law: philippine.py, malaysian.py."""
 
 from ocr.receipt.lexicon.kinds import AmountKind
 

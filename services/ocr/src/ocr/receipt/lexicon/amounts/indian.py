@@ -1,4 +1,4 @@
-"""How Indian receipts label GST: a central half and a state's, and what is rounded to a rupee."""
+"""Labels of GST on Indian receipts: a central half and a state's, and what is rounded to a rupee."""
 
 from ocr.receipt.lexicon.kinds import AmountKind
 

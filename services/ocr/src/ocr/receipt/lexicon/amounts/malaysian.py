@@ -1,4 +1,4 @@
-"""How Malaysian receipts label amounts in English: GST (Singapore's too), SST, ringgit, sen, wallets."""
+"""Labels of amounts in English on Malaysian receipts: GST (Singapore's too), SST, ringgit, sen, wallets."""
 
 from ocr.receipt.lexicon.kinds import AmountKind
 

@@ -1,4 +1,4 @@
-"""How Australian and New Zealand receipts label the tax that their prices hold."""
+"""Labels of the tax that prices include on Australian and New Zealand receipts."""
 
 from ocr.receipt.lexicon.kinds import AmountKind
 

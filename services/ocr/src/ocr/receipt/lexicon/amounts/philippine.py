@@ -1,4 +1,4 @@
-"""How Philippine receipts label amounts in English: BIR's classes of sales, senior citizens and PWD, banks, wallets."""
+"""Labels of amounts in English on Philippine receipts: BIR's classes of sales, senior citizens and PWD, banks, wallets."""
 
 from ocr.receipt.lexicon.kinds import AmountKind
 

@@ -1,4 +1,4 @@
-"""What is printed in one country only, misread letters forgiven; what tells one country's paper from another's is in ../papers/."""
+"""Words printed in one country only, tolerant of misread letters; what tells countries' papers apart is in ../papers/."""
 
 from collections.abc import Sequence
 from typing import Literal

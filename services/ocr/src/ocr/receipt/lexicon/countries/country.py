@@ -1,4 +1,4 @@
-"""What is printed in one country."""
+"""Words printed in one country."""
 
 from dataclasses import dataclass
 

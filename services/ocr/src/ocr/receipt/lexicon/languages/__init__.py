@@ -1,4 +1,4 @@
-"""Languages besides English, which stands in the tables themselves. A new language: its module, and a place in this list."""
+"""Languages besides English, which is in the tables themselves. A new language: its module, and a place in this list."""
 
 from ocr.receipt.lexicon.languages.filipino import FILIPINO
 from ocr.receipt.lexicon.languages.french import FRENCH

@@ -1,4 +1,4 @@
-"""Filipino. Months that are the same in Spanish stand here."""
+"""Filipino. Months that are the same in Spanish are here."""
 
 from ocr.receipt.lexicon.languages.language import Language
 

@@ -1,4 +1,4 @@
-"""German, but for months that are the same in English, Malay or Indonesian. BAR, cash, is a word of English goods."""
+"""German, except for months that are the same in English, Malay or Indonesian. BAR, cash, is a word of English goods."""
 
 from ocr.receipt.lexicon.languages.language import Language
 

@@ -1,4 +1,4 @@
-"""Indonesian, but for the words that it shares with Malay: they stand in malay.py."""
+"""Indonesian, except for the words that it shares with Malay: they are in malay.py."""
 
 from ocr.receipt.lexicon.languages.language import Language
 

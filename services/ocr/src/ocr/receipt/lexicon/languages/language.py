@@ -1,4 +1,4 @@
-"""What is printed in one language."""
+"""Words printed in one language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Malay. Words that Indonesian shares with it stand here: jumlah, tunai, bayar, potongan."""
+"""Malay. Words that Indonesian shares with it are here: jumlah, tunai, bayar, potongan."""
 
 from ocr.receipt.lexicon.languages.language import Language
 

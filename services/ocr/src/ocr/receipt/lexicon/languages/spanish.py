@@ -1,4 +1,4 @@
-"""Spanish: months, but for those that are the same in Filipino."""
+"""Spanish: months, except for those that are the same in Filipino."""
 
 from ocr.receipt.lexicon.languages.language import Language
 

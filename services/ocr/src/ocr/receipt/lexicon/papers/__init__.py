@@ -1,4 +1,4 @@
-"""What paper of each country looks like. A new country: its paper in a module of its region, and a place in `PAPERS`."""
+"""Features of the paper of each country. A new country: its paper in a module of its region, and a place in `PAPERS`."""
 
 from collections.abc import Mapping
 from typing import Literal

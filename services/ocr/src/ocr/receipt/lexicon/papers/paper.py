@@ -1,4 +1,4 @@
-"""What the paper of one country looks like."""
+"""Features of the paper of one country."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ Phrases = tuple[str, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """What is printed on a country's paper, and how days and amounts are written on it.
+    """Words printed on a country's paper, and how days and amounts are written on it.
 
     Phrases are whole words, in capitals or not, without accents; what several countries print stands with each of them.
     `telephones` and `postcodes` are patterns; a telephone is looked for behind a label of one, or alone on its row.
