@@ -44,7 +44,7 @@ def idle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 @pytest.fixture(scope="module")
 def joined(idle: Cluster) -> Cluster:
-    """The same with two readers on two other machines."""
+    """Return the same machines with two readers on two of them."""
     idle.cluster("init", idle.edge.address)
     for machine in idle.others:
         idle.cluster("join", machine.address)
