@@ -1,6 +1,6 @@
 #!/bin/bash
 # join.sh [root@]ADDRESS - have another machine, which make cluster-join has hardened, read too: image and swarm. Safe to
-# repeat, and after the edge was made anew.
+# repeat, and after the edge was made again.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=host/cluster/swarm.sh

@@ -284,7 +284,7 @@ TROUBLES: dict[str, tuple[Callable[[Watched], AbstractContextManager[None]], set
     "requests end with 5xx": (errors, {"bad_answers"}, "12 of 12 requests", "make logs SERVICE=ocr"),
     "a client is too fast": (hurry, {"refusals"}, "in 5 minutes", "make bans"),
     "an attacker is banned": (attacked, {"bans"}, "1 new", "make bans"),
-    "the disk fills": (full_disk, {"disk"}, "% full", "make free-disk"),
+    "the disk is filling up": (full_disk, {"disk"}, "% full", "make free-disk"),
     "logs are not rotated": (unrotated_logs, {"rotation"}, "oldest line 9.0 days", "make logs SERVICE=nginx"),
 }
 

@@ -26,7 +26,7 @@ PUBLIC = [command for command in RUN if command.startswith("make cert-renew") or
 # to tell of trouble, and other machines
 MISSING = {
     "make gates": "not checked",
-    "make alert-test": "nobody is told",
+    "make alert-test": "no channel for alerts is configured",
     **{command: "make cluster-init first" for command in NAMED if command.startswith("make cluster-")},
 }
 

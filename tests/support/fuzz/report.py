@@ -43,6 +43,9 @@ class Report:
     def lines(self) -> Iterator[str]:
         """Yield the table and the verdict."""
         for sent, results in self.results.items():
+            # of one file there are no requests
+            if not results:
+                continue
             yield f"\n{sent:44} {'count':>5}  {'slowest':>7}  answers"
             for name in dict.fromkeys(sorted(each.name for each in results)):
                 yield row(name, [each for each in results if each.name == name])

@@ -64,7 +64,13 @@ def test_finds_a_volume_of_another_service_on_a_full_disk_of_its_own(
     logs.mkdir()
     usage = {tmp_path: SimpleNamespace(used=12, free=88), logs: SimpleNamespace(used=97, free=3)}
     monkeypatch.setattr(shutil, "disk_usage", usage.__getitem__)
-    settings = replace(Settings(), log=tmp_path / "ocr-health-check.log", state=tmp_path / "state.json")
+    settings = replace(
+        Settings(),
+        log=tmp_path / "ocr-health-check.log",
+        state=tmp_path / "state.json",
+        edge_bans=tmp_path / "edge-bans",
+        certificate_report=tmp_path / "report.json",
+    )
     assert disk(settings) == CheckResult(ok=True, figure="12% full")
     assert disk(replace(settings, access_log=logs / "ocr.access.log")) == CheckResult(ok=False, figure="97% full")
 

@@ -125,7 +125,7 @@ def _cells(reader: Reader, before: Reader | None) -> tuple[str, ...]:
     if not reader.answered:
         return address, "-", "-", "-", "-", reader.fault
     rate = "-"
-    # counters begin anew with the process
+    # counters begin again with the process
     if before and before.answered and before.read <= reader.read:
         rate = f"{(reader.read - before.read) / (reader.at - before.at):.1f}"
     memory = f"{reader.megabytes:.0f} MB"

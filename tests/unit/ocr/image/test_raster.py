@@ -172,7 +172,7 @@ def test_refuses_noise_behind_a_good_start(start: bytes) -> None:
 
 
 def test_refuses_other_kinds() -> None:
-    with pytest.raises(KindUnsupported, match="JPEG, PNG, WebP, TIFF, HEIC and PDF"):
+    with pytest.raises(KindUnsupported, match="JPEG, PNG, WebP, TIFF, HEIC or PDF"):
         decode(b"plain text", LIMITS)
 
 

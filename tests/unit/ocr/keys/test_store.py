@@ -45,7 +45,7 @@ def test_keys_have_256_bits_and_letters_that_a_header_takes() -> None:
 
 @pytest.mark.parametrize("name", ["", "A", "a b", "a,b", 'a"', "-a", "a=b", "x" * 33, "internal", "ä", "a\n"])
 def test_takes_no_name_that_would_break_a_line_of_a_log(file: KeyFile, name: str) -> None:
-    with pytest.raises(ValueError, match="no name"):
+    with pytest.raises(ValueError, match="not a name for a key"):
         file.create(name)
 
 

@@ -23,3 +23,9 @@ def test_growth_counts_from_the_first_part_on() -> None:
 
 def test_troubles_that_no_answer_shows_are_faults() -> None:
     assert Report(troubles=["workers [8] became [9]"]).faults == ["workers [8] became [9]"]
+
+
+def test_shows_one_file_that_was_sent_alone() -> None:
+    lines = "\n".join(Report({"files": [GOOD], "requests": []}).lines())
+    assert "PNG cut" in lines
+    assert "requests" not in lines
