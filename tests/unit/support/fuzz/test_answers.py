@@ -1,10 +1,11 @@
+from collections.abc import Iterator
+
 import pytest
 
-from tests.support.fuzz import answers
 from tests.support.fuzz.answers import fault_of, send_file, send_request, statuses_of
 from tests.support.fuzz.files import HostileFile
 from tests.support.fuzz.requests import PICTURE, HostileRequest
-from tests.support.service import Service
+from tests.support.service import Service, service
 
 PROBLEM = b"HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n{}"
 LIVE = b"GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -42,6 +43,12 @@ def test_metrics_are_an_answer_of_the_ocr_services_own_port_alone() -> None:
     assert not fault_of(*metrics, metrics=True)
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    with service(tmp_path_factory.mktemp("service") / "log") as running:
+        yield running
+
+
 def test_posts_a_file_under_an_id_of_its_own(served: Service) -> None:
     result = send_file(served.port, HostileFile(7, "PNG", "none", PICTURE))
     assert (result.answer, result.fault) == ("200", "")
@@ -57,10 +64,7 @@ def test_posts_a_file_under_an_id_of_its_own(served: Service) -> None:
         (LIVE[:-2], False, "closed"),
     ],
 )
-def test_tells_what_a_request_is_answered(
-    served: Service, monkeypatch: pytest.MonkeyPatch, data: bytes, answered: bool, answer: str
-) -> None:
-    monkeypatch.setattr(answers, "QUIET_SECONDS", 0.2)
+def test_tells_what_a_request_is_answered(served: Service, data: bytes, answered: bool, answer: str) -> None:
     result = send_request(served.port, HostileRequest(1, "some", (data,), answered=answered), tls=False)
     assert (result.answer, result.fault) == (answer, "")
     assert result.seconds < 5
