@@ -8,7 +8,7 @@ services/ocr/src on PYTHONPATH `python -m tests.support.receipts --help` writes 
 
 from tests.support.receipts.layouts import ABROAD, LAWS, LAYOUTS
 from tests.support.receipts.photo import LEVELS, degrade
-from tests.support.receipts.receipt import Receipt, draw, marks
+from tests.support.receipts.receipt import Receipt, draw, marks, truth_of
 from tests.support.receipts.truth import Truth
 
-__all__ = ["ABROAD", "LAWS", "LAYOUTS", "LEVELS", "Receipt", "Truth", "degrade", "draw", "marks"]
+__all__ = ["ABROAD", "LAWS", "LAYOUTS", "LEVELS", "Receipt", "Truth", "degrade", "draw", "marks", "truth_of"]

@@ -21,6 +21,11 @@ class Cell:
     item: LineItem | None = None
     hand: bool = False
 
+    @property
+    def is_text(self) -> bool:
+        """Return whether there is a letter or a digit: blanks to be filled in are no text."""
+        return any(map(str.isalnum, self.text))
+
 
 @dataclass(frozen=True)
 class Row:

@@ -10,12 +10,12 @@ from PIL import Image
 
 from tests.support.receipts.job import Job
 from tests.support.receipts.layouts import ABROAD, LAWS, LAYOUTS, Layout
-from tests.support.receipts.marks import Mark
+from tests.support.receipts.marks import Mark, Row
 from tests.support.receipts.paper import Paper
 from tests.support.receipts.parties import Country
 from tests.support.receipts.photo import LevelName, degrade
 from tests.support.receipts.phrasing import Group, Phrasing
-from tests.support.receipts.truth import Truth, collect
+from tests.support.receipts.truth import Line, Truth, collect
 from tests.support.receipts.typeset import Typesetter
 
 CURRENCIES: dict[Country, str] = {
@@ -23,6 +23,7 @@ CURRENCIES: dict[Country, str] = {
     "IN": "INR", "ZA": "ZAR", "VN": "VND", "JP": "JPY", "IE": "EUR", "DE": "EUR", "FR": "EUR",
 }  # fmt: skip
 _ALL = {**LAYOUTS, **ABROAD, **LAWS}
+_NOWHERE = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0))
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,17 @@ def marks(layout: str, seed: int, *, wordings: Group = "common") -> Iterator[Mar
     """Yield what such a receipt says from top to bottom, without drawing it."""
     job, _ = _job(_ALL[layout], layout, seed, wordings)
     return _ALL[layout].marks(job)
+
+
+def truth_of(layout: str, seed: int, *, wordings: Group = "common") -> Truth:
+    """Return the truth of such a receipt without drawing it, a hundred times as fast; its lines have no place.
+
+    It may be another sale than the one drawn from this seed: the typesetter takes its random numbers in between.
+    """
+    rows = (mark for mark in marks(layout, seed, wordings=wordings) if isinstance(mark, Row))
+    cells = (cell for row in rows for cell in row.cells if cell.is_text)
+    stated = ((Line(cell.text, _NOWHERE), cell.facts, cell.item) for cell in cells)
+    return collect(CURRENCIES[_ALL[layout].country], stated)
 
 
 def _job(layout: Layout, name: str, seed: int, wordings: Group, shop: int | None = None) -> tuple[Job, Paper]:

@@ -70,7 +70,7 @@ class Typesetter:
             y = self._y + (height - self._leading * row.tall * 0.98) / 2
             ink = BLUE_INK if placed.cell.hand else self._paper.ink
             self._strikes.append(_Strike(placed.mask, placed.x, y, ink))
-            if any(map(str.isalnum, placed.cell.text)):
+            if placed.cell.is_text:
                 self._state(placed, (placed.x + box[0], y + box[1], placed.x + box[2], y + box[3]))
         if row.ruled:
             self._table_lines(row.ruled, height)

@@ -5,16 +5,14 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from tests.support.receipts import ABROAD, LAWS, LAYOUTS, Truth, marks
+from tests.support.receipts import Truth, truth_of
 from tests.support.receipts.job import Job
 from tests.support.receipts.marks import Mark, Row
 from tests.support.receipts.parties import Country
-from tests.support.receipts.phrasing import Group, Phrasing
-from tests.support.receipts.receipt import CURRENCIES
-from tests.support.receipts.truth import Line, Value, collect
+from tests.support.receipts.phrasing import Phrasing
+from tests.support.receipts.truth import Value
 
 MakeJob = Callable[..., Job]
-NOWHERE = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0))
 
 
 @pytest.fixture
@@ -46,13 +44,5 @@ def stated() -> Callable[[Iterable[Mark]], dict[str, Value]]:
 
 @pytest.fixture(scope="session")
 def truth() -> Callable[..., Truth]:
-    """Return what a receipt says by layout, seed and group of wordings: not drawn, which takes a hundred times as long."""
-
-    @functools.cache
-    def said(layout: str, seed: int, group: Group = "common") -> Truth:
-        rows = (mark for mark in marks(layout, seed, wordings=group) if isinstance(mark, Row))
-        cells = [cell for row in rows for cell in row.cells if any(map(str.isalnum, cell.text))]
-        country = {**LAYOUTS, **ABROAD, **LAWS}[layout].country
-        return collect(CURRENCIES[country], ((Line(cell.text, NOWHERE), cell.facts, cell.item) for cell in cells))
-
-    return said
+    """Return what a receipt of a layout says, by seed and group of wordings; not the one that is drawn from this seed."""
+    return functools.cache(lambda layout, seed, group="common": truth_of(layout, seed, wordings=group))
