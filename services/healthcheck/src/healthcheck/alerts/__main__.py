@@ -4,7 +4,7 @@ import os
 import sys
 import time
 
-from healthcheck.alerts.channels import channels
+from healthcheck.alerts.channels import NO_CHANNEL, channels
 from healthcheck.alerts.message import Message, moment
 from healthcheck.alerts.sender import deliver
 from healthcheck.settings import Settings, SettingsInvalid
@@ -23,10 +23,7 @@ def main() -> int:
         return 2
     configured = channels(settings.alerts)
     if not configured:
-        print(
-            "no channel for alerts is configured: set ALERT_SMTP_HOST or ALERT_URLS in .env, then: make up",
-            file=sys.stderr,
-        )
+        print(f"{NO_CHANNEL}, then: make up", file=sys.stderr)
         return 2
     now = time.time()
     body = BODY.format(site=settings.domain, moment=moment(now))

@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 from healthcheck.alerts.settings import AlertSettings, Email
 
 MODES = {"starttls": "starttls", "tls": "ssl", "none": "insecure"}
+# Said where there is none, before the commands to run next
+NO_CHANNEL = "no channel for alerts is configured: set ALERT_SMTP_HOST or ALERT_URLS in .env"
 # Seconds to connect, and for an answer: mail servers hold strangers up on purpose.
 PATIENCE_SECONDS = 15
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from healthcheck.alerts.advice import ADVICE
-from healthcheck.alerts.channels import Channel, channels
+from healthcheck.alerts.channels import NO_CHANNEL, Channel, channels
 from healthcheck.alerts.incident import Event, Rules, advance, moved
 from healthcheck.alerts.message import Message, compose
 from healthcheck.alerts.outbox import bounded, empty
@@ -15,9 +15,7 @@ from healthcheck.clock import Clock
 from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
-NOBODY = (
-    "no channel for alerts is configured: set ALERT_SMTP_HOST or ALERT_URLS in .env, then make up, then make alert-test"
-)
+NOBODY = f"{NO_CHANNEL}, then make up, then make alert-test"
 
 
 class Alerts:
