@@ -293,7 +293,7 @@ test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete $(SUPERSET_VE
 	$(pytest) tests/integration tests/odoo
 
 # The plugins of the other tests take each process a second to load.
-test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete ## run the tests that need no Docker, in a minute; the slow ones among them run only in make test
+test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete ## run the tests that need no Docker, in a minute or two; the slow ones among them run only in make test
 	$(need) $(FONT_PACKAGES)
 	$(pytest) --disable-plugin-autoload -p xdist -m "not slow" tests/unit
 
