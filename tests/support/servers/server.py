@@ -17,12 +17,15 @@ ROOT = Path(__file__).parents[3]
 ROOT_FILESYSTEM = Path(__file__).with_name("root_filesystem.sh")
 PASSWORD = "rented"
 USER = "guest"
+# of the names of servers' containers and network namespaces; the number of the test process ends them
+PREFIX = "server-"
 FIRST_BOOT = f"""
 echo 'root:{PASSWORD}' | chpasswd
 useradd --create-home --shell /bin/bash {USER}
 echo '{USER}:{PASSWORD}' | chpasswd
 printf 'PermitRootLogin yes\\nPasswordAuthentication yes\\n' >/etc/ssh/sshd_config.d/50-cloud-init.conf
-systemctl reload ssh
+# a reload would return before SSH listens again
+systemctl restart ssh
 """
 
 
@@ -104,7 +107,7 @@ class Server:
 
     def name_network(self) -> None:
         """Make its network namespace known to ip(8)."""
-        if self.name in subprocess.run(["ip", "netns"], capture_output=True, text=True, check=True).stdout.split():
+        if self.name in _namespaces():
             subprocess.run(["ip", "netns", "delete", self.name], check=True)
         subprocess.run(["ip", "netns", "attach", self.name, self._inspect("{{.State.Pid}}")], check=True)
 
@@ -116,7 +119,8 @@ class Server:
 @contextmanager
 def server(name: str, release: str = "bookworm") -> Iterator[Server]:
     """Rent a new server, and give it back in the end."""
-    rented = Server(f"{name}-{os.getpid()}")
+    _forget_interrupted_runs()
+    rented = Server(f"{PREFIX}{name}-{os.getpid()}")
     disk = f"{rented.name}-docker"
     command = (
         "docker", "run", "--detach", "--name", rented.name, "--hostname", name, "--privileged", "--cgroupns=private",
@@ -139,6 +143,21 @@ def server(name: str, release: str = "bookworm") -> Iterator[Server]:
         subprocess.run(["ip", "netns", "delete", rented.name], check=False, capture_output=True)
         subprocess.run(["docker", "rm", "--force", "--volumes", rented.name], check=False, capture_output=True)
         subprocess.run(["docker", "volume", "rm", disk], check=False, capture_output=True)
+
+
+def _forget_interrupted_runs() -> None:
+    """Delete the network namespaces of servers whose test process was killed.
+
+    Each keeps its server's address on Docker's network, which gives the same one to a new server.
+    """
+    for left in _namespaces():
+        if left.startswith(PREFIX) and not Path("/proc", left.rpartition("-")[2]).exists():
+            subprocess.run(["ip", "netns", "delete", left], check=False, capture_output=True)
+
+
+def _namespaces() -> list[str]:
+    listed = subprocess.run(["ip", "netns", "list"], capture_output=True, text=True, check=True).stdout
+    return [line.split()[0] for line in listed.splitlines()]
 
 
 def _image(release: str) -> str:
