@@ -1,4 +1,4 @@
-"""Verdict on a journal: what was not as it should be."""
+"""Verdict on a run, from its journal: every way in which it failed."""
 
 import statistics
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Supabase's side of analytics, on a real PostgreSQL behind a real PostgREST: who may what, and what the views say.
+"""Supabase's side of analytics, on a real PostgreSQL behind a real PostgREST: rights, and what the views return.
 
 What the add-on's client sends and is told is tested in tests/unit/addons/test_supabase_client.py, by the same double.
 """

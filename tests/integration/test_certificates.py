@@ -1,4 +1,4 @@
-"""The life of a certificate, against an ACME authority in a container: pebble, with no mercy."""
+"""The life of a certificate, against an ACME authority in a container: pebble at its strictest."""
 
 import re
 import ssl

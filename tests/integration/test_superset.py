@@ -1,4 +1,4 @@
-"""The dashboard in a real Superset, on a real PostgreSQL with the migrations: imported, asked, and looked at."""
+"""The dashboard in a real Superset, on a real PostgreSQL with the migrations: imported, queried and viewed."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Whether the OCR service has died, by its own record, and which receipts it was reading."""
+"""Check for crashes of the OCR service, by its own record, with the receipts it was reading."""
 
 import http.client
 import json

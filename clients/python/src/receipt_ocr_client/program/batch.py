@@ -1,4 +1,4 @@
-"""Reading of many files in parallel into a journal, until each was read or failed, or going on is pointless."""
+"""Reading of many files in parallel into a journal, until each was read or failed, or continuing is pointless."""
 
 import asyncio
 import hashlib

@@ -1,4 +1,4 @@
-"""Internal endpoints about keys, for nginx before it accepts a receipt and for the appliance: no paths for clients.
+"""Internal endpoints about keys, for nginx before it accepts a receipt and for the appliance, not for clients.
 
 docs/decisions/0120 says what nginx makes of each answer.
 """

@@ -1,4 +1,4 @@
-"""Rows that list what was sold, told by their layout in any language: words with a price, or above a price each."""
+"""Rows that list what was sold, recognised by layout in any language: words with a price, or above a price each."""
 
 import re
 

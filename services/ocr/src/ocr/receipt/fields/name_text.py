@@ -1,4 +1,4 @@
-"""Text of a merchant's name from its rows: without what is no part of it, its misread letters corrected."""
+"""Text of a merchant's name from its rows: what does not belong to it removed, misread letters corrected."""
 
 import re
 from collections.abc import Sequence
