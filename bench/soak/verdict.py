@@ -28,7 +28,7 @@ FIGURES: dict[str, Callable[[Usage], float]] = {
 
 @dataclass(frozen=True)
 class Growth:
-    """A figure of a container after the warm-up and in the end."""
+    """A figure of a container after the warm-up and at the end."""
 
     service: str
     figure: str

@@ -125,7 +125,7 @@ def test_a_self_signed_certificate_is_not_checked(server: Machine) -> None:
 
 @contextmanager
 def reconfigured(server: Machine, *edits: str) -> Iterator[None]:
-    """Edit nginx's rendered site, and render it again in the end."""
+    """Edit nginx's rendered site, and render it again afterwards."""
     server.inside("nginx", "; ".join(f"sed -i '{edit}' {SITE}" for edit in edits) + "; nginx -t -q && nginx -s reload")
     try:
         yield
