@@ -1,5 +1,5 @@
-# What a developer or an operator does, by name; `make` alone lists it. The work is in host/bootstrap/*.sh, which on
-# Debian and Ubuntu install what is missing when run as root, and elsewhere say what that is.
+# The commands of developers and operators; `make` alone lists them. The work is in host/bootstrap/*.sh, which on Debian
+# and Ubuntu install what is missing when run as root, and elsewhere say what that is.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -46,8 +46,8 @@ sources = git ls-files -z --cached --others --exclude-standard --
 
 .PHONY: help
 help: ## list these targets
-	@awk -F ':.*## ' '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z0-9 -]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' \
-		$(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^(# )?[A-Za-z0-9 -]+:.*## / { \
+		sub("^# ", ""); gsub(" ", "|", $$1); printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 ##@ Run the appliance
 .PHONY: up down logs status
@@ -65,16 +65,20 @@ down: ## stop the appliance; its certificates, keys, bans and logs are kept
 logs: ## follow the logs; SERVICE=nginx for one service
 	docker compose logs --follow --tail 100 $(SERVICE)
 
-status: ## one screen: services, readiness, certificate, traffic of the last hour, bans, memory, disk, alerts
+status: ## show on one screen services, readiness, certificate, traffic of the last hour, bans, memory, disk, alerts
 	@host/status.sh
 
 .PHONY: gates
 gates: ## judge the appliance by its eight acceptance gates; JSON=1 for programs
 	@host/gates.sh $(if $(JSON),--json) $(ARGS)
 
+.PHONY: alert-test
+alert-test: ## send a test message to every configured channel, and say which of them accepted it
+	@docker compose exec -T healthcheck python3 -m healthcheck.alerts
+
 .PHONY: requests restart rollback free-disk backup restore
 # services/nginx/README.md names the columns.
-requests: ## the last 50 requests for a receipt, as nginx logs them; STATUS=5 or STATUS=429 for only those
+requests: ## show the last 50 requests for a receipt, as nginx logs them; STATUS=5 or STATUS=429 for only those
 	@docker compose exec -T nginx awk -v status="$(STATUS)" '$$4 == "ocr" && index($$3, status) == 1' \
 		/var/log/nginx/ocr.access.log | tail -n 50
 
@@ -103,13 +107,13 @@ restore: ## restore a file written by make backup, and start: make restore FILE=
 
 ##@ Certificates, bans, keys
 .PHONY: cert-status cert-renew bans ban unban
-cert-status: ## the certificate: names, issuer, days left, next renewal, last attempts
+cert-status: ## show the certificate: names, issuer, days left, next renewal, last attempts
 	@docker compose exec -T certbot cert-status
 
 cert-renew: ## renew the certificate if it is due; ARGS=--dry-run rehearses, ARGS=--force renews at once
 	@docker compose exec -T certbot cert-renew $(ARGS)
 
-bans: ## who is banned, why, and for how much longer
+bans: ## list who is banned, why, and for how much longer
 	@docker compose exec -T fail2ban bans
 
 ban unban: ## ban or unban an address: make ban IP=203.0.113.7
@@ -121,7 +125,7 @@ key key-revoke: ## make or revoke a client's key: make key NAME=odoo prints it, 
 	@test -n "$(NAME)" || { echo "no name: say make $@ NAME=odoo" >&2; exit 2; }
 	@docker compose exec -T ocr python -m ocr.keys $(if $(filter key,$@),create,revoke) "$(NAME)"
 
-keys: ## the keys: name, made, last use, requests today, limit
+keys: ## list the keys: name, made, last use, requests today, limit
 	@docker compose exec -T ocr python -m ocr.keys list
 
 keys-open: ## revoke all keys and require none: the service is open to the world
@@ -140,10 +144,6 @@ host: $(HOST_VENV)/.complete ## turn a bare server into the hardened appliance: 
 
 host-check: $(HOST_VENV)/.complete ## show what make host would change
 	$(playbook) --check --diff $(ARGS)
-
-.PHONY: alert-test
-alert-test: ## send a test message to every configured channel, and say which of them accepted it
-	@docker compose exec -T healthcheck python3 -m healthcheck.alerts
 
 ##@ Without Docker
 .PHONY: serve ocr
@@ -165,7 +165,7 @@ CLIENT := clients/python
 # Dependencies of httpx on Python 3.10 to 3.12; all are pure Python, so the folder is good for every platform.
 OLDER_PYTHONS := exceptiongroup typing_extensions
 # pip: pipx 1.7 first reinstalls it for its environments, with the options it is given, or fails.
-client: $(TEST_VENV)/.complete ## build the client for other machines: a wheel, and in clients/python/dist everything that it needs offline
+client: $(TEST_VENV)/.complete ## build the client's wheel in clients/python/dist, with everything that an installation needs offline
 	rm -rf $(CLIENT)/dist
 	cd $(CLIENT) && $(CURDIR)/$(TEST_VENV)/bin/python -m hatchling build --target wheel
 	$(TEST_VENV)/bin/pip download --quiet --disable-pip-version-check --dest $(CLIENT)/dist \
@@ -228,7 +228,7 @@ fuzz: $(TEST_VENV)/.complete ## send hostile files and requests to a separate se
 
 .PHONY: train-recogniser
 CROPS := training/recogniser/crops.jsonl
-train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weights that read receipts again, an hour on two cores; WITHOUT="3 4" leaves out these folds and measures on them
+train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the recogniser further on receipts, an hour on two cores; WITHOUT="3 4" leaves out these folds and measures on them
 	@$(need_labelled)
 	$(need) $(FONT_PACKAGES)
 	$(TRAIN_VENV)/bin/pytest tests/unit/training
@@ -293,10 +293,11 @@ test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete $(SUPERSET_VE
 	$(pytest) tests/integration tests/odoo
 
 # The plugins of the other tests take each process a second to load.
-test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete ## run the tests that need no Docker, in a minute or two; the slow ones among them run only in make test
+test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete ## run the tests that need no Docker, in a minute or two; slow ones run only in make test
 	$(need) $(FONT_PACKAGES)
 	$(pytest) --disable-plugin-autoload -p xdist -m "not slow" tests/unit
 
+# test-SERVICE: ## run the tests of ocr, nginx, certbot, fail2ban or healthcheck, with Docker, in minutes
 # What each service does in its container; what takes longer, or needs all of them, runs in make test.
 tests-of-ocr := ocr contract
 tests-of-nginx := nginx refusals
@@ -304,7 +305,7 @@ tests-of-certbot := certificates
 tests-of-fail2ban := fail2ban heeding
 tests-of-healthcheck := healthcheck alerts
 test-ocr: $(MODELS)/.complete
-test-ocr test-nginx test-certbot test-fail2ban test-healthcheck: test-%: $(TEST_VENV)/.complete ## run the tests of one service, with Docker, in minutes
+test-ocr test-nginx test-certbot test-fail2ban test-healthcheck: test-%: $(TEST_VENV)/.complete
 	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh

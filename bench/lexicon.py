@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Count, for each phrase of the lexicon, on how many merchants' receipts it was ever the one matched.
+"""Count on how many merchants' receipts each phrase of the lexicon was ever the one that matched.
 
     python -m bench.lexicon [--lines lines-dev.jsonl lines-dev2.jsonl] [--table amounts]
 

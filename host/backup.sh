@@ -42,7 +42,7 @@ SNAPSHOT
 part=''
 trap 'close_scratch; [ -z "$part" ] || rm -f -- "$part"' EXIT
 
-[ -f .env ] || die "there is no .env, so there is nothing to keep yet: make up makes it."
+[ -f .env ] || die "there is no .env, so there is nothing to back up yet: make up creates it."
 name=$(project_name)
 for number in "${!VOLUMES[@]}"; do
     volume=${VOLUMES[number]}

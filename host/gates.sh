@@ -73,9 +73,9 @@ collect() {
 }
 
 trap 'rm -rf "$facts"' EXIT
-find_containers || die "Docker does not answer, or not this user: see the message above; make up starts it."
-[ ${#container_of[@]} -gt 0 ] || die "the appliance does not run: make up starts it."
-judge_is_there || die "the image of the health check, which judges, is not there: make up builds it."
-[ ! -t 2 ] || say "looking; a rehearsal of a renewal or 30 readings may take a minute"
+find_containers || die "Docker does not answer, or not to this user: see the message above; make up starts it."
+[ ${#container_of[@]} -gt 0 ] || die "the appliance is not running: make up starts it."
+judge_is_there || die "the image of the health check, which judges, is missing: make up builds it."
+[ ! -t 2 ] || say "checking; a rehearsal of a renewal or 30 readings may take a minute"
 collect
 judge gates "$@"

@@ -38,7 +38,7 @@ HEAD = """Receipt OCR appliance
 Licensed under the Apache License, Version 2.0: see LICENSE. addons/ip_expense_mvp is licensed under the GNU Lesser General Public
 License, version 3: see addons/ip_expense_mvp/LICENSE.
 
-This file is written by `make notice` from what the images carry. It lists what is built into them, for whoever passes an image on;
+This file is written by `make notice` from what the images carry. It lists what is built into them, for anyone who passes an image on;
 this repository contains none of it.
 
 

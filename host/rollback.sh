@@ -1,5 +1,5 @@
 #!/bin/bash
-# Run the images of the version before, which make up has kept, in place of the present ones. Repeated, it goes forward.
+# Run the previous images, which make up has kept, in place of the present ones. Run again, it goes forward again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=host/bootstrap/apt.sh

@@ -11,15 +11,15 @@ usage() { docker stats --no-stream --no-trunc --format '{{json .}}' "${container
 project() { docker inspect --format '{{index .Config.Labels "com.docker.compose.project"}}' "$1"; }
 
 trap 'rm -rf "$facts"' EXIT
-find_containers || die "Docker does not answer, or not this user: see the message above; make up starts it."
+find_containers || die "Docker does not answer, or not to this user: see the message above; make up starts it."
 if [ ${#container_of[@]} = 0 ]; then
-    echo "Nothing of the appliance runs. Start it: make up"
+    echo "The appliance is not running. Start it: make up"
     exit
 fi
 fact containers inspect_containers
 fact usage usage
 fact project project "${container_of[@]:0:1}"
 { judge_is_there && judge status; } || {
-    say "no more can be told without the health check's image and networks: make up makes them"
+    say "the rest needs the health check's image and networks: make up creates them"
     docker compose ps --all --format 'table {{.Service}}\t{{.Status}}'
 }

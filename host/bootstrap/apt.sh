@@ -14,7 +14,7 @@ os_release() { (. "${OS_RELEASE:-/etc/os-release}" && printf '%s' "${!1:-}"); }
 
 # apt_install PACKAGE... - install or upgrade them, without what they merely recommend.
 apt_install() {
-    command -v apt-get >/dev/null || die "install these by hand, only apt is known here: $*"
+    command -v apt-get >/dev/null || die "install these by hand, only apt is supported here: $*"
     [ "$(id -u)" = 0 ] || die "these packages are missing: $*. Install them, or repeat this as root."
     say "      installing $*"
     apt-get update -qq || die "apt can't read its package lists: see its message above."

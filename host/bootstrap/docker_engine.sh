@@ -46,7 +46,7 @@ install_packages() {
         ;;
     debian*) apt_install apparmor ca-certificates docker.io docker-cli docker-compose docker-buildx ;;
     ubuntu*) apt_install apparmor ca-certificates docker.io docker-compose-v2 docker-buildx ;;
-    *) die "install the Docker engine, Compose >= $COMPOSE_MINIMUM and Buildx by hand: only Debian and Ubuntu are known here." ;;
+    *) die "install the Docker engine, Compose >= $COMPOSE_MINIMUM and Buildx by hand: only Debian and Ubuntu are supported here." ;;
     esac
 }
 

@@ -29,7 +29,7 @@ checkout=${1:-}
 [ -n "$checkout" ] || die "no checkout of Odoo: $CLONE, then repeat this with ODOO_SRC=the directory."
 [ -f "$checkout/odoo-bin" ] || die "ODOO_SRC=$checkout is not a checkout of Odoo, it has no odoo-bin: $CLONE."
 found=$(series "$checkout")
-[ "$found" = "$SERIES" ] || die "ODOO_SRC=$checkout is Odoo ${found:-of no known version}, the add-on is for $SERIES: $CLONE."
+[ "$found" = "$SERIES" ] || die "ODOO_SRC=$checkout is Odoo ${found:-of an unknown version}, the add-on is for $SERIES: $CLONE."
 
 mapfile -t packages < <(python_packages "$checkout")
 # chromium, python3-websocket: Odoo drives its tours by them

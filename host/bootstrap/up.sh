@@ -89,7 +89,7 @@ keep_previous() {
     while read -r image id; do
         docker tag "$id" "$image:previous"
     done <<<"$1"
-    say "      what ran until now is kept: make rollback"
+    say "      the previous images are kept: make rollback goes back to them"
 }
 
 start() {
@@ -164,9 +164,9 @@ docker compose config --quiet || die "compose.yaml or .env is not valid: see the
 
 step 4 "build (one to five minutes the first time; log in $BUILD_LOG)"
 if [ -n "$no_build" ]; then
-    say "      not wanted: the images stay as they are"
+    say "      skipped: the images stay as they are"
 elif [ -n "$images" ]; then
-    say "      not wanted: the images of $images are loaded"
+    say "      skipped: the images of $images are loaded instead"
     before=$(working_images)
     docker load --quiet --input "$images" >/dev/null || die "$images could not be loaded: copy it here again, whole."
     keep_previous "$before"

@@ -26,7 +26,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # Gunicorn comes without type
     """Threaded worker that refuses at once what comes while the last receipts are read, and what is not HTTP."""
 
     def set_accept_enabled(self, enabled: bool) -> None:
-        """Close the port at SIGTERM: Gunicorn would leave who connects waiting, and drop them all in the end."""
+        """Close the port at SIGTERM: Gunicorn would leave new connections waiting, and finally drop them all."""
         super().set_accept_enabled(enabled)
         if not self.alive:
             for listener in self.sockets:

@@ -80,7 +80,7 @@ def keys(edge: Appliance, *words: str) -> str:
 
 @contextmanager
 def key(edge: Appliance, name: str = "odoo") -> Iterator[str]:
-    """Make a key, and open the service to the world in the end."""
+    """Make a key, and open the service to the world afterwards."""
     try:
         yield keys(edge, "create", name)
     finally:

@@ -1,4 +1,4 @@
-"""A clock that was ahead and is set right, in containers that go by it; certbot's is in test_certificates.py."""
+"""A clock that was ahead and is corrected, in containers that depend on it; certbot's is in test_certificates.py."""
 
 import re
 import subprocess

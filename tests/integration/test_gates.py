@@ -125,7 +125,7 @@ def test_a_self_signed_certificate_is_not_checked(server: Machine) -> None:
 
 @contextmanager
 def reconfigured(server: Machine, *edits: str) -> Iterator[None]:
-    """Edit nginx's rendered site, and render it again in the end."""
+    """Edit nginx's rendered site, and render it again afterwards."""
     server.inside("nginx", "; ".join(f"sed -i '{edit}' {SITE}" for edit in edits) + "; nginx -t -q && nginx -s reload")
     try:
         yield
@@ -323,4 +323,4 @@ def test_a_dead_service_fails_both_gates_that_need_it_and_leaves_two_open(server
 def test_says_what_to_do_when_nothing_runs(server: Machine) -> None:
     done = server.run("host/gates.sh", check=False, settings={"COMPOSE_PROJECT_NAME": "another"})
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "error: the appliance does not run: make up starts it.\n"
+    assert done.stderr == "error: the appliance is not running: make up starts it.\n"

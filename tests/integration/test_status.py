@@ -116,7 +116,7 @@ def test_shows_that_all_are_stopped(appliance: Appliance, environment: dict[str,
 
 
 def test_says_how_to_start_when_there_is_nothing(environment: dict[str, str]) -> None:
-    assert show(environment, COMPOSE_PROJECT_NAME="nobody") == ["Nothing of the appliance runs. Start it: make up"]
+    assert show(environment, COMPOSE_PROJECT_NAME="nobody") == ["The appliance is not running. Start it: make up"]
 
 
 def test_still_shows_the_services_without_the_image_that_looks(

@@ -1,4 +1,4 @@
-"""The first customer's values as they are shipped: each stands in one file, and tests read it there."""
+"""The first customer's values as they are shipped: each is in one file, where tests read it."""
 
 import re
 from pathlib import Path

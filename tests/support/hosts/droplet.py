@@ -126,7 +126,7 @@ class Droplet:
 
 @contextmanager
 def droplet(directory: Path, backend: Backend | None = None) -> Iterator[Droplet]:
-    """Switch a droplet on, and off again in the end."""
+    """Switch a droplet on, and off again afterwards."""
     name = f"droplet-{os.getpid()}"
     directory.mkdir(exist_ok=True)
     subprocess.run(["ip", "netns", "add", name], check=True)

@@ -1,4 +1,4 @@
-"""The clock on the wall, set while the other one goes on."""
+"""The wall clock, set while the monotonic one runs on."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Logs that are rotated, and such as are not."""
+"""Logs that are rotated, and logs that are not."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""The lines beneath the services, where there is little to be found."""
+"""The lines beneath the services, also where little is known."""
 
 import os
 from dataclasses import replace

@@ -104,7 +104,9 @@ def authority(settings: Settings) -> list[str]:
     except (OSError, ValueError, http.client.HTTPException) as fault:
         if getattr(getattr(fault, "reason", None), "verify_code", None) in OUTSIDE_VALIDITY:
             return [f"the clock of this machine is off, or {settings.directory} has expired: set it ({SET_CLOCK})"]
-        return [f"the authority {settings.directory} does not answer as one ({fault}): see CERTBOT_DIRECTORY"]
+        return [
+            f"the authority {settings.directory} does not answer as an ACME server ({fault}): see CERTBOT_DIRECTORY"
+        ]
     if not isinstance(content, dict) or "newOrder" not in content:
         return [f"{settings.directory} is not an ACME directory: correct CERTBOT_DIRECTORY"]
     seconds = datetime.now(UTC).timestamp() - email.utils.parsedate_to_datetime(date).timestamp()

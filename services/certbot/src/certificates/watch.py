@@ -1,4 +1,4 @@
-"""Waiting for the keeper's next run: until its pause ends, even if the clock is set meanwhile, or something is lost."""
+"""Schedule of the keeper's runs: after its pause, even if the clock is set, or as soon as something is lost."""
 
 from certificates.clock import Clocks, utc_now
 from certificates.keeper import Busy, Keeper, Result

@@ -70,7 +70,7 @@ def judge(volley: Volley) -> Verdict:
     figure = f"{volley.answered} answered in {volley.seconds:.1f} s, {len(volley.refusals)} refused with 429"
     if not volley.refusals and allowed >= MAX_REQUESTS:
         return not_checked(
-            f"{figure}: too slow to reach the limit", "fix gate 1 first, or repeat when less is going on"
+            f"{figure}: too slow to reach the limit", "fix gate 1 first, or repeat when the machine is less busy"
         )
     if not volley.refusals or volley.answered > allowed + 1:
         return failed(figure, NEXT)

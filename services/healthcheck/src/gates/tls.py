@@ -13,7 +13,7 @@ from gates.verdict import Verdict, failed, not_checked, passed
 from healthcheck.certificate import STALE_SECONDS
 from healthcheck.served import Certificate
 
-NEXT = "make cert-status; docs/operations.md, when a renewal fails"
+NEXT = "make cert-status; docs/operations.md, failed certificate renewal"
 
 
 @dataclass(frozen=True)

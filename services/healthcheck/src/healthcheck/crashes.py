@@ -1,4 +1,4 @@
-"""Whether the OCR service has died, by its own record, and which receipts it was reading."""
+"""Check for crashes of the OCR service, by its own record, with the receipts it was reading."""
 
 import http.client
 import json
@@ -25,7 +25,7 @@ class Crashes:
                 status, answer = ask(connected, settings.ocr, "/crashes")
         except (OSError, http.client.HTTPException):
             # `ocr_ready` tells of it; what is not seen now is new in the next round
-            return CheckResult(ok=True, figure="not known, the OCR service is away")
+            return CheckResult(ok=True, figure="unknown, the OCR service does not answer")
         if status != 200:
             return CheckResult(ok=False, figure=f"status {status}")
         crashes = [(crash["found_at"], _said(crash)) for crash in json.loads(answer)["crashes"]]

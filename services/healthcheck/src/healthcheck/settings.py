@@ -1,4 +1,4 @@
-"""The environment in, one frozen settings object out."""
+"""Settings from the environment, as one frozen object."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

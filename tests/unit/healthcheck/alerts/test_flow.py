@@ -1,4 +1,4 @@
-"""From results to letters and back from a restart, with a real mail server."""
+"""From results to messages, across a restart too, with a real mail server."""
 
 import socket
 from collections.abc import Callable

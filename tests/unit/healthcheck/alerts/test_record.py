@@ -1,4 +1,4 @@
-"""What is remembered over a restart."""
+"""State kept across a restart."""
 
 import json
 from pathlib import Path

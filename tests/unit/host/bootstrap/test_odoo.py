@@ -71,7 +71,7 @@ def test_says_that_a_directory_is_no_checkout(machine: Machine, scripts: Path, t
 
 
 @pytest.mark.parametrize(
-    ("written", "found"), [(VERSION.format(18, 0), "18.0"), (VERSION.format("'saas~19'", 1), "no known version")]
+    ("written", "found"), [(VERSION.format(18, 0), "18.0"), (VERSION.format("'saas~19'", 1), "an unknown version")]
 )
 def test_refuses_another_version_by_its_name(
     machine: Machine, scripts: Path, checkout: Path, written: str, found: str

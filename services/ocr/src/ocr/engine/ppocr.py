@@ -69,7 +69,7 @@ class PpOcrEngine:
         )
 
     def release(self) -> None:
-        """Give back to the system what is kept for the next page."""
+        """Release to the system the memory that is kept for the next page."""
         give_back(self._detector.release)
 
     def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:

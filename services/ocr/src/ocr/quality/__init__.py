@@ -66,7 +66,7 @@ def notices(pixels: NDArray[np.uint8], boxes: Sequence[Box], page: int) -> Itera
     if cut > MAX_LINES_CUT:
         yield Notice(
             "cut_off",
-            f"Print goes on beyond the edge of page {page}: {cut} of its lines are cut. Hold the phone further away so that all "
+            f"Print continues beyond the edge of page {page}: {cut} of its lines are cut. Hold the phone further away so that all "
             "of the receipt and some of the table is in the picture, or take a long receipt in parts.",
             value=cut,
             limit=MAX_LINES_CUT,

@@ -1,4 +1,4 @@
-"""Data flows one way: each room imports only what stands here."""
+"""Data flows one way: each layer imports only the layers that it may."""
 
 import ast
 import functools
@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "probe": {"settings"},
     "__main__": {"app", "engine", "errors", "receipt", "settings", "web"},
 }
-# Inside the receipt room each package imports those before it alone: words, then print, then what is printed, then what it
+# Inside the receipt layer each package imports only those before it: words, then print, then what is printed, then what it
 # is, then how sure that is.
 ORDER = (
     ("lexicon", "tax"), ("locale",), ("text",), ("layout",), ("amounts",), ("fields",), ("decisions",), ("scoring",), ("facts",), ("extract",),
@@ -64,21 +64,21 @@ def imported(module: ast.Module) -> Iterator[str]:
             yield node.module
 
 
-def room(path: Path) -> str:
+def layer(path: Path) -> str:
     return path.relative_to(SOURCES).parts[0].removesuffix(".py")
 
 
-def test_a_room_imports_only_the_rooms_before_it() -> None:
+def test_a_layer_imports_only_the_layers_that_it_may() -> None:
     for path in SOURCES.rglob("*.py"):
         if path == SOURCES / "__init__.py":
             continue
-        rooms = {name.split(".")[1] for name in imports(path) if name.startswith("ocr.")}
+        layers = {name.split(".")[1] for name in imports(path) if name.startswith("ocr.")}
 
-        # the package's own version is no room
-        assert rooms - {room(path), "__version__"} <= MAY_IMPORT[room(path)], path
+        # the package's own version is not a layer
+        assert layers - {layer(path), "__version__"} <= MAY_IMPORT[layer(path)], path
 
 
-def test_a_package_of_the_receipt_room_imports_only_those_before_it() -> None:
+def test_a_package_of_the_receipt_layer_imports_only_those_before_it() -> None:
     place = {name: number for number, names in enumerate(ORDER) for name in names}
     for path in MODULES:
         package = path.relative_to(RECEIPT).parts[0].removesuffix(".py")
@@ -87,11 +87,11 @@ def test_a_package_of_the_receipt_room_imports_only_those_before_it() -> None:
         assert not {name for name in packages if place[name] >= place[package]}, path
 
 
-def test_a_module_of_the_receipt_room_is_read_in_one_go() -> None:
+def test_a_module_of_the_receipt_layer_is_read_in_one_go() -> None:
     assert [path for path in MODULES if len(path.read_text().splitlines()) > MAX_LINES] == []
 
 
-def test_most_functions_of_the_receipt_room_are_short() -> None:
+def test_most_functions_of_the_receipt_layer_are_short() -> None:
     functions = [node for path in MODULES for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)]
 
     assert statistics.median(map(lines_without_docstring, functions)) <= MAX_MEDIAN
@@ -115,8 +115,8 @@ def lines_without_docstring(function: ast.FunctionDef) -> int:
         ("prometheus_client", {"web"}),
     ],
 )
-def test_a_library_is_known_to_its_room_alone(library: str, only: set[str]) -> None:
-    users = {room(path) for path in SOURCES.rglob("*.py") if any(n.split(".")[0] == library for n in imports(path))}
+def test_a_library_is_imported_only_by_its_own_layer(library: str, only: set[str]) -> None:
+    users = {layer(path) for path in SOURCES.rglob("*.py") if any(n.split(".")[0] == library for n in imports(path))}
 
     assert users == only & users
     assert users
