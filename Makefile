@@ -17,6 +17,8 @@ SUPERSET_VENV := .venv-superset
 POSTGREST := tests/support/postgrest
 MODELS := services/ocr/models
 OCR := services/ocr
+# For PYTHONPATH: the service, and what it has in common with the others.
+OCR_PATH := $(OCR)/src:services/shared/src
 OCR_LOCKS := $(OCR)/requirements.lock $(OCR)/requirements-models.lock
 # The reference engine comes first: its OpenCV wants a graphics stack, and is replaced by the service's own.
 TEST_LOCKS := $(OCR)/requirements-paddleocr.lock $(OCR_LOCKS) tests/requirements.lock
@@ -28,7 +30,7 @@ INTEGRATION_PACKAGES := chromium curl gpg gpg-agent iproute2 jq mmdebstrap opens
 # A cluster of the add-on's tests; its server binaries are all that is used.
 DATABASE_PACKAGES := postgresql
 # The receipt generator knows the packages of its fonts.
-FONT_PACKAGES = $$(PYTHONPATH=services/ocr/src $(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
+FONT_PACKAGES = $$(PYTHONPATH=$(OCR_PATH) $(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
 need := . host/bootstrap/apt.sh && apt_need
 # Labelled receipts are no part of the repository: a folder for each set of them (docs/accuracy.md).
 RECEIPTS_DIR := $(or $(RECEIPTS_DIR),data/receipts)
@@ -148,16 +150,16 @@ host-check: $(HOST_VENV)/.complete ## show what make host would change
 ##@ Without Docker
 .PHONY: serve ocr
 serve: $(VENV)/.complete $(MODELS)/.complete ## run the OCR service alone on 127.0.0.1:8100, without Docker
-	PYTHONPATH=services/ocr/src $(VENV)/bin/gunicorn --config services/ocr/gunicorn.conf.py --bind 127.0.0.1:8100 ocr.wsgi:app
+	PYTHONPATH=$(OCR_PATH) $(VENV)/bin/gunicorn --config services/ocr/gunicorn.conf.py --bind 127.0.0.1:8100 ocr.wsgi:app
 
 ocr: $(VENV)/.complete $(MODELS)/.complete ## print one receipt as JSON, without Docker: make ocr FILE=receipt.jpg
 	@test -f "$(FILE)" || { echo "no such file: '$(FILE)'. Say make ocr FILE=receipt.jpg" >&2; exit 2; }
-	@PYTHONPATH=services/ocr/src $(VENV)/bin/python -m ocr "$(FILE)"
+	@PYTHONPATH=$(OCR_PATH) $(VENV)/bin/python -m ocr "$(FILE)"
 
 .PHONY: explain
 explain: $(VENV)/.complete $(MODELS)/.complete ## say how each field of a receipt was decided: make explain FILE=receipt.jpg
 	@test -f "$(FILE)" || { echo "no such file: '$(FILE)'. Say make explain FILE=receipt.jpg" >&2; exit 2; }
-	@PYTHONPATH=services/ocr/src $(VENV)/bin/python -m ocr explain "$(FILE)"
+	@PYTHONPATH=$(OCR_PATH) $(VENV)/bin/python -m ocr explain "$(FILE)"
 
 ##@ The client
 .PHONY: client client-models
@@ -172,7 +174,7 @@ client: $(TEST_VENV)/.complete ## build the client's wheel in clients/python/dis
 		--find-links $(CLIENT)/dist 'receipt-ocr-client[program]' $(OLDER_PYTHONS) pip
 
 client-models: $(TEST_VENV)/.complete ## generate the client's types from the service's OpenAPI document
-	PYTHONPATH=services/ocr/src $(TEST_VENV)/bin/python $(CLIENT)/generate_models.py > $(CLIENT)/models.py.new
+	PYTHONPATH=$(OCR_PATH) $(TEST_VENV)/bin/python $(CLIENT)/generate_models.py > $(CLIENT)/models.py.new
 	mv $(CLIENT)/models.py.new $(CLIENT)/src/receipt_ocr_client/models.py
 
 ##@ Measure and learn
@@ -187,43 +189,43 @@ bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## com
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
 	docker compose build --quiet ocr
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.peers --write
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.service --write
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.profile --write
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.peers --write
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.service --write
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.profile --write
 
 .PHONY: soak
 soak: $(TEST_VENV)/.complete ## run mixed clients against the whole appliance for an hour: what grew, was lost or was wrong; RECEIPTS=10000, writes docs/endurance.md
 	$(need) iproute2 $(FONT_PACKAGES)
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.soak --receipts $(or $(RECEIPTS),10000) --write \
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.soak --receipts $(or $(RECEIPTS),10000) --write \
 		$(if $(SAMPLES),--samples $(SAMPLES)) $(if $(REPORT_FROM),--report-from $(REPORT_FROM))
 
 .PHONY: accuracy learn
 accuracy: $(TEST_VENV)/.complete $(MODELS)/.complete ## measure how accurate the facts are, by folds of merchants; LINES="..." uses saved lines, DRAWN=4 LEVEL=phone drawn receipts
 	@$(need_labelled)
-	PYTHONPATH=services/ocr:services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy $(if $(LINES),--lines $(LINES)) $(if $(SAVE),--save $(SAVE))
-	PYTHONPATH=services/ocr:services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy --drawn $(or $(DRAWN),2) $(if $(LEVEL),--level $(LEVEL))
+	PYTHONPATH=$(OCR):$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.accuracy $(if $(LINES),--lines $(LINES)) $(if $(SAVE),--save $(SAVE))
+	PYTHONPATH=$(OCR):$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.accuracy --drawn $(or $(DRAWN),2) $(if $(LEVEL),--level $(LEVEL))
 
 .PHONY: warnings duplicates
 warnings: $(TEST_VENV)/.complete $(MODELS)/.complete ## measure how often damage to a picture is noticed, and how often wrongly; EACH=60 of each kind, EACH=0 only the labelled ones
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.warnings --each $(or $(EACH),60) $(if $(labelled),--labelled)
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.warnings --each $(or $(EACH),60) $(if $(labelled),--labelled)
 
 duplicates: $(TEST_VENV)/.complete $(MODELS)/.complete ## measure how well fingerprints tell two photos of one receipt from two receipts of one shop
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.duplicates $(if $(labelled),--labelled)
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.duplicates $(if $(labelled),--labelled)
 
 learn: $(TEST_VENV)/.complete ## learn rankings and calibration again from the labelled receipts: make learn LINES="dev.jsonl dev2.jsonl"
 	@test -n "$(LINES)" || { echo "no lines: make accuracy SAVE=lines.jsonl writes them" >&2; exit 2; }
 	@$(need_labelled)
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_address --lines $(LINES) --write
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_ranking --lines $(LINES) --write
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_calibration --lines $(LINES) --write
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.train_address --lines $(LINES) --write
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.train_ranking --lines $(LINES) --write
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.train_calibration --lines $(LINES) --write
 
 .PHONY: fuzz
 fuzz: $(TEST_VENV)/.complete ## send hostile files and requests to a separate service: FILES=5000 REQUESTS=1000 SEED=1; FILE=7 or REQUEST=7 sends only that one
 	host/bootstrap/docker_engine.sh
 	host/bootstrap/base_image.sh
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m tests.support.fuzz --seed $(or $(SEED),1) \
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m tests.support.fuzz --seed $(or $(SEED),1) \
 		$(if $(FILES),--files $(FILES)) $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(FILE),--file $(FILE)) $(if $(REQUEST),--request $(REQUEST))
 
 .PHONY: train-recogniser
@@ -242,7 +244,7 @@ analytics-apply: ## apply what is missing of supabase/sql, and set superset_ro's
 
 analytics-plans: $(TEST_VENV)/.complete ## draw a million receipts in a separate database; writes the query plans to docs/analytics.md
 	$(need) $(DATABASE_PACKAGES)
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.analytics --write
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.analytics --write
 
 .PHONY: superset-bundle superset-import superset-screenshots
 superset-bundle: ## pack the dashboard for Superset's own import: make superset-bundle FILE=receipts.zip
@@ -326,7 +328,7 @@ test-odoo: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)
 
 odoo-screenshots: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete ## redraw docs/images: make odoo-screenshots ODOO_SRC=/path/to/odoo
 	$(need) $(FONT_PACKAGES)
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m tests.support.odoo_screenshots docs/images
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m tests.support.odoo_screenshots docs/images
 
 odoo-checkout:
 	@host/bootstrap/odoo.sh "$(ODOO_SRC)"
@@ -390,7 +392,7 @@ $(SUPERSET_VENV)/.complete: host/bootstrap/venv.sh superset/requirements.lock
 	@host/bootstrap/venv.sh $(SUPERSET_VENV) superset/requirements.lock
 	@touch $@
 
-train = PYTHONPATH=services/ocr:services/ocr/src:. $(TRAIN_VENV)/bin/python -m training.recogniser
+train = PYTHONPATH=$(OCR):$(OCR_PATH):. $(TRAIN_VENV)/bin/python -m training.recogniser
 python = $(TEST_VENV)/bin/python
 serve ocr explain: python = $(VENV)/bin/python
 $(MODELS)/.complete: services/ocr/fetch_models.py services/ocr/model_variants.py services/ocr/weights/receipt_print.npz

@@ -10,7 +10,7 @@ receipts of the fold decided with it. Their letters are the exception where the 
 was trained on them. Lines by one that was not are read with bench.read_lines --network. Prints for all sets together
 and for each: F1 by value and as printed, the same with every merchant counted once, the share of characters that are
 wrong, expected calibration error, and how many values are accepted at the threshold and right; then what other
-thresholds would accept. Run from the repository with services/ocr and services/ocr/src on PYTHONPATH.
+thresholds would accept. Run from the repository with services/ocr, services/ocr/src and services/shared/src on PYTHONPATH.
 """
 
 import argparse

@@ -6,7 +6,7 @@
 Without lines as read, what people say is printed on the labelled receipts is searched. Prints for each table how many of
 its phrases no merchant, one and several print; then those with one and those with none, for a reader to judge: the world
 is larger than these receipts, so none is no fault, but a phrase of one may fit a single paper. Run from the repository
-with services/ocr/src on PYTHONPATH.
+with services/ocr/src and services/shared/src on PYTHONPATH.
 """
 
 import argparse

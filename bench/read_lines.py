@@ -6,7 +6,7 @@
 
 With --network and --folds, as a recogniser reads that was not trained on these folds. Writes one JSON object a picture,
 as bench.labelled loads them. OCR_* variables set the engine as they do for the service. Run from the repository with
-services/ocr and services/ocr/src on PYTHONPATH.
+services/ocr, services/ocr/src and services/shared/src on PYTHONPATH.
 """
 
 import argparse

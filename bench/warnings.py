@@ -5,7 +5,7 @@
 
 Receipts are drawn, photographed mildly and spoilt in one way alone; `--labelled` reads the labelled ones as well,
 and names those that something is said of, for a person to look at. `--each 0 --labelled` reads these alone. Run from the
-repository with services/ocr/src on PYTHONPATH.
+repository with services/ocr/src and services/shared/src on PYTHONPATH.
 """
 
 import argparse

@@ -21,7 +21,7 @@ cd /volumes
     { echo "certbot has been at work for 2 minutes: repeat later, or see make logs SERVICE=certbot" >&2; exit 1; }
 mkdir /snapshot/volumes
 # what comes and goes while it is copied is left out; status 1 says no more than that a directory saw it come and go
-tar --create --exclude .status.new --exclude '.*.json.new' --exclude ocr-state/reading --exclude 'fail2ban.sqlite3*' "$@" 2>/snapshot/said |
+tar --create --exclude '.*.json.new' --exclude ocr-state/reading --exclude 'fail2ban.sqlite3*' "$@" 2>/snapshot/said |
     tar --extract --same-owner --preserve-permissions --directory /snapshot/volumes || [ $? = 1 ] ||
     { cat /snapshot/said >&2; exit 1; }
 # the database may be written to just now: SQLite knows how to copy it

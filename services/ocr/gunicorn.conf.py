@@ -12,14 +12,15 @@ from gunicorn.http.errors import InvalidResponseHeader, InvalidResponseHeaderNam
 from gunicorn.workers.gthread import ThreadWorker
 
 from ocr import logs
-from ocr.settings import Settings, SettingsInvalid
+from ocr.settings import Settings
+from service.settings import SettingsInvalid
 
 log = logging.getLogger("ocr.gunicorn")
 
 try:
     settings = Settings.from_env(os.environ)
 except SettingsInvalid as fault:
-    raise SystemExit(f"Settings are wrong; fix them in .env and start again:\n{fault}") from fault
+    raise SystemExit(str(fault)) from fault
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # Gunicorn comes without types

@@ -6,7 +6,7 @@ source /opt/edge/settings.sh
 
 wrong=0
 refuse() {
-    say "$1 is \"${!1}\": $2"
+    say "$1=${!1}: $2"
     wrong=1
 }
 

@@ -18,8 +18,9 @@ from healthcheck.heartbeat import Heartbeat
 from healthcheck.log import open_log
 from healthcheck.result import CheckResult
 from healthcheck.rounds import Rounds
-from healthcheck.settings import Settings, SettingsInvalid
+from healthcheck.settings import Settings
 from healthcheck.stop import Stop
+from service.settings import SettingsInvalid
 
 START_SECONDS = 60
 EVENTS = {name for name, advice in ADVICE.items() if advice.event}
@@ -46,7 +47,7 @@ def prepared() -> tuple[Settings, logging.Logger]:
         settings = Settings.from_env(os.environ)
         check_channels(settings)
     except SettingsInvalid as fault:
-        sys.exit(f"{fault}\nCorrect these in .env, then: docker compose up --detach")
+        sys.exit(str(fault))
     return settings, open_log(settings.log)
 
 
@@ -91,7 +92,7 @@ def check_channels(settings: Settings) -> None:
         if fault.startswith(NOT_UNDERSTOOD)
     ]
     if faults:
-        raise SettingsInvalid("\n".join(faults))
+        raise SettingsInvalid(faults)
 
 
 def first_round(rounds: Rounds) -> dict[str, CheckResult]:

@@ -4,6 +4,8 @@ import sys
 import time
 from pathlib import Path
 
+from service import atomic_file
+
 # Written after each round: when the next one is due, by the clock that nobody sets, in seconds since the machine started.
 SIGN_OF_LIFE = Path("/run/last-round")
 # A round may take this long by itself: two timeouts of the longest allowed for the checks, two for the heartbeat, and a
@@ -13,9 +15,7 @@ GRACE_SECONDS = 400
 
 def give_sign(sign: Path, interval_seconds: float) -> None:
     """Record that a round is done, and that the next one is due in a while."""
-    draft = sign.with_suffix(".new")
-    draft.write_text(str(time.monotonic() + interval_seconds))
-    draft.replace(sign)
+    atomic_file.write(sign, str(time.monotonic() + interval_seconds))
 
 
 def is_alive(sign: Path) -> bool:
