@@ -209,7 +209,7 @@ accuracy: $(TEST_VENV)/.complete $(MODELS)/.complete ## measure how accurate the
 
 .PHONY: warnings duplicates
 warnings: $(TEST_VENV)/.complete $(MODELS)/.complete ## measure how often damage to a picture is noticed, and how often wrongly; EACH=60 of each kind, EACH=0 only the labelled ones
-	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.warnings --each $(or $(EACH),60) $(if $(labelled),--labelled)
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.picture_warnings --each $(or $(EACH),60) $(if $(labelled),--labelled)
 
 duplicates: $(TEST_VENV)/.complete $(MODELS)/.complete ## measure how well fingerprints tell two photos of one receipt from two receipts of one shop
 	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.duplicates $(if $(labelled),--labelled)

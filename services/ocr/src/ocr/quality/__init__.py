@@ -12,7 +12,7 @@ from ocr.quality.sharpness import blur, evenness, sample
 
 __all__ = ["notices"]
 
-# Each limit lies where bench/warnings.py finds the damage that spoils a reading and leaves the 361 labelled receipts alone.
+# Each limit lies where bench/picture_warnings.py finds the damage that spoils a reading and leaves the 361 labelled receipts alone.
 
 # Edges of letters this wide, as a share of the height of their box: on labelled receipts and on photographs as drawn 0.11 at
 # most; of those out of focus lines begin to be misread from there

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measure the warnings about pictures: how often damage is found, how often it is reported wrongly, and what that costs.
 
-    python -m bench.warnings [--each 60] [--labelled]
+    python -m bench.picture_warnings [--each 60] [--labelled]
 
 Receipts are drawn, photographed mildly and spoilt in one way alone; `--labelled` reads the labelled ones as well,
 and names those that something is said of, for a person to look at. `--each 0 --labelled` reads these alone. Run from the

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bench.warnings import Reader, times
+from bench.picture_warnings import Reader, times
 from ocr.errors import KindUnsupported
 from tests.support.receipts import draw
 
