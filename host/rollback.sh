@@ -1,5 +1,6 @@
 #!/bin/bash
-# Run the images of the version before, which make up has kept, in place of the present ones. Repeated, it goes forward.
+# Run the images of the version before, which make up has kept, in place of the present ones; the readers of a cluster get
+# them too. Repeated, it goes forward.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=host/bootstrap/apt.sh

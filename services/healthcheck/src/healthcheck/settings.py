@@ -27,9 +27,14 @@ class Settings:
     max_ocr_mb: int = 450
     max_log_days: int = 8
     max_log_mb: int = 100
+    # on other machines: how many should read, and on how many machines; 0 where this one reads alone
+    cluster_readers: int = 0
+    cluster_machines: int = 0
     alerts: AlertSettings = field(default_factory=AlertSettings)
     edge: str = "nginx:8443"
     ocr: str = "ocr:8100"
+    # with a dot: the name of containers, of no domain
+    readers: str = "readers.:8100"
     access_log: Path = Path("/var/lib/nginx-logs/ocr.access.log")
     edge_bans: Path = Path("/var/lib/edge-bans")
     certificate_report: Path = Path("/certificates/status.json")
@@ -63,6 +68,8 @@ class Settings:
             max_ocr_mb=number("HEALTH_MAX_OCR_MB", cls.max_ocr_mb, low=1, high=100000),
             max_log_days=number("HEALTH_MAX_LOG_DAYS", cls.max_log_days, low=1, high=365),
             max_log_mb=number("HEALTH_MAX_LOG_MB", cls.max_log_mb, low=1, high=100000),
+            cluster_readers=number("CLUSTER_READERS", cls.cluster_readers, low=0, high=999),
+            cluster_machines=number("CLUSTER_MACHINES", cls.cluster_machines, low=0, high=999),
             alerts=AlertSettings(
                 after=number("HEALTH_ALERT_AFTER", AlertSettings.after, low=1, high=100),
                 reminder_seconds=number("ALERT_REMINDER_SECONDS", AlertSettings.reminder_seconds, low=5, high=31536000),
