@@ -84,7 +84,7 @@ def test_one_machine_alone_has_the_limits_and_the_ways_that_it_had(idle: Cluster
     rendered = idle.compose(
         "exec", "-T", "nginx", "cat", "/run/nginx/site.conf", "/run/nginx/rate.conf", "/run/nginx/burst.conf"
     )
-    assert "upstream" not in rendered
+    assert "upstream readers" not in rendered
     assert "retries" not in rendered
     assert "default http://ocr:8100;" in rendered
     assert "rate=5r/s" in rendered

@@ -83,14 +83,14 @@ class Load:
     def _pace(self) -> None:
         due = time.monotonic()
         while not self._over.wait(max(0.0, due - time.monotonic())):
-            self._sent.append(self._pool.submit(self._insist))
+            self._sent.append(self._pool.submit(self._insist, time.monotonic() + PATIENCE_SECONDS))
             due += 1 / self._rate
 
-    def _insist(self) -> Receipt:
+    def _insist(self, until: float) -> Receipt:
         picture, right = self._picture()
         body = form(picture)
         receipt = Receipt(time.monotonic())
-        while time.monotonic() - receipt.sent < PATIENCE_SECONDS:
+        while time.monotonic() < until:
             begun, pause = time.monotonic(), PAUSE_SECONDS
             try:
                 with Client(self._host, timeout=60) as client:
