@@ -52,6 +52,7 @@ docker network inspect "$NETWORK" >/dev/null 2>&1 ||
 enter_cluster
 write_setting CLUSTER_NODES "$(node_addresses)"
 plug_nginx_in
+install_start_timer
 say "[3/3] the readers"
 if [ -z "$(setting CLUSTER_READERS '')" ]; then
     # some may run, where settings of before there was a cluster were restored

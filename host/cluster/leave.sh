@@ -18,6 +18,7 @@ if [ -z "${1:-}" ] && [ -f .env ] && is_cluster && ! is_manager; then
     docker ps >/dev/null
     docker swarm leave --force >/dev/null 2>&1 || true
     others=$(other_addresses)
+    remove_start_timer
     leave_cluster
     say "the settings name no cluster any more. Next: make up.${others:+ On $others, if they are kept: docker swarm leave}"
     exit
@@ -49,6 +50,7 @@ for _ in {1..60}; do
     sleep 1
 done
 docker swarm leave --force >/dev/null
+remove_start_timer
 # last: whatever fails before, this can be repeated
 leave_cluster
 tell_sidecar

@@ -11,6 +11,7 @@ SERVICE=${STACK}_reader
 NETWORK=receipt-ocr-readers
 # the readers' image on their machines; `make up` here writes no tag that a registry could answer for
 IMAGE=$STACK/reader
+START_UNIT=/etc/systemd/system/receipt-ocr-start
 # what a reader takes to be ready, at most, and the swarm to be sure of it
 READY_SECONDS=120
 SECONDS_EACH=30
@@ -228,6 +229,45 @@ tell_sidecar() {
     local said
     said=$(docker compose up --detach --no-build --no-deps --wait --wait-timeout 60 healthcheck 2>&1) ||
         die "the health check does not start: $said"
+}
+
+# install_start_timer - have systemd run start.sh every ten seconds.
+install_start_timer() {
+    if [ ! -d /run/systemd/system ]; then
+        say "warning: no systemd here. After a restart of Docker or of this machine: host/cluster/start.sh"
+        return
+    fi
+    cat >"$START_UNIT.service" <<END
+[Unit]
+Description=Start containers of the receipt OCR appliance that Docker failed to start
+Documentation=file:$PWD/docs/cluster.md
+
+[Service]
+Type=oneshot
+ExecStart=$PWD/host/cluster/start.sh
+END
+    cat >"$START_UNIT.timer" <<END
+[Unit]
+Description=Look every ten seconds for containers of the receipt OCR appliance that Docker failed to start
+
+[Timer]
+OnBootSec=10
+OnUnitInactiveSec=10
+AccuracySec=1
+
+[Install]
+WantedBy=timers.target
+END
+    systemctl daemon-reload
+    systemctl enable --quiet --now "$(basename "$START_UNIT").timer"
+}
+
+# remove_start_timer - have systemd run it no more.
+remove_start_timer() {
+    [ -e "$START_UNIT.timer" ] || return 0
+    systemctl disable --quiet --now "$(basename "$START_UNIT").timer"
+    rm "$START_UNIT.timer" "$START_UNIT.service"
+    systemctl daemon-reload
 }
 
 # set_live_restore BOOLEAN - where Docker's settings name it, set whether containers run on without Docker: a swarm can't

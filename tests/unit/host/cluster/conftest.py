@@ -67,6 +67,8 @@ case "$*" in
 "compose ps --format {{.Health}} nginx") echo healthy ;;
 "inspect --format {{json .NetworkSettings.Networks}} "*) echo '{}' ;;
 "inspect --format {{.State.Pid}} "*) echo 1 ;;
+"ps --all --quiet "*) cat "$state/exited" ;;
+"inspect --format {{if .State.Error}}{{.Id}}{{end}} "*) for id in "${@:4}"; do [ -s "$state/$id.error" ] && echo "$id" || echo; done ;;
 esac
 """
 # A file for each machine and fact: state, id, images.

@@ -365,6 +365,23 @@ def test_takes_no_docker_that_does_not_answer_for_a_swarm_that_is_gone(edge: Edg
     assert edge.settings == SETTINGS
 
 
+# --- what Docker failed to start
+
+
+def test_starts_what_docker_failed_to_start_and_nothing_else(edge: Edge) -> None:
+    edge.has(exited="stopped\nfailed", **{"stopped.error": "", "failed.error": "network readers not found"})
+    assert edge.run("start").returncode == 0
+    (listed,) = edge.asked("docker ps --all")
+    assert "label=com.docker.compose.project=receipt-ocr " in listed
+    assert edge.asked("docker start") == ["docker start failed"]
+
+
+def test_starts_nothing_where_all_runs(edge: Edge) -> None:
+    edge.has(exited="")
+    assert edge.run("start").returncode == 0
+    assert edge.asked("docker start") == []
+
+
 # --- status
 
 
