@@ -147,6 +147,29 @@ host: $(HOST_VENV)/.complete ## turn a bare server into the hardened appliance: 
 host-check: $(HOST_VENV)/.complete ## show what make host would change
 	$(playbook) --check --diff $(ARGS)
 
+##@ A cluster
+.PHONY: cluster-init cluster-join cluster-scale cluster-status cluster-drain cluster-leave
+cluster-init: ## have other machines read for this one (docs/cluster.md); ADDRESS=10.0.0.1, its own in their network
+	@host/cluster/init.sh $(ADDRESS)
+
+cluster-join: $(HOST_VENV)/.complete ## harden another machine, and have it ready for readers: make cluster-join HOST=root@10.0.0.2
+	@test -n "$(HOST)" || { echo "no machine: say make $@ HOST=root@10.0.0.2" >&2; exit 2; }
+	@host/cluster/harden.sh "$(HOST)" $(ARGS)
+	@host/cluster/join.sh "$(HOST)"
+
+cluster-scale: ## have so many readers on the other machines: make cluster-scale N=2; N=0 for none
+	@host/cluster/scale.sh "$(N)"
+
+cluster-status: ## show the machines, and each reader: version, memory, requests there, receipts a second
+	@host/cluster/status.sh
+
+cluster-drain: ## let a machine finish what it reads, for a restart of it: make cluster-drain NODE=reader-1; BACK=1 afterwards
+	@BACK="$(BACK)" host/cluster/drain.sh "$(NODE)"
+
+cluster-leave: $(if $(NODE),$(HOST_VENV)/.complete) ## go back to one machine; NODE=reader-1 takes out only that one
+	@host/cluster/leave.sh "$(NODE)"
+	@$(if $(NODE),host/cluster/harden.sh)
+
 ##@ Without Docker
 .PHONY: serve ocr
 serve: $(VENV)/.complete $(MODELS)/.complete ## run the OCR service alone on 127.0.0.1:8100, without Docker
@@ -343,7 +366,7 @@ lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## run ruff, mypy, pylint-od
 	$(sources) '*Dockerfile' | xargs -0 $(TEST_VENV)/bin/hadolint
 	$(sources) '*.yaml' '*.yml' .yamllint | xargs -0 $(TEST_VENV)/bin/yamllint --strict
 	$(TEST_VENV)/bin/compose-lint check --fail-on low --strict-config --skip-suppressed compose.yaml
-	cd host && PATH=$(CURDIR)/$(HOST_VENV)/bin:$$PATH ansible-lint --config-file .ansible-lint site.yml
+	cd host && PATH=$(CURDIR)/$(HOST_VENV)/bin:$$PATH ansible-lint --config-file .ansible-lint site.yml reader.yml
 	$(sources) | xargs -0 $(TEST_VENV)/bin/codespell
 
 lock: $(TEST_VENV)/.complete ## regenerate the lock files after a change to a requirements*.in; UPGRADE=1 for newer versions

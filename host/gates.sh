@@ -61,6 +61,10 @@ collect() {
     fact nftables inside fail2ban nft --json --terse list ruleset
     fact docker_user as_root iptables --list-rules DOCKER-USER
     fact docker_user6 as_root ip6tables --list-rules DOCKER-USER
+    fact cluster setting CLUSTER_NODES ''
+    # gate 6
+    # shellcheck disable=SC2016
+    fact readers inside nginx bash -c '. /opt/edge/settings.sh && cat "$READERS"'
     # gate 7
     fact jail inside fail2ban fail2ban-client status nginx-ocr
     fact table inside fail2ban firewall check

@@ -54,8 +54,16 @@ if [ -n "$lost" ] && [ "${FORCE:-}" != 1 ]; then
 fi
 
 cp --preserve=mode "$scratch/content/settings" .env
+readers=''
+# a swarm is in no backup, and the readers of a cluster knew the machine before
+if is_cluster && ! is_manager; then
+    readers=$(other_addresses)
+    leave_cluster
+fi
 # nothing may write to the volumes meanwhile
 docker compose down --remove-orphans 2>"$scratch/said" || die "the appliance does not stop: $(cat "$scratch/said")"
 fill
 close_scratch
-exec host/bootstrap/up.sh
+host/bootstrap/up.sh
+[ -z "$readers" ] || say "this machine reads alone. To have those on $readers read again: make cluster-init, then" \
+    "make cluster-join HOST=root@<address> for each of them, and make cluster-scale N=<readers>"

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Run the previous images, which make up has kept, in place of the present ones. Run again, it goes forward again.
+# Run the previous images, which make up has kept, in place of the present ones; the readers of a cluster get them too. Run
+# again, it goes forward again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=host/bootstrap/apt.sh

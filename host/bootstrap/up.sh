@@ -1,10 +1,13 @@
 #!/bin/bash
 # Bring the appliance up on this machine and prove it by reading a receipt. Safe to repeat: what is there is kept.
-# --no-build: with the images that are there. --images FILE: with those of a file of `make export`.
+# The readers of a cluster get the same version. --no-build: with the images that are there. --images FILE: with those of a
+# file of `make export`.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=host/bootstrap/apt.sh
 . host/bootstrap/apt.sh
+# shellcheck source=host/compose.sh
+. host/compose.sh
 
 SAMPLE=services/healthcheck/sample-receipt.jpg
 BUILD_LOG=build.log
@@ -29,13 +32,6 @@ create_settings() {
     # Docker refuses a limit of more CPUs than there are, so the default is one.
     sed -i "s/^#OCR_CPUS=.*/OCR_CPUS=$(nproc)/" .env
     say "      .env created from .env.example"
-}
-
-# setting NAME DEFAULT - print a setting as Compose sees it: the environment comes before .env.
-setting() {
-    local value=${!1:-}
-    [ -n "$value" ] || value=$(sed -n "s/^$1=//p" .env | tail -n 1)
-    printf '%s' "${value:-$2}"
 }
 
 is_running() { [ -n "$(docker compose ps --quiet --status running "$1" 2>/dev/null)" ]; }
@@ -152,6 +148,7 @@ step 2 "base image (a minute where no registry answers)"
 
 step 3 "settings"
 create_settings
+need_manager
 https_port=$(setting SITE_HTTPS_PORT 443)
 domain=$(setting SITE_DOMAIN localhost)
 domain=${domain%%,*}
@@ -185,4 +182,6 @@ start "$scratch/start.log"
 
 step 6 "read a sample receipt through TLS (a second or two)"
 read_sample "$scratch/answer.json"
+# what has just read a receipt here goes to the other machines
+! is_cluster || host/cluster/deploy.sh
 print_places

@@ -24,6 +24,8 @@ def test_reads_every_variable() -> None:
         "HEALTH_MAX_OCR_MB": "6",
         "HEALTH_MAX_LOG_DAYS": "7",
         "HEALTH_MAX_LOG_MB": "8",
+        "CLUSTER_READERS": "9",
+        "CLUSTER_MACHINES": "10",
     })  # fmt: skip
     assert settings == Settings(
         "ocr.example.com",
@@ -38,6 +40,8 @@ def test_reads_every_variable() -> None:
         max_ocr_mb=6,
         max_log_days=7,
         max_log_mb=8,
+        cluster_readers=9,
+        cluster_machines=10,
     )
 
 

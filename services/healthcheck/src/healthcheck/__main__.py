@@ -13,7 +13,7 @@ from healthcheck.alerts.channels import channels
 from healthcheck.alerts.flow import Alerts
 from healthcheck.alerts.sender import NOT_UNDERSTOOD, deliver
 from healthcheck.alive import SIGN_OF_LIFE, give_sign
-from healthcheck.checks import CHECKS
+from healthcheck.checks import checks_for
 from healthcheck.heartbeat import Heartbeat
 from healthcheck.log import open_log
 from healthcheck.result import CheckResult
@@ -54,7 +54,7 @@ def prepared() -> tuple[Settings, logging.Logger]:
 def watch(settings: Settings, log: logging.Logger) -> None:
     """Run a round at every interval."""
     stop = Stop()
-    rounds, alerts, heartbeat = Rounds(CHECKS, settings, EVENTS), Alerts(settings), Heartbeat(settings)
+    rounds, alerts, heartbeat = Rounds(checks_for(settings), settings, EVENTS), Alerts(settings), Heartbeat(settings)
     for said in alerts.begin():
         log.info(line("alerts", said))
     give_sign(SIGN_OF_LIFE, settings.interval_seconds)

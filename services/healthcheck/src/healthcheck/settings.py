@@ -25,9 +25,14 @@ class Settings:
     max_ocr_mb: int = 450
     max_log_days: int = 8
     max_log_mb: int = 100
+    # on other machines: how many should read, and on how many machines; 0 where this one reads alone
+    cluster_readers: int = 0
+    cluster_machines: int = 0
     alerts: AlertSettings = field(default_factory=AlertSettings)
     edge: str = "nginx:8443"
     ocr: str = "ocr:8100"
+    # with a dot: the name of containers, of no domain
+    readers: str = "readers.:8100"
     access_log: Path = Path("/var/lib/nginx-logs/ocr.access.log")
     edge_bans: Path = Path("/var/lib/edge-bans")
     certificate_report: Path = Path("/certificates/status.json")
@@ -54,6 +59,8 @@ class Settings:
             max_ocr_mb=read("HEALTH_MAX_OCR_MB", cls.max_ocr_mb, between(1, 100_000)),
             max_log_days=read("HEALTH_MAX_LOG_DAYS", cls.max_log_days, between(1, 365)),
             max_log_mb=read("HEALTH_MAX_LOG_MB", cls.max_log_mb, between(1, 100_000)),
+            cluster_readers=read("CLUSTER_READERS", cls.cluster_readers, between(0, 999)),
+            cluster_machines=read("CLUSTER_MACHINES", cls.cluster_machines, between(0, 999)),
             alerts=AlertSettings.from_env(environment),
         )
         environment.check()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.host.bootstrap.conftest import Machine
+from tests.unit.host.conftest import Machine
 
 pytestmark = pytest.mark.skipif(shutil.which("apt-get") is None, reason="apt is only on Debian and its relatives")
 

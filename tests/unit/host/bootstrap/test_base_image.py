@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.unit.host.bootstrap.conftest import Machine
+from tests.unit.host.conftest import Machine
 
 
 def docker(machine: Machine, *, has_image: bool, registry: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.host.bootstrap.conftest import Machine
+from tests.unit.host.conftest import Machine
 
 
 def docker(machine: Machine, *, compose: str | None, daemon: bool) -> None:

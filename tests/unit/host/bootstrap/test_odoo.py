@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.host.bootstrap.conftest import Machine
+from tests.unit.host.conftest import Machine
 
 # as in Odoo 19.0's own file, its ends of line included
 CONTROL = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.host.bootstrap.conftest import Machine
+from tests.unit.host.conftest import Machine
 
 RECEIPT = {
     "merchant": {"value": "SARI-SARI STORE", "text": "SARI-SARI STORE"},
@@ -24,6 +24,7 @@ case "$*" in
     *healthcheck.sample*) [ -z "${{SAMPLE:-}}" ] || {{ echo '{json.dumps(RECEIPT)}'; exit; }}; exit 1 ;;
     *"compose exec"*) exec {sys.executable} "${{@: -2}}" ;;
     *DockerRootDir*) echo / ;;
+    *ControlAvailable*) echo "${{MANAGER:-false}}" ;;
 esac
 """
 CURL = f"""
@@ -41,6 +42,11 @@ def clone(machine: Machine, scripts: Path) -> Path:
     """Make a clone with nothing but the scripts, on a machine where all goes well."""
     clone = machine.root / "clone"
     shutil.copytree(scripts, clone / "host" / "bootstrap")
+    shutil.copy(scripts.parent / "compose.sh", clone / "host")
+    deploy = clone / "host/cluster/deploy.sh"
+    deploy.parent.mkdir()
+    deploy.write_text(f"#!/bin/bash\necho deploy >>{machine.calls}\n")
+    deploy.chmod(0o755)
     (clone / ".env.example").write_text(
         "SITE_DOMAIN=localhost\n#SITE_CORS_ORIGIN=https://erp.example.com\n#OCR_CPUS=1\n"
     )
@@ -164,3 +170,31 @@ def test_fails_where_nobody_may(machine: Machine, clone: Path) -> None:
     done = machine.run(clone / "host/bootstrap/up.sh")
     assert done.returncode == 1
     assert "status 403" in done.stderr
+
+
+def test_one_machine_knows_of_no_readers(machine: Machine, clone: Path) -> None:
+    assert machine.run(clone / "host/bootstrap/up.sh").returncode == 0
+    assert machine.called("deploy") == []
+
+
+def test_gives_readers_what_has_read_the_sample(machine: Machine, clone: Path) -> None:
+    (clone / ".env").write_text("CLUSTER_NODES=10.0.0.1,10.0.0.2\n")
+    machine.environment["MANAGER"] = "true"
+    assert machine.run(clone / "host/bootstrap/up.sh").returncode == 0
+    calls = machine.calls.read_text()
+    assert calls.index("docker compose up") < calls.index("curl") < calls.index("deploy")
+
+
+def test_gives_readers_nothing_that_reads_nothing(machine: Machine, clone: Path) -> None:
+    (clone / ".env").write_text("CLUSTER_NODES=10.0.0.1,10.0.0.2\n")
+    machine.environment |= {"MANAGER": "true", "STATUS": "503"}
+    assert machine.run(clone / "host/bootstrap/up.sh").returncode == 1
+    assert machine.called("deploy") == []
+
+
+def test_says_before_anything_starts_that_the_swarm_is_gone(machine: Machine, clone: Path) -> None:
+    (clone / ".env").write_text("CLUSTER_NODES=10.0.0.1,10.0.0.2\n")
+    done = machine.run(clone / "host/bootstrap/up.sh")
+    assert done.returncode == 1
+    assert "make cluster-leave, then make up" in done.stderr
+    assert machine.called("docker compose build") == machine.called("docker compose up") == []

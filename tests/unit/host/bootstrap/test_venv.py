@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.host.bootstrap.conftest import Machine
+from tests.unit.host.conftest import Machine
 
 # Of a Python, only what the script asks of it: to answer, and to make an environment with a pip.
 PYTHON = '[ "$1" != -m ] || { mkdir -p "$4/bin"; ln -s /bin/true "$4/bin/pip"; }'

@@ -1,4 +1,4 @@
-"""A machine to run the bootstrap scripts on: the real shell, with programs that only say what they were asked."""
+"""A machine to run the scripts on: the real shell, with programs that only say what they were asked."""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPTS = Path(__file__).parents[4] / "host" / "bootstrap"
+SCRIPTS = Path(__file__).parents[3] / "host" / "bootstrap"
 
 
 class Machine:
@@ -32,7 +32,16 @@ class Machine:
         self.environment["OS_RELEASE"] = str(path)
 
     def run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=60)
+        # a script that reads more than it is given would wait for whoever runs the tests
+        return subprocess.run(
+            command,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
 
     def called(self, start: str) -> list[str]:
         """List the calls that begin so."""
