@@ -1,4 +1,4 @@
-# The commands of developers and operators; `make` alone lists them. The work is in host/bootstrap/*.sh, which on Debian
+# The commands of developers and operators; `make` alone lists them. The work is in host/bin/*.sh, which on Debian
 # and Ubuntu install what is missing when run as root, and elsewhere say what that is.
 
 SHELL := /bin/bash
@@ -31,7 +31,7 @@ INTEGRATION_PACKAGES := chromium curl gpg gpg-agent iproute2 jq mmdebstrap opens
 DATABASE_PACKAGES := postgresql
 # The receipt generator knows the packages of its fonts.
 FONT_PACKAGES = $$(PYTHONPATH=$(OCR_PATH) $(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
-need := . host/bootstrap/apt.sh && apt_need
+need := . host/lib/apt.sh && apt_need
 # Labelled receipts are no part of the repository: a folder for each set of them (docs/accuracy.md).
 RECEIPTS_DIR := $(or $(RECEIPTS_DIR),data/receipts)
 export RECEIPTS_DIR
@@ -54,7 +54,7 @@ help: ## list these targets
 ##@ Run the appliance
 .PHONY: up down logs status
 up: ## install what is missing, build, start, and read a sample receipt through TLS; IMAGES=file builds nothing
-	@host/bootstrap/up.sh $(if $(IMAGES),--images "$(IMAGES)")
+	@host/bin/up.sh $(if $(IMAGES),--images "$(IMAGES)")
 
 .PHONY: export
 export: ## write the built images to a file, for a server that should not build: make export FILE=images.tar
@@ -68,11 +68,11 @@ logs: ## follow the logs; SERVICE=nginx for one service
 	docker compose logs --follow --tail 100 $(SERVICE)
 
 status: ## show on one screen services, readiness, certificate, traffic of the last hour, bans, memory, disk, alerts
-	@host/status.sh
+	@host/bin/status.sh
 
 .PHONY: gates
 gates: ## judge the appliance by its eight acceptance gates; JSON=1 for programs
-	@host/gates.sh $(if $(JSON),--json) $(ARGS)
+	@host/bin/gates.sh $(if $(JSON),--json) $(ARGS)
 
 .PHONY: alert-test
 alert-test: ## send a test message to every configured channel, and say which of them accepted it
@@ -90,11 +90,11 @@ restart: ## restart one service and wait until it is healthy: make restart SERVI
 	docker compose up --detach --wait --wait-timeout 180 --no-build --no-recreate --no-deps $(SERVICE)
 
 rollback: ## go back to the images that ran before the last update
-	@host/rollback.sh
+	@host/bin/rollback.sh
 
 free-disk: ## show what fills the disk; remove images of former versions and build cache not used for a week
 	docker system df
-	. host/compose.sh && docker image prune --force --filter "label=com.docker.compose.project=$$(project_name)"
+	. host/lib/compose.sh && docker image prune --force --filter "label=com.docker.compose.project=$$(project_name)"
 	docker builder prune --force --filter until=168h
 	df --human-readable .
 
@@ -102,10 +102,10 @@ ifeq ($(origin BACKUP_PASSPHRASE),command line)
 $(error every user of this machine sees a passphrase after make: give it before, or as BACKUP_PASSPHRASE_FILE=file)
 endif
 backup: ## write settings, certificates, bans and keys to one file; FILE=name, BACKUP_PASSPHRASE_FILE=file encrypts
-	@host/backup.sh $(if $(FILE),"$(FILE)")
+	@host/bin/backup.sh $(if $(FILE),"$(FILE)")
 
 restore: ## restore a file written by make backup, and start: make restore FILE=name; FORCE=1 replaces existing data
-	@host/restore.sh "$(FILE)"
+	@host/bin/restore.sh "$(FILE)"
 
 ##@ Certificates, bans, keys
 .PHONY: cert-status cert-renew bans ban unban
@@ -140,7 +140,7 @@ inventory := --inventory '$(lastword $(subst @, ,$(HOST))),' $(if $(findstring @
 else
 inventory := --inventory localhost, --connection local
 endif
-playbook = cd host && $(CURDIR)/$(HOST_VENV)/bin/ansible-playbook site.yml $(inventory)
+playbook = cd host/ansible && $(CURDIR)/$(HOST_VENV)/bin/ansible-playbook site.yml $(inventory)
 host: $(HOST_VENV)/.complete ## turn a bare server into the hardened appliance: make host HOST=root@203.0.113.7; without HOST, this one
 	$(playbook) $(ARGS)
 
@@ -150,25 +150,25 @@ host-check: $(HOST_VENV)/.complete ## show what make host would change
 ##@ A cluster
 .PHONY: cluster-init cluster-join cluster-scale cluster-status cluster-drain cluster-leave
 cluster-init: ## have other machines read for this one (docs/cluster.md); ADDRESS=10.0.0.1, its own in their network
-	@host/cluster/init.sh $(ADDRESS)
+	@host/bin/cluster/init.sh $(ADDRESS)
 
 cluster-join: $(HOST_VENV)/.complete ## harden another machine, and have it ready for readers: make cluster-join HOST=root@10.0.0.2
 	@test -n "$(HOST)" || { echo "no machine: say make $@ HOST=root@10.0.0.2" >&2; exit 2; }
-	@host/cluster/harden.sh "$(HOST)" $(ARGS)
-	@host/cluster/join.sh "$(HOST)"
+	@host/bin/cluster/harden.sh "$(HOST)" $(ARGS)
+	@host/bin/cluster/join.sh "$(HOST)"
 
 cluster-scale: ## have so many readers on the other machines: make cluster-scale N=2; N=0 for none
-	@host/cluster/scale.sh "$(N)"
+	@host/bin/cluster/scale.sh "$(N)"
 
 cluster-status: ## show the machines, and each reader: version, memory, requests there, receipts a second
-	@host/cluster/status.sh
+	@host/bin/cluster/status.sh
 
 cluster-drain: ## let a machine finish what it reads, for a restart of it: make cluster-drain NODE=reader-1; BACK=1 afterwards
-	@BACK="$(BACK)" host/cluster/drain.sh "$(NODE)"
+	@BACK="$(BACK)" host/bin/cluster/drain.sh "$(NODE)"
 
 cluster-leave: $(if $(NODE),$(HOST_VENV)/.complete) ## go back to one machine; NODE=reader-1 takes out only that one
-	@host/cluster/leave.sh "$(NODE)"
-	@$(if $(NODE),host/cluster/harden.sh)
+	@host/bin/cluster/leave.sh "$(NODE)"
+	@$(if $(NODE),host/bin/cluster/harden.sh)
 
 ##@ Without Docker
 .PHONY: serve ocr
@@ -209,8 +209,8 @@ receipts: ## put the public receipts of SROIE where the targets below look for l
 bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## compare with peers, load the service, profile a reading, with labelled receipts; writes docs/performance.md
 	@$(need_labelled)
 	$(need) tesseract-ocr
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
 	docker compose build --quiet ocr
 	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.peers --write
 	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.service --write
@@ -219,8 +219,8 @@ bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## com
 .PHONY: soak
 soak: $(TEST_VENV)/.complete ## run mixed clients against the whole appliance for an hour: what grew, was lost or was wrong; RECEIPTS=10000, writes docs/endurance.md
 	$(need) iproute2 $(FONT_PACKAGES)
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
 	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.soak --receipts $(or $(RECEIPTS),10000) --write \
 		$(if $(SAMPLES),--samples $(SAMPLES)) $(if $(REPORT_FROM),--report-from $(REPORT_FROM))
 
@@ -246,8 +246,8 @@ learn: $(TEST_VENV)/.complete ## learn rankings and calibration again from the l
 
 .PHONY: fuzz
 fuzz: $(TEST_VENV)/.complete ## send hostile files and requests to a separate service: FILES=5000 REQUESTS=1000 SEED=1; FILE=7 or REQUEST=7 sends only that one
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
 	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m tests.support.fuzz --seed $(or $(SEED),1) \
 		$(if $(FILES),--files $(FILES)) $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(FILE),--file $(FILE)) $(if $(REQUEST),--request $(REQUEST))
 
@@ -292,27 +292,27 @@ docs: $(TEST_VENV)/.complete ## draw the containers from compose.yaml, build the
 ##@ Release
 .PHONY: version release
 version: ## print the version of this checkout
-	@python3 host/release.py
+	@python3 host/bin/release.py
 
 release: ## write a version everywhere, with its section of CHANGELOG.md, commit and tag it: make release VERSION=1.2.0
 	@test -n "$(VERSION)" || { echo "no version: say make $@ VERSION=1.2.0" >&2; exit 2; }
-	@python3 host/release.py "$(VERSION)"
+	@python3 host/bin/release.py "$(VERSION)"
 
 .PHONY: notice
 notice: ## list in NOTICE what the images contain, and under which licences; run after make lock
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
 	docker compose build --quiet
-	python3 host/notice.py
+	python3 host/bin/notice.py
 
 ##@ Test
 .PHONY: test test-unit test-ocr test-nginx test-certbot test-fail2ban test-healthcheck test-host test-odoo
 .PHONY: odoo-screenshots odoo-checkout lint lock clean
 test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete $(SUPERSET_VENV)/.complete ## run all checks: lint, unit and integration tests
 	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
-	$(if $(ODOO_SRC),host/bootstrap/odoo.sh "$(ODOO_SRC)")
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
+	$(if $(ODOO_SRC),host/bin/odoo.sh "$(ODOO_SRC)")
 	$(pytest) tests/unit
 	# those of Odoo say what they want where ODOO_SRC names no checkout of it
 	$(pytest) tests/integration tests/odoo
@@ -332,21 +332,21 @@ tests-of-healthcheck := healthcheck alerts
 test-ocr: $(MODELS)/.complete
 test-ocr test-nginx test-certbot test-fail2ban test-healthcheck: test-%: $(TEST_VENV)/.complete
 	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
 	$(pytest) -m "not slow" $(wildcard tests/unit/$*) $(tests-of-$*:%=tests/integration/test_%.py)
 
 test-host: $(TEST_VENV)/.complete ## run make host on a new server in a container, scanned from another host; part of make test
 	$(need) $(INTEGRATION_PACKAGES)
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
 	$(TEST_VENV)/bin/pytest tests/integration/test_host.py
 
 test-odoo: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## test the add-on in a real Odoo 19.0, alone and with the appliance: make test-odoo ODOO_SRC=/path/to/odoo
 	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
 	$(TEST_VENV)/bin/pytest tests/odoo
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
 	$(TEST_VENV)/bin/pytest tests/integration/test_odoo.py
 
 odoo-screenshots: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete ## redraw docs/images: make odoo-screenshots ODOO_SRC=/path/to/odoo
@@ -354,7 +354,7 @@ odoo-screenshots: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete ## re
 	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m tests.support.odoo_screenshots docs/images
 
 odoo-checkout:
-	@host/bootstrap/odoo.sh "$(ODOO_SRC)"
+	@host/bin/odoo.sh "$(ODOO_SRC)"
 
 lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## run ruff, mypy, pylint-odoo, shellcheck, hadolint, yamllint, compose-lint, ansible-lint, codespell
 	$(TEST_VENV)/bin/ruff check
@@ -366,7 +366,7 @@ lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## run ruff, mypy, pylint-od
 	$(sources) '*Dockerfile' | xargs -0 $(TEST_VENV)/bin/hadolint
 	$(sources) '*.yaml' '*.yml' .yamllint | xargs -0 $(TEST_VENV)/bin/yamllint --strict
 	$(TEST_VENV)/bin/compose-lint check --fail-on low --strict-config --skip-suppressed compose.yaml
-	cd host && PATH=$(CURDIR)/$(HOST_VENV)/bin:$$PATH ansible-lint --config-file .ansible-lint site.yml reader.yml
+	cd host/ansible && PATH=$(CURDIR)/$(HOST_VENV)/bin:$$PATH ansible-lint --config-file .ansible-lint site.yml reader.yml
 	$(sources) | xargs -0 $(TEST_VENV)/bin/codespell
 
 lock: $(TEST_VENV)/.complete ## regenerate the lock files after a change to a requirements*.in; UPGRADE=1 for newer versions
@@ -379,26 +379,26 @@ lock: $(TEST_VENV)/.complete ## regenerate the lock files after a change to a re
 	cd bench && $(LOCK) requirements.in --output-file requirements.lock
 	cd tests && $(LOCK) requirements.in --output-file requirements.lock
 	cd training && $(LOCK) requirements.in --output-file requirements.lock
-	cd host && $(LOCK) requirements.in --output-file requirements.lock
+	cd host/ansible && $(LOCK) requirements.in --output-file requirements.lock
 	cd superset && $(LOCK) requirements.in --output-file requirements.lock
 
 clean: ## remove the virtual environments, the downloaded models, the site and the build log
 	rm -rf $(VENV) $(TEST_VENV) $(HOST_VENV) $(BENCH_VENV) $(TRAIN_VENV) $(SUPERSET_VENV) $(POSTGREST)/node_modules $(MODELS) build.log site
 
-$(VENV)/.complete: host/bootstrap/venv.sh $(OCR_LOCKS)
-	@host/bootstrap/venv.sh $(VENV) $(OCR_LOCKS)
+$(VENV)/.complete: host/bin/venv.sh $(OCR_LOCKS)
+	@host/bin/venv.sh $(VENV) $(OCR_LOCKS)
 	@touch $@
 
-$(TEST_VENV)/.complete: host/bootstrap/venv.sh $(TEST_LOCKS)
-	@host/bootstrap/venv.sh $(TEST_VENV) $(TEST_LOCKS)
+$(TEST_VENV)/.complete: host/bin/venv.sh $(TEST_LOCKS)
+	@host/bin/venv.sh $(TEST_VENV) $(TEST_LOCKS)
 	@touch $@
 
-$(HOST_VENV)/.complete: host/bootstrap/venv.sh host/requirements.lock
-	@host/bootstrap/venv.sh $(HOST_VENV) host/requirements.lock
+$(HOST_VENV)/.complete: host/bin/venv.sh host/ansible/requirements.lock
+	@host/bin/venv.sh $(HOST_VENV) host/ansible/requirements.lock
 	@touch $@
 
-$(BENCH_VENV)/.complete: host/bootstrap/venv.sh bench/requirements.lock
-	@host/bootstrap/venv.sh $(BENCH_VENV) bench/requirements.lock
+$(BENCH_VENV)/.complete: host/bin/venv.sh bench/requirements.lock
+	@host/bin/venv.sh $(BENCH_VENV) bench/requirements.lock
 	@touch $@
 
 # Node.js of another origin brings its own npm, which Debian's package would replace.
@@ -407,12 +407,12 @@ $(POSTGREST)/node_modules/.complete: $(POSTGREST)/package-lock.json
 	@npm ci --prefix $(POSTGREST) --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
-$(TRAIN_VENV)/.complete: host/bootstrap/venv.sh $(TEST_LOCKS) training/requirements.lock
-	@host/bootstrap/venv.sh $(TRAIN_VENV) $(TEST_LOCKS) training/requirements.lock
+$(TRAIN_VENV)/.complete: host/bin/venv.sh $(TEST_LOCKS) training/requirements.lock
+	@host/bin/venv.sh $(TRAIN_VENV) $(TEST_LOCKS) training/requirements.lock
 	@touch $@
 
-$(SUPERSET_VENV)/.complete: host/bootstrap/venv.sh superset/requirements.lock
-	@host/bootstrap/venv.sh $(SUPERSET_VENV) superset/requirements.lock
+$(SUPERSET_VENV)/.complete: host/bin/venv.sh superset/requirements.lock
+	@host/bin/venv.sh $(SUPERSET_VENV) superset/requirements.lock
 	@touch $@
 
 train = PYTHONPATH=$(OCR):$(OCR_PATH):. $(TRAIN_VENV)/bin/python -m training.recogniser

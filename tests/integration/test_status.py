@@ -24,7 +24,7 @@ def environment(docker_compose_command: str, docker_compose_project_name: str) -
 
 def show(environment: dict[str, str], **changed: str) -> list[str]:
     done = subprocess.run(
-        [ROOT / "host/status.sh"], env={**environment, **changed}, capture_output=True, text=True, check=True
+        [ROOT / "host/bin/status.sh"], env={**environment, **changed}, capture_output=True, text=True, check=True
     )
     lines = done.stdout.splitlines()
     assert len(lines) <= LINES
@@ -73,7 +73,7 @@ def test_is_coloured_on_a_terminal_unless_it_is_asked_not_to_and_plain_in_a_pipe
     appliance: Appliance, environment: dict[str, str]
 ) -> None:
     assert "\033" not in "\n".join(show(environment))
-    on_a_terminal = ["script", "--quiet", "--command", "host/status.sh", "/dev/null"]
+    on_a_terminal = ["script", "--quiet", "--command", "host/bin/status.sh", "/dev/null"]
     printed = subprocess.run(
         on_a_terminal, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     ).stdout

@@ -89,8 +89,8 @@ class Cluster:
         return done
 
     def cluster(self, command: str, *words: str, check: bool = True, **environment: str) -> str:
-        """Run one of the scripts of host/cluster, and return what it says."""
-        return self.run(f"host/cluster/{command}.sh", *words, check=check, **environment).stdout
+        """Run one of the scripts of host/bin/cluster, and return what it says."""
+        return self.run(f"host/bin/cluster/{command}.sh", *words, check=check, **environment).stdout
 
     def compose(self, *words: str) -> str:
         """Run `docker compose` on the edge, with the settings as they are."""

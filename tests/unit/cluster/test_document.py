@@ -9,7 +9,8 @@ from tests.support.runbook import ROOT
 DOCUMENT = ROOT / "docs/cluster.md"
 TEXT = DOCUMENT.read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
-SCRIPTS = "".join(path.read_text() for path in sorted(Path(ROOT, "host/cluster").glob("*.sh")))
+FILES = [*Path(ROOT, "host/bin/cluster").glob("*.sh"), ROOT / "host/lib/swarm.sh"]
+SCRIPTS = "".join(file.read_text() for file in FILES)
 
 
 def test_names_only_targets_that_exist() -> None:
@@ -37,7 +38,7 @@ def test_shows_what_the_scripts_say() -> None:
 
 
 def test_says_of_each_port_what_the_firewall_says() -> None:
-    rules = (ROOT / "host/roles/firewall/vars/main.yml").read_text()
+    rules = (ROOT / "host/ansible/roles/firewall/vars/main.yml").read_text()
     open_ports = {
         (port, protocol)
         for ports, protocol in re.findall(r"port ([\d,]+) proto (\w+)", rules)

@@ -68,7 +68,7 @@ def test_all_files_name_one_network() -> None:
     names = {
         STACK["networks"]["readers"]["name"],
         OVERRIDE["networks"]["readers"]["name"],
-        *re.findall(r"^NETWORK=(\S+)", (ROOT / "host/cluster/swarm.sh").read_text(), re.MULTILINE),
+        *re.findall(r"^NETWORK=(\S+)", (ROOT / "host/lib/swarm.sh").read_text(), re.MULTILINE),
     }
     assert names == {"receipt-ocr-readers"}
 
@@ -91,12 +91,12 @@ def test_nginx_has_more_room_for_uploads_and_the_memory_for_it() -> None:
 
 
 def test_nginx_that_runs_gets_the_kernels_settings_of_one_that_is_made_again() -> None:
-    written = re.findall(r"(net\.\S+)=(\d+)", (ROOT / "host/cluster/init.sh").read_text())
+    written = re.findall(r"(net\.\S+)=(\d+)", (ROOT / "host/bin/cluster/init.sh").read_text())
     assert {name: int(value) for name, value in written} == OVERRIDE["services"]["nginx"]["sysctls"]
 
 
 def test_a_reader_is_given_as_long_to_finish_as_the_scripts_wait() -> None:
-    (seconds,) = re.findall(r"^STOP_SECONDS=(\d+)", (ROOT / "host/cluster/swarm.sh").read_text(), re.MULTILINE)
+    (seconds,) = re.findall(r"^STOP_SECONDS=(\d+)", (ROOT / "host/lib/swarm.sh").read_text(), re.MULTILINE)
     assert int(READER["stop_grace_period"].rstrip("s")) < int(seconds)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPTS = Path(__file__).parents[3] / "host" / "bootstrap"
+HOST = Path(__file__).parents[3] / "host"
 
 
 class Machine:
@@ -57,4 +57,4 @@ def machine(tmp_path: Path) -> Machine:
 
 @pytest.fixture
 def scripts() -> Path:
-    return SCRIPTS
+    return HOST / "bin"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 def write(path: Path, text: str, *, durable: bool = False, mode: int = 0o600) -> None:
     """Replace a file, for one writer at a time; no loss of power undoes it if `durable`. Raises OSError."""
-    # host/backup.sh leaves drafts out by this name
+    # host/bin/backup.sh leaves drafts out by this name
     draft = path.with_name(f".{path.name}.new")
     with open(draft, "w", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         file.write(text)
