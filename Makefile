@@ -134,25 +134,29 @@ keys-open: ## revoke all keys and require none: the service is open to the world
 	@docker compose exec -T ocr python -m ocr.keys open
 
 ##@ The server
-.PHONY: host host-check
+.PHONY: host host-check host-vars
 ifdef HOST
 inventory := --inventory '$(lastword $(subst @, ,$(HOST))),' $(if $(findstring @,$(HOST)),--user '$(firstword $(subst @, ,$(HOST)))')
 else
 inventory := --inventory localhost, --connection local
 endif
 playbook = cd host/ansible && $(CURDIR)/$(HOST_VENV)/bin/ansible-playbook site.yml $(inventory)
-host: $(HOST_VENV)/.complete ## turn a bare server into the hardened appliance: make host HOST=root@203.0.113.7; without HOST, this one
+host: host-vars $(HOST_VENV)/.complete ## turn a bare server into the hardened appliance: make host HOST=root@203.0.113.7; without HOST, this one
 	$(playbook) $(ARGS)
 
-host-check: $(HOST_VENV)/.complete ## show what make host would change
+host-check: host-vars $(HOST_VENV)/.complete ## show what make host would change
 	$(playbook) --check --diff $(ARGS)
+
+# An operator's own, which git ignores and so has not moved with the playbooks.
+host-vars:
+	@test ! -e host/host_vars || { echo "host/host_vars is read no more: mv host/host_vars host/ansible/" >&2; exit 2; }
 
 ##@ A cluster
 .PHONY: cluster-init cluster-join cluster-scale cluster-status cluster-drain cluster-leave
 cluster-init: ## have other machines read for this one (docs/cluster.md); ADDRESS=10.0.0.1, its own in their network
 	@host/bin/cluster/init.sh $(ADDRESS)
 
-cluster-join: $(HOST_VENV)/.complete ## harden another machine, and have it ready for readers: make cluster-join HOST=root@10.0.0.2
+cluster-join: host-vars $(HOST_VENV)/.complete ## harden another machine, and have it ready for readers: make cluster-join HOST=root@10.0.0.2
 	@test -n "$(HOST)" || { echo "no machine: say make $@ HOST=root@10.0.0.2" >&2; exit 2; }
 	@host/bin/cluster/harden.sh "$(HOST)" $(ARGS)
 	@host/bin/cluster/join.sh "$(HOST)"
@@ -166,7 +170,7 @@ cluster-status: ## show the machines, and each reader: version, memory, requests
 cluster-drain: ## let a machine finish what it reads, for a restart of it: make cluster-drain NODE=reader-1; BACK=1 afterwards
 	@BACK="$(BACK)" host/bin/cluster/drain.sh "$(NODE)"
 
-cluster-leave: $(if $(NODE),$(HOST_VENV)/.complete) ## go back to one machine; NODE=reader-1 takes out only that one
+cluster-leave: $(if $(NODE),host-vars $(HOST_VENV)/.complete) ## go back to one machine; NODE=reader-1 takes out only that one
 	@host/bin/cluster/leave.sh "$(NODE)"
 	@$(if $(NODE),host/bin/cluster/harden.sh)
 
