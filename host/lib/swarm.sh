@@ -11,7 +11,7 @@ SERVICE=${STACK}_reader
 NETWORK=receipt-ocr-readers
 # the readers' image on their machines; `make up` here writes no tag that a registry could answer for
 IMAGE=$STACK/reader
-START_UNIT=/etc/systemd/system/receipt-ocr-start
+START_UNIT=${UNIT_DIRECTORY:-/etc/systemd/system}/receipt-ocr-start
 # what a reader takes to be ready, at most, and the swarm to be sure of it
 READY_SECONDS=120
 SECONDS_EACH=30

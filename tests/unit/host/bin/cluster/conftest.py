@@ -121,6 +121,8 @@ class Edge:
         machine.program("id", "echo 0")
         machine.program("ip", 'case "$*" in *" to 203.0.113.1") echo "2: eth0" ;; esac')
         machine.environment["CLUSTER_SSH"] = "ssh"
+        # where systemd runs, the timer of start.sh is written here and not into its own
+        machine.environment["UNIT_DIRECTORY"] = str(self.state)
         for name in SETTINGS:
             machine.environment.pop(name, None)
         self.settings = SETTINGS
