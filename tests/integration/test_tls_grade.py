@@ -1,4 +1,4 @@
-"""testssl.sh's grade of the edge, with the test authority trusted: the one that SSL Labs would give."""
+"""What testssl.sh thinks of the edge, with the test authority trusted: the grade that SSL Labs would give."""
 
 import json
 from collections.abc import Iterator

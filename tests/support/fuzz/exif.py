@@ -1,4 +1,4 @@
-"""Malformed EXIF, for every kind of picture that carries it."""
+"""EXIF that lies, for whichever kind of picture carries it."""
 
 import struct
 from random import Random

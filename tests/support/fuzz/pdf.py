@@ -1,4 +1,4 @@
-"""Malformed PDFs (ISO 32000-1): false, nested, circular, or unpacking without end."""
+"""PDFs that lie, nest, loop and unpack without end (ISO 32000-1)."""
 
 import re
 import zlib

@@ -118,7 +118,7 @@ def thousands_of_parts(chance: Random) -> Sent:
 
 
 def part_without_end(chance: Random) -> Sent:
-    """End the body in the middle of a part."""
+    """End the body where a part still goes on."""
     return posted((part(PICTURE) + END)[: -chance.randrange(1, len(PICTURE) + 60)])
 
 

@@ -1,4 +1,4 @@
-"""Malformed TIFFs (TIFF 6.0): false sizes, strips, tiles and tables, and circular directories."""
+"""TIFFs that lie (TIFF 6.0): about size, strips, tiles and tables, and directories that lead in circles."""
 
 import struct
 from collections.abc import Mapping

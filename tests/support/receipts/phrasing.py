@@ -1,4 +1,4 @@
-"""Phrasing of a receipt: one variant of each wording, the same throughout the receipt."""
+"""A receipt's own way of putting things: one variant of each wording, the same throughout the receipt."""
 
 import datetime
 import random

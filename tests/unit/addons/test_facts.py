@@ -1,4 +1,4 @@
-"""Facts from well-formed and malformed answers."""
+"""Facts of answers as they should be, and as they should not."""
 
 import datetime
 import math

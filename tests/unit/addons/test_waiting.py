@@ -1,4 +1,4 @@
-"""Delays before a service is asked again."""
+"""How long a service is left alone."""
 
 import datetime
 from email.utils import format_datetime

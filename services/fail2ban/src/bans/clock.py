@@ -7,8 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 from bans.jail import restart
-from service.clock import SET_SECONDS, Clocks
 
+# fail2ban itself takes lines for new whose time is off by more than a minute
+SET_SECONDS = 60
 COLUMNS = "ip, jail, timeofban, bantime, bancount, data"
 log = logging.getLogger(__name__)
 
@@ -21,15 +22,16 @@ class Clock:
     def __init__(self, database: Path) -> None:
         """Bring back what was dated before a restart, too."""
         self._database = database
-        self._clocks = Clocks.read()
+        self._ahead = _ahead()
         self._outdated = False
         date_back(database, time.time())
         self._bans = in_force(database, time.time())
 
     def repair(self) -> None:
         """Move bans with a clock that was set, and restart the jail, whose counts and waits go by the old time."""
-        before, self._clocks = self._clocks, Clocks.read()
-        if seconds := self._clocks.set_since(before):
+        before, self._ahead = self._ahead, _ahead()
+        seconds = self._ahead - before
+        if abs(seconds) >= SET_SECONDS:
             log.warning("the clock was set by %+.0f s: the jail forgets its time", seconds)
             # as they were before: one whose time has come by the new clock is lifted already
             moved = move(self._database, self._bans, round(seconds))
@@ -41,6 +43,11 @@ class Clock:
         if self._outdated:
             restart()
             self._outdated = False
+
+
+def _ahead() -> float:
+    # goes on while the machine is suspended
+    return time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 def in_force(database: Path, now: float) -> list[Row]:

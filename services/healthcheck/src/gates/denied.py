@@ -1,4 +1,4 @@
-"""Advice for when the edge refuses the gates' own requests."""
+"""Advice where the edge does not let the gates themselves in."""
 
 from gates.connection import Answer
 

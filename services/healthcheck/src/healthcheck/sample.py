@@ -1,4 +1,4 @@
-"""Check that a known receipt is read correctly through the edge: an open port alone proves nothing."""
+"""Check that a known receipt is read correctly through the edge: a port that answers is not health."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Events of an invented run: an hour of receipts, with containers that do nothing."""
+"""A run that never was: an hour of receipts and of containers that do nothing."""
 
 from collections.abc import Callable
 from dataclasses import replace

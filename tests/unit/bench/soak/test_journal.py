@@ -1,4 +1,4 @@
-"""The report reads what a run wrote."""
+"""What a run writes down is what the report reads."""
 
 from pathlib import Path
 

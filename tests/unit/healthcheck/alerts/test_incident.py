@@ -1,4 +1,4 @@
-"""When incidents begin, continue and end, from a series of rounds, and what the operator is told of each."""
+"""When trouble begins, goes on and ends: a row of rounds in, what the operator is told of each out."""
 
 import dataclasses
 import itertools

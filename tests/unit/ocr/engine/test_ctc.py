@@ -1,4 +1,4 @@
-"""Decoding of steps of probabilities into a text with the doubt of each letter."""
+"""Steps of probabilities in, a text with the doubt of each letter out."""
 
 import numpy as np
 import pytest

@@ -6,25 +6,26 @@ from pathlib import Path
 import pytest
 
 from ocr.keys import UsageFile
-from ocr.keys.usage import read_usage
-from service.clock import Clocks
-from service.durations import DAY_SECONDS
+from ocr.keys.usage import DAY_SECONDS, read_usage
 
 NOON = 1_795_348_800.0
 
 
 class Clock:
-    """Both clocks of a machine; a test sets the one on the wall."""
+    """The clock on the wall, which a test sets, and the one that nobody sets."""
 
     def __init__(self) -> None:
         self.passed, self.off = 0.0, 0.0
 
-    def __call__(self) -> Clocks:
-        return Clocks(NOON + self.passed + self.off, 1000 + self.passed)
+    def __call__(self) -> float:
+        return NOON + self.passed + self.off
+
+    def since_boot(self) -> float:
+        return 1000 + self.passed
 
 
 def counting(folder: Path, limits: dict[str, int], clock: Clock) -> UsageFile:
-    return UsageFile(folder, limits, clock)
+    return UsageFile(folder, limits, clock, clock.since_boot)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The thresholds that the documents state are those of the code."""
+"""What people read of the thresholds is what they are."""
 
 import re
 from pathlib import Path

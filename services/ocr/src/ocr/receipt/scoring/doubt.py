@@ -1,4 +1,4 @@
-"""Doubt of amounts: the confidence of those that an identity of the paper contradicts is lowered."""
+"""Doubt of amounts: none is sure that an identity of the paper contradicts."""
 
 import re
 from collections.abc import Sequence
