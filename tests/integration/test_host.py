@@ -1,6 +1,8 @@
 """From a rented server to a hardened appliance by `make host`, and what another host can reach of it then."""
 
 import json
+import os
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -73,6 +75,22 @@ def is_ready(host: Host, *, to: str | None = None) -> bool:
 
 def effective_ssh(rented: Server) -> set[str]:
     return set(rented.run("sshd", "-T").splitlines())
+
+
+def test_a_server_of_an_interrupted_run_keeps_no_address_and_one_of_this_run_does() -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    left, ours = (f"{server.PREFIX}left-{process}" for process in (ended.pid, os.getpid()))
+    for name in (left, ours):
+        subprocess.run(["ip", "netns", "add", name], check=True)
+    try:
+        server.forget_interrupted_runs()
+        kept = subprocess.run(["ip", "netns", "list"], capture_output=True, text=True, check=True).stdout
+    finally:
+        for name in (left, ours):
+            subprocess.run(["ip", "netns", "delete", name], check=False, capture_output=True)
+    assert left not in kept
+    assert ours in kept
 
 
 def test_stops_before_it_changes_ssh_where_no_key_is_authorised(someone: Operator) -> None:

@@ -119,7 +119,7 @@ class Server:
 @contextmanager
 def server(name: str, release: str = "bookworm") -> Iterator[Server]:
     """Rent a new server, and give it back in the end."""
-    _forget_interrupted_runs()
+    forget_interrupted_runs()
     rented = Server(f"{PREFIX}{name}-{os.getpid()}")
     disk = f"{rented.name}-docker"
     command = (
@@ -145,7 +145,7 @@ def server(name: str, release: str = "bookworm") -> Iterator[Server]:
         subprocess.run(["docker", "volume", "rm", disk], check=False, capture_output=True)
 
 
-def _forget_interrupted_runs() -> None:
+def forget_interrupted_runs() -> None:
     """Delete the network namespaces of servers whose test process was killed.
 
     Each keeps its server's address on Docker's network, which gives the same one to a new server.
