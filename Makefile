@@ -1,5 +1,5 @@
-# What a developer or an operator does, by name; `make` alone lists it. The work is in host/bootstrap/*.sh, which on
-# Debian and Ubuntu install what is missing when run as root, and elsewhere say what that is.
+# The commands of developers and operators; `make` alone lists them. The work is in host/bin/*.sh, which on Debian
+# and Ubuntu install what is missing when run as root, and elsewhere say what that is.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -17,6 +17,8 @@ SUPERSET_VENV := .venv-superset
 POSTGREST := tests/support/postgrest
 MODELS := services/ocr/models
 OCR := services/ocr
+# For PYTHONPATH: the service, and what it has in common with the others.
+OCR_PATH := $(OCR)/src:services/shared/src
 OCR_LOCKS := $(OCR)/requirements.lock $(OCR)/requirements-models.lock
 # The reference engine comes first: its OpenCV wants a graphics stack, and is replaced by the service's own.
 TEST_LOCKS := $(OCR)/requirements-paddleocr.lock $(OCR_LOCKS) tests/requirements.lock
@@ -28,8 +30,8 @@ INTEGRATION_PACKAGES := chromium curl gpg gpg-agent iproute2 jq mmdebstrap opens
 # A cluster of the add-on's tests; its server binaries are all that is used.
 DATABASE_PACKAGES := postgresql
 # The receipt generator knows the packages of its fonts.
-FONT_PACKAGES = $$(PYTHONPATH=services/ocr/src $(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
-need := . host/bootstrap/apt.sh && apt_need
+FONT_PACKAGES = $$(PYTHONPATH=$(OCR_PATH) $(TEST_VENV)/bin/python -c 'from tests.support.receipts.fonts import PACKAGES; print(*PACKAGES)')
+need := . host/lib/apt.sh && apt_need
 # Labelled receipts are no part of the repository: a folder for each set of them (docs/accuracy.md).
 RECEIPTS_DIR := $(or $(RECEIPTS_DIR),data/receipts)
 export RECEIPTS_DIR
@@ -46,13 +48,13 @@ sources = git ls-files -z --cached --others --exclude-standard --
 
 .PHONY: help
 help: ## list these targets
-	@awk -F ':.*## ' '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^[a-z0-9 -]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' \
-		$(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^##@ / { printf "\n%s\n", substr($$0, 5) } /^(# )?[A-Za-z0-9 -]+:.*## / { \
+		sub("^# ", ""); gsub(" ", "|", $$1); printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 ##@ Run the appliance
 .PHONY: up down logs status
 up: ## install what is missing, build, start, and read a sample receipt through TLS; IMAGES=file builds nothing
-	@host/bootstrap/up.sh $(if $(IMAGES),--images "$(IMAGES)")
+	@host/bin/up.sh $(if $(IMAGES),--images "$(IMAGES)")
 
 .PHONY: export
 export: ## write the built images to a file, for a server that should not build: make export FILE=images.tar
@@ -65,16 +67,20 @@ down: ## stop the appliance; its certificates, keys, bans and logs are kept
 logs: ## follow the logs; SERVICE=nginx for one service
 	docker compose logs --follow --tail 100 $(SERVICE)
 
-status: ## one screen: services, readiness, certificate, traffic of the last hour, bans, memory, disk, alerts
-	@host/status.sh
+status: ## show on one screen services, readiness, certificate, traffic of the last hour, bans, memory, disk, alerts
+	@host/bin/status.sh
 
 .PHONY: gates
 gates: ## judge the appliance by its eight acceptance gates; JSON=1 for programs
-	@host/gates.sh $(if $(JSON),--json) $(ARGS)
+	@host/bin/gates.sh $(if $(JSON),--json) $(ARGS)
+
+.PHONY: alert-test
+alert-test: ## send a test message to every configured channel, and say which of them accepted it
+	@docker compose exec -T healthcheck python3 -m healthcheck.alerts
 
 .PHONY: requests restart rollback free-disk backup restore
 # services/nginx/README.md names the columns.
-requests: ## the last 50 requests for a receipt, as nginx logs them; STATUS=5 or STATUS=429 for only those
+requests: ## show the last 50 requests for a receipt, as nginx logs them; STATUS=5 or STATUS=429 for only those
 	@docker compose exec -T nginx awk -v status="$(STATUS)" '$$4 == "ocr" && index($$3, status) == 1' \
 		/var/log/nginx/ocr.access.log | tail -n 50
 
@@ -84,11 +90,11 @@ restart: ## restart one service and wait until it is healthy: make restart SERVI
 	docker compose up --detach --wait --wait-timeout 180 --no-build --no-recreate --no-deps $(SERVICE)
 
 rollback: ## go back to the images that ran before the last update
-	@host/rollback.sh
+	@host/bin/rollback.sh
 
 free-disk: ## show what fills the disk; remove images of former versions and build cache not used for a week
 	docker system df
-	. host/compose.sh && docker image prune --force --filter "label=com.docker.compose.project=$$(project_name)"
+	. host/lib/compose.sh && docker image prune --force --filter "label=com.docker.compose.project=$$(project_name)"
 	docker builder prune --force --filter until=168h
 	df --human-readable .
 
@@ -96,20 +102,20 @@ ifeq ($(origin BACKUP_PASSPHRASE),command line)
 $(error every user of this machine sees a passphrase after make: give it before, or as BACKUP_PASSPHRASE_FILE=file)
 endif
 backup: ## write settings, certificates, bans and keys to one file; FILE=name, BACKUP_PASSPHRASE_FILE=file encrypts
-	@host/backup.sh $(if $(FILE),"$(FILE)")
+	@host/bin/backup.sh $(if $(FILE),"$(FILE)")
 
 restore: ## restore a file written by make backup, and start: make restore FILE=name; FORCE=1 replaces existing data
-	@host/restore.sh "$(FILE)"
+	@host/bin/restore.sh "$(FILE)"
 
 ##@ Certificates, bans, keys
 .PHONY: cert-status cert-renew bans ban unban
-cert-status: ## the certificate: names, issuer, days left, next renewal, last attempts
+cert-status: ## show the certificate: names, issuer, days left, next renewal, last attempts
 	@docker compose exec -T certbot cert-status
 
 cert-renew: ## renew the certificate if it is due; ARGS=--dry-run rehearses, ARGS=--force renews at once
 	@docker compose exec -T certbot cert-renew $(ARGS)
 
-bans: ## who is banned, why, and for how much longer
+bans: ## list who is banned, why, and for how much longer
 	@docker compose exec -T fail2ban bans
 
 ban unban: ## ban or unban an address: make ban IP=203.0.113.7
@@ -121,43 +127,66 @@ key key-revoke: ## make or revoke a client's key: make key NAME=odoo prints it, 
 	@test -n "$(NAME)" || { echo "no name: say make $@ NAME=odoo" >&2; exit 2; }
 	@docker compose exec -T ocr python -m ocr.keys $(if $(filter key,$@),create,revoke) "$(NAME)"
 
-keys: ## the keys: name, made, last use, requests today, limit
+keys: ## list the keys: name, made, last use, requests today, limit
 	@docker compose exec -T ocr python -m ocr.keys list
 
 keys-open: ## revoke all keys and require none: the service is open to the world
 	@docker compose exec -T ocr python -m ocr.keys open
 
 ##@ The server
-.PHONY: host host-check
+.PHONY: host host-check host-vars
 ifdef HOST
 inventory := --inventory '$(lastword $(subst @, ,$(HOST))),' $(if $(findstring @,$(HOST)),--user '$(firstword $(subst @, ,$(HOST)))')
 else
 inventory := --inventory localhost, --connection local
 endif
-playbook = cd host && $(CURDIR)/$(HOST_VENV)/bin/ansible-playbook site.yml $(inventory)
-host: $(HOST_VENV)/.complete ## turn a bare server into the hardened appliance: make host HOST=root@203.0.113.7; without HOST, this one
+playbook = cd host/ansible && $(CURDIR)/$(HOST_VENV)/bin/ansible-playbook site.yml $(inventory)
+host: host-vars $(HOST_VENV)/.complete ## turn a bare server into the hardened appliance: make host HOST=root@203.0.113.7; without HOST, this one
 	$(playbook) $(ARGS)
 
-host-check: $(HOST_VENV)/.complete ## show what make host would change
+host-check: host-vars $(HOST_VENV)/.complete ## show what make host would change
 	$(playbook) --check --diff $(ARGS)
 
-.PHONY: alert-test
-alert-test: ## send a test message to every configured channel, and say which of them accepted it
-	@docker compose exec -T healthcheck python3 -m healthcheck.alerts
+# An operator's own, which git ignores and so has not moved with the playbooks.
+host-vars:
+	@test ! -e host/host_vars || { echo "host/host_vars is read no more: mv host/host_vars host/ansible/" >&2; exit 2; }
+
+##@ A cluster
+.PHONY: cluster-init cluster-join cluster-scale cluster-status cluster-drain cluster-leave
+cluster-init: ## have other machines read for this one (docs/cluster.md); ADDRESS=10.0.0.1, its own in their network
+	@host/bin/cluster/init.sh $(ADDRESS)
+
+cluster-join: host-vars $(HOST_VENV)/.complete ## harden another machine, and have it ready for readers: make cluster-join HOST=root@10.0.0.2
+	@test -n "$(HOST)" || { echo "no machine: say make $@ HOST=root@10.0.0.2" >&2; exit 2; }
+	@host/bin/cluster/harden.sh "$(HOST)" $(ARGS)
+	@host/bin/cluster/join.sh "$(HOST)"
+
+cluster-scale: ## have so many readers on the other machines: make cluster-scale N=2; N=0 for none
+	@host/bin/cluster/scale.sh "$(N)"
+
+cluster-status: ## show the machines, and each reader: version, memory, requests there, receipts a second
+	@host/bin/cluster/status.sh
+
+cluster-drain: ## let a machine finish what it reads, for a restart of it: make cluster-drain NODE=reader-1; BACK=1 afterwards
+	@BACK="$(BACK)" host/bin/cluster/drain.sh "$(NODE)"
+
+cluster-leave: $(if $(NODE),host-vars $(HOST_VENV)/.complete) ## go back to one machine; NODE=reader-1 takes out only that one
+	@host/bin/cluster/leave.sh "$(NODE)"
+	@$(if $(NODE),host/bin/cluster/harden.sh)
 
 ##@ Without Docker
 .PHONY: serve ocr
 serve: $(VENV)/.complete $(MODELS)/.complete ## run the OCR service alone on 127.0.0.1:8100, without Docker
-	PYTHONPATH=services/ocr/src $(VENV)/bin/gunicorn --config services/ocr/gunicorn.conf.py --bind 127.0.0.1:8100 ocr.wsgi:app
+	PYTHONPATH=$(OCR_PATH) $(VENV)/bin/gunicorn --config services/ocr/gunicorn.conf.py --bind 127.0.0.1:8100 ocr.wsgi:app
 
 ocr: $(VENV)/.complete $(MODELS)/.complete ## print one receipt as JSON, without Docker: make ocr FILE=receipt.jpg
 	@test -f "$(FILE)" || { echo "no such file: '$(FILE)'. Say make ocr FILE=receipt.jpg" >&2; exit 2; }
-	@PYTHONPATH=services/ocr/src $(VENV)/bin/python -m ocr "$(FILE)"
+	@PYTHONPATH=$(OCR_PATH) $(VENV)/bin/python -m ocr "$(FILE)"
 
 .PHONY: explain
 explain: $(VENV)/.complete $(MODELS)/.complete ## say how each field of a receipt was decided: make explain FILE=receipt.jpg
 	@test -f "$(FILE)" || { echo "no such file: '$(FILE)'. Say make explain FILE=receipt.jpg" >&2; exit 2; }
-	@PYTHONPATH=services/ocr/src $(VENV)/bin/python -m ocr explain "$(FILE)"
+	@PYTHONPATH=$(OCR_PATH) $(VENV)/bin/python -m ocr explain "$(FILE)"
 
 ##@ The client
 .PHONY: client client-models
@@ -165,14 +194,14 @@ CLIENT := clients/python
 # Dependencies of httpx on Python 3.10 to 3.12; all are pure Python, so the folder is good for every platform.
 OLDER_PYTHONS := exceptiongroup typing_extensions
 # pip: pipx 1.7 first reinstalls it for its environments, with the options it is given, or fails.
-client: $(TEST_VENV)/.complete ## build the client for other machines: a wheel, and in clients/python/dist everything that it needs offline
+client: $(TEST_VENV)/.complete ## build the client's wheel in clients/python/dist, with everything that an installation needs offline
 	rm -rf $(CLIENT)/dist
 	cd $(CLIENT) && $(CURDIR)/$(TEST_VENV)/bin/python -m hatchling build --target wheel
 	$(TEST_VENV)/bin/pip download --quiet --disable-pip-version-check --dest $(CLIENT)/dist \
 		--find-links $(CLIENT)/dist 'receipt-ocr-client[program]' $(OLDER_PYTHONS) pip
 
 client-models: $(TEST_VENV)/.complete ## generate the client's types from the service's OpenAPI document
-	PYTHONPATH=services/ocr/src $(TEST_VENV)/bin/python $(CLIENT)/generate_models.py > $(CLIENT)/models.py.new
+	PYTHONPATH=$(OCR_PATH) $(TEST_VENV)/bin/python $(CLIENT)/generate_models.py > $(CLIENT)/models.py.new
 	mv $(CLIENT)/models.py.new $(CLIENT)/src/receipt_ocr_client/models.py
 
 ##@ Measure and learn
@@ -184,51 +213,51 @@ receipts: ## put the public receipts of SROIE where the targets below look for l
 bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## compare with peers, load the service, profile a reading, with labelled receipts; writes docs/performance.md
 	@$(need_labelled)
 	$(need) tesseract-ocr
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
 	docker compose build --quiet ocr
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.peers --write
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.service --write
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.profile --write
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.peers --write
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.service --write
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.profile --write
 
 .PHONY: soak
 soak: $(TEST_VENV)/.complete ## run mixed clients against the whole appliance for an hour: what grew, was lost or was wrong; RECEIPTS=10000, writes docs/endurance.md
 	$(need) iproute2 $(FONT_PACKAGES)
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.soak --receipts $(or $(RECEIPTS),10000) --write \
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.soak --receipts $(or $(RECEIPTS),10000) --write \
 		$(if $(SAMPLES),--samples $(SAMPLES)) $(if $(REPORT_FROM),--report-from $(REPORT_FROM))
 
 .PHONY: accuracy learn
 accuracy: $(TEST_VENV)/.complete $(MODELS)/.complete ## measure how accurate the facts are, by folds of merchants; LINES="..." uses saved lines, DRAWN=4 LEVEL=phone drawn receipts
 	@$(need_labelled)
-	PYTHONPATH=services/ocr:services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy $(if $(LINES),--lines $(LINES)) $(if $(SAVE),--save $(SAVE))
-	PYTHONPATH=services/ocr:services/ocr/src:. $(TEST_VENV)/bin/python -m bench.accuracy --drawn $(or $(DRAWN),2) $(if $(LEVEL),--level $(LEVEL))
+	PYTHONPATH=$(OCR):$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.accuracy $(if $(LINES),--lines $(LINES)) $(if $(SAVE),--save $(SAVE))
+	PYTHONPATH=$(OCR):$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.accuracy --drawn $(or $(DRAWN),2) $(if $(LEVEL),--level $(LEVEL))
 
 .PHONY: warnings duplicates
 warnings: $(TEST_VENV)/.complete $(MODELS)/.complete ## measure how often damage to a picture is noticed, and how often wrongly; EACH=60 of each kind, EACH=0 only the labelled ones
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.warnings --each $(or $(EACH),60) $(if $(labelled),--labelled)
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.picture_warnings --each $(or $(EACH),60) $(if $(labelled),--labelled)
 
 duplicates: $(TEST_VENV)/.complete $(MODELS)/.complete ## measure how well fingerprints tell two photos of one receipt from two receipts of one shop
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.duplicates $(if $(labelled),--labelled)
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.duplicates $(if $(labelled),--labelled)
 
 learn: $(TEST_VENV)/.complete ## learn rankings and calibration again from the labelled receipts: make learn LINES="dev.jsonl dev2.jsonl"
 	@test -n "$(LINES)" || { echo "no lines: make accuracy SAVE=lines.jsonl writes them" >&2; exit 2; }
 	@$(need_labelled)
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_address --lines $(LINES) --write
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_ranking --lines $(LINES) --write
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.train_calibration --lines $(LINES) --write
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.train_address --lines $(LINES) --write
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.train_ranking --lines $(LINES) --write
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.train_calibration --lines $(LINES) --write
 
 .PHONY: fuzz
 fuzz: $(TEST_VENV)/.complete ## send hostile files and requests to a separate service: FILES=5000 REQUESTS=1000 SEED=1; FILE=7 or REQUEST=7 sends only that one
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m tests.support.fuzz --seed $(or $(SEED),1) \
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m tests.support.fuzz --seed $(or $(SEED),1) \
 		$(if $(FILES),--files $(FILES)) $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(FILE),--file $(FILE)) $(if $(REQUEST),--request $(REQUEST))
 
 .PHONY: train-recogniser
 CROPS := training/recogniser/crops.jsonl
-train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the weights that read receipts again, an hour on two cores; WITHOUT="3 4" leaves out these folds and measures on them
+train-recogniser: $(TRAIN_VENV)/.complete $(MODELS)/.complete ## train the recogniser further on receipts, an hour on two cores; WITHOUT="3 4" leaves out these folds and measures on them
 	@$(need_labelled)
 	$(need) $(FONT_PACKAGES)
 	$(TRAIN_VENV)/bin/pytest tests/unit/training
@@ -242,7 +271,7 @@ analytics-apply: ## apply what is missing of supabase/sql, and set superset_ro's
 
 analytics-plans: $(TEST_VENV)/.complete ## draw a million receipts in a separate database; writes the query plans to docs/analytics.md
 	$(need) $(DATABASE_PACKAGES)
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m bench.analytics --write
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.analytics --write
 
 .PHONY: superset-bundle superset-import superset-screenshots
 superset-bundle: ## pack the dashboard for Superset's own import: make superset-bundle FILE=receipts.zip
@@ -267,36 +296,37 @@ docs: $(TEST_VENV)/.complete ## draw the containers from compose.yaml, build the
 ##@ Release
 .PHONY: version release
 version: ## print the version of this checkout
-	@python3 host/release.py
+	@python3 host/bin/release.py
 
 release: ## write a version everywhere, with its section of CHANGELOG.md, commit and tag it: make release VERSION=1.2.0
 	@test -n "$(VERSION)" || { echo "no version: say make $@ VERSION=1.2.0" >&2; exit 2; }
-	@python3 host/release.py "$(VERSION)"
+	@python3 host/bin/release.py "$(VERSION)"
 
 .PHONY: notice
 notice: ## list in NOTICE what the images contain, and under which licences; run after make lock
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
 	docker compose build --quiet
-	python3 host/notice.py
+	python3 host/bin/notice.py
 
 ##@ Test
 .PHONY: test test-unit test-ocr test-nginx test-certbot test-fail2ban test-healthcheck test-host test-odoo
 .PHONY: odoo-screenshots odoo-checkout lint lock clean
 test: lint $(MODELS)/.complete $(POSTGREST)/node_modules/.complete $(SUPERSET_VENV)/.complete ## run all checks: lint, unit and integration tests
 	$(need) $(INTEGRATION_PACKAGES) $(DATABASE_PACKAGES) $(FONT_PACKAGES)
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
-	$(if $(ODOO_SRC),host/bootstrap/odoo.sh "$(ODOO_SRC)")
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
+	$(if $(ODOO_SRC),host/bin/odoo.sh "$(ODOO_SRC)")
 	$(pytest) tests/unit
 	# those of Odoo say what they want where ODOO_SRC names no checkout of it
 	$(pytest) tests/integration tests/odoo
 
 # The plugins of the other tests take each process a second to load.
-test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete ## run the tests that need no Docker, in a minute or two; the slow ones among them run only in make test
+test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete ## run the tests that need no Docker, in a minute or two; slow ones run only in make test
 	$(need) $(FONT_PACKAGES)
 	$(pytest) --disable-plugin-autoload -p xdist -m "not slow" tests/unit
 
+# test-SERVICE: ## run the tests of ocr, nginx, certbot, fail2ban or healthcheck, with Docker, in minutes
 # What each service does in its container; what takes longer, or needs all of them, runs in make test.
 tests-of-ocr := ocr contract
 tests-of-nginx := nginx refusals
@@ -304,31 +334,31 @@ tests-of-certbot := certificates
 tests-of-fail2ban := fail2ban heeding
 tests-of-healthcheck := healthcheck alerts
 test-ocr: $(MODELS)/.complete
-test-ocr test-nginx test-certbot test-fail2ban test-healthcheck: test-%: $(TEST_VENV)/.complete ## run the tests of one service, with Docker, in minutes
+test-ocr test-nginx test-certbot test-fail2ban test-healthcheck: test-%: $(TEST_VENV)/.complete
 	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
 	$(pytest) -m "not slow" $(wildcard tests/unit/$*) $(tests-of-$*:%=tests/integration/test_%.py)
 
 test-host: $(TEST_VENV)/.complete ## run make host on a new server in a container, scanned from another host; part of make test
 	$(need) $(INTEGRATION_PACKAGES)
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
 	$(TEST_VENV)/bin/pytest tests/integration/test_host.py
 
 test-odoo: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)/node_modules/.complete ## test the add-on in a real Odoo 19.0, alone and with the appliance: make test-odoo ODOO_SRC=/path/to/odoo
 	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
 	$(TEST_VENV)/bin/pytest tests/odoo
-	host/bootstrap/docker_engine.sh
-	host/bootstrap/base_image.sh
+	host/bin/docker_engine.sh
+	host/bin/base_image.sh
 	$(TEST_VENV)/bin/pytest tests/integration/test_odoo.py
 
 odoo-screenshots: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete ## redraw docs/images: make odoo-screenshots ODOO_SRC=/path/to/odoo
 	$(need) $(FONT_PACKAGES)
-	PYTHONPATH=services/ocr/src:. $(TEST_VENV)/bin/python -m tests.support.odoo_screenshots docs/images
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m tests.support.odoo_screenshots docs/images
 
 odoo-checkout:
-	@host/bootstrap/odoo.sh "$(ODOO_SRC)"
+	@host/bin/odoo.sh "$(ODOO_SRC)"
 
 lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## run ruff, mypy, pylint-odoo, shellcheck, hadolint, yamllint, compose-lint, ansible-lint, codespell
 	$(TEST_VENV)/bin/ruff check
@@ -340,7 +370,7 @@ lint: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## run ruff, mypy, pylint-od
 	$(sources) '*Dockerfile' | xargs -0 $(TEST_VENV)/bin/hadolint
 	$(sources) '*.yaml' '*.yml' .yamllint | xargs -0 $(TEST_VENV)/bin/yamllint --strict
 	$(TEST_VENV)/bin/compose-lint check --fail-on low --strict-config --skip-suppressed compose.yaml
-	cd host && PATH=$(CURDIR)/$(HOST_VENV)/bin:$$PATH ansible-lint --config-file .ansible-lint site.yml
+	cd host/ansible && PATH=$(CURDIR)/$(HOST_VENV)/bin:$$PATH ansible-lint --config-file .ansible-lint site.yml reader.yml
 	$(sources) | xargs -0 $(TEST_VENV)/bin/codespell
 
 lock: $(TEST_VENV)/.complete ## regenerate the lock files after a change to a requirements*.in; UPGRADE=1 for newer versions
@@ -353,26 +383,26 @@ lock: $(TEST_VENV)/.complete ## regenerate the lock files after a change to a re
 	cd bench && $(LOCK) requirements.in --output-file requirements.lock
 	cd tests && $(LOCK) requirements.in --output-file requirements.lock
 	cd training && $(LOCK) requirements.in --output-file requirements.lock
-	cd host && $(LOCK) requirements.in --output-file requirements.lock
+	cd host/ansible && $(LOCK) requirements.in --output-file requirements.lock
 	cd superset && $(LOCK) requirements.in --output-file requirements.lock
 
 clean: ## remove the virtual environments, the downloaded models, the site and the build log
 	rm -rf $(VENV) $(TEST_VENV) $(HOST_VENV) $(BENCH_VENV) $(TRAIN_VENV) $(SUPERSET_VENV) $(POSTGREST)/node_modules $(MODELS) build.log site
 
-$(VENV)/.complete: host/bootstrap/venv.sh $(OCR_LOCKS)
-	@host/bootstrap/venv.sh $(VENV) $(OCR_LOCKS)
+$(VENV)/.complete: host/bin/venv.sh $(OCR_LOCKS)
+	@host/bin/venv.sh $(VENV) $(OCR_LOCKS)
 	@touch $@
 
-$(TEST_VENV)/.complete: host/bootstrap/venv.sh $(TEST_LOCKS)
-	@host/bootstrap/venv.sh $(TEST_VENV) $(TEST_LOCKS)
+$(TEST_VENV)/.complete: host/bin/venv.sh $(TEST_LOCKS)
+	@host/bin/venv.sh $(TEST_VENV) $(TEST_LOCKS)
 	@touch $@
 
-$(HOST_VENV)/.complete: host/bootstrap/venv.sh host/requirements.lock
-	@host/bootstrap/venv.sh $(HOST_VENV) host/requirements.lock
+$(HOST_VENV)/.complete: host/bin/venv.sh host/ansible/requirements.lock
+	@host/bin/venv.sh $(HOST_VENV) host/ansible/requirements.lock
 	@touch $@
 
-$(BENCH_VENV)/.complete: host/bootstrap/venv.sh bench/requirements.lock
-	@host/bootstrap/venv.sh $(BENCH_VENV) bench/requirements.lock
+$(BENCH_VENV)/.complete: host/bin/venv.sh bench/requirements.lock
+	@host/bin/venv.sh $(BENCH_VENV) bench/requirements.lock
 	@touch $@
 
 # Node.js of another origin brings its own npm, which Debian's package would replace.
@@ -381,15 +411,15 @@ $(POSTGREST)/node_modules/.complete: $(POSTGREST)/package-lock.json
 	@npm ci --prefix $(POSTGREST) --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
-$(TRAIN_VENV)/.complete: host/bootstrap/venv.sh $(TEST_LOCKS) training/requirements.lock
-	@host/bootstrap/venv.sh $(TRAIN_VENV) $(TEST_LOCKS) training/requirements.lock
+$(TRAIN_VENV)/.complete: host/bin/venv.sh $(TEST_LOCKS) training/requirements.lock
+	@host/bin/venv.sh $(TRAIN_VENV) $(TEST_LOCKS) training/requirements.lock
 	@touch $@
 
-$(SUPERSET_VENV)/.complete: host/bootstrap/venv.sh superset/requirements.lock
-	@host/bootstrap/venv.sh $(SUPERSET_VENV) superset/requirements.lock
+$(SUPERSET_VENV)/.complete: host/bin/venv.sh superset/requirements.lock
+	@host/bin/venv.sh $(SUPERSET_VENV) superset/requirements.lock
 	@touch $@
 
-train = PYTHONPATH=services/ocr:services/ocr/src:. $(TRAIN_VENV)/bin/python -m training.recogniser
+train = PYTHONPATH=$(OCR):$(OCR_PATH):. $(TRAIN_VENV)/bin/python -m training.recogniser
 python = $(TEST_VENV)/bin/python
 serve ocr explain: python = $(VENV)/bin/python
 $(MODELS)/.complete: services/ocr/fetch_models.py services/ocr/model_variants.py services/ocr/weights/receipt_print.npz

@@ -7,10 +7,10 @@
 
 Five folds by merchant: everything that is learnt, rankings and calibration, is learnt on the other four, and the
 receipts of the fold decided with it. Their letters are the exception where the pictures are read here: the recogniser
-was trained on them. Lines by one that was not are read with bench.read_lines --network. Prints for all sets together and for each: F1 by value and as printed, the same
-with every merchant counted once, the share of characters that are wrong, expected calibration error, and how many
-values are accepted at the threshold and right; then what other thresholds would accept. Run from the repository with
-services/ocr/src on PYTHONPATH.
+was trained on them. Lines by one that was not are read with bench.read_lines --network. Prints for all sets together
+and for each: F1 by value and as printed, the same with every merchant counted once, the share of characters that are
+wrong, expected calibration error, and how many values are accepted at the threshold and right; then what other
+thresholds would accept. Run from the repository with services/ocr, services/ocr/src and services/shared/src on PYTHONPATH.
 """
 
 import argparse

@@ -6,7 +6,7 @@
     python -m bench.countries --lines lines.jsonl                            the same, extracted again
 
 Prints for each field and country the share of receipts on which it is right, be it that it is not printed and not
-found; then how many were found that nobody printed. Run from the repository with services/ocr/src on PYTHONPATH.
+found; then how many were found that nobody printed. Run from the repository with services/ocr/src and services/shared/src on PYTHONPATH.
 """
 
 import argparse

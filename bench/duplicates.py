@@ -5,7 +5,7 @@
 
 Of each layout so many receipts of one shop are drawn and each photographed twice, by hand over a table, then read. `--labelled`
 reads the labelled ones as well and compares those of one merchant. Run from the repository with
-services/ocr/src on PYTHONPATH.
+services/ocr/src and services/shared/src on PYTHONPATH.
 """
 
 import argparse

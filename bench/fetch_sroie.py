@@ -81,7 +81,7 @@ def fetch(url: str, folder: str, sha256: str, target: Path) -> None:
 def download(url: str, archive: Path, sha256: str = "") -> Path:
     """Fetch an archive, and compare its hash, or print it where none is given to compare it with."""
     if urllib.parse.urlsplit(url).scheme not in ("http", "https"):
-        raise Unusable(f"SROIE_URL is not a web address: {url}. A folder is named by SROIE_DIR")
+        raise Unusable(f"SROIE_URL is not a web address: {url}. For a folder, set SROIE_DIR")
     digest, size = hashlib.sha256(), 0
     try:
         with urllib.request.urlopen(url, timeout=60) as answer, archive.open("wb") as out:  # noqa: S310 - see above
@@ -92,15 +92,15 @@ def download(url: str, archive: Path, sha256: str = "") -> Path:
             announced = int(answer.headers.get("Content-Length") or size)
     except (OSError, ValueError, http.client.HTTPException) as error:
         raise Unusable(
-            f"{url}: {error}. Try again, or fetch and unpack it yourself and name it by SROIE_DIR"
+            f"{url}: {error}. Try again, or fetch and unpack it yourself and set SROIE_DIR to the folder"
         ) from error
     if size != announced:
         raise Unusable(f"{url}: it broke off after {size} of {announced} bytes. Try again")
     found = digest.hexdigest()
     if sha256 and found != sha256.lower():
-        raise Unusable(f"{url}: SROIE_SHA256 is {sha256}, the file's {found}. It isn't what you want, or has changed")
+        raise Unusable(f"{url}: SROIE_SHA256 is {sha256}, the file's {found}. It is another file, or has changed")
     if not sha256:
-        print(f"SROIE_SHA256={found} asks for this very file the next time")
+        print(f"SROIE_SHA256={found} makes sure that it is this file the next time")
     return archive
 
 
@@ -117,7 +117,7 @@ def unpacked(archive: Path) -> Iterator[tuple[PurePath, bytes]]:
                     if content:
                         yield PurePath(member.name), content.read()
     except (*BROKEN, OSError, EOFError, RuntimeError) as error:
-        raise Unusable(f"not a valid zip or tar archive: {error}. Look at what SROIE_URL gives in a browser") from error
+        raise Unusable(f"not a valid zip or tar archive: {error}. Open SROIE_URL in a browser") from error
 
 
 def files(folder: Path) -> Iterator[tuple[PurePath, bytes]]:
@@ -138,7 +138,7 @@ def put(of: Iterable[tuple[PurePath, bytes]], folder: Path, source: str) -> None
     for path, content in of:
         kind = path.parent.name
         if (kind, path.stem) in told:
-            raise Unusable(f"{path}: a second one of this name. Name train or test alone by SROIE_DIR")
+            raise Unusable(f"{path}: there is a second one of this name. Set SROIE_DIR to train or test alone")
         told[kind, path.stem] = content if kind != "img" else b""
         if kind == "img":
             (folder / f"{path.stem}.jpg").write_bytes(content)
@@ -153,7 +153,7 @@ def put(of: Iterable[tuple[PurePath, bytes]], folder: Path, source: str) -> None
     (folder / "LICENSE").write_text(LICENCE.format(source=source), encoding="utf-8")
     for name in pictures - labelled:
         (folder / f"{name}.jpg").unlink()
-    print(f"{len(rows)} receipts; left out, as picture or label is missing: {len(pictures ^ labelled)}")
+    print(f"{len(rows)} receipts; left out because the picture or the label is missing: {len(pictures ^ labelled)}")
 
 
 def label(name: str, entities: bytes, boxes: bytes) -> dict[str, Any]:
@@ -163,12 +163,12 @@ def label(name: str, entities: bytes, boxes: bytes) -> dict[str, Any]:
         printed = {entity: str(told.get(entity) or "") for entity in ENTITIES}
     except (ValueError, AttributeError) as error:
         raise Unusable(
-            f"entities/{name}.txt is no JSON object: {error}. Fix it, and name the folder by SROIE_DIR"
+            f"entities/{name}.txt is not a JSON object: {error}. Fix it, and set SROIE_DIR to the folder"
         ) from error
     words, bboxes = [], []
     for line in filter(str.strip, text(boxes).splitlines()):
         if not (match := BOX.fullmatch(line)):
-            raise Unusable(f"box/{name}.txt has no x1,y1,...,x4,y4,text in {line!r}. Fix it, and say SROIE_DIR")
+            raise Unusable(f"box/{name}.txt has no x1,y1,...,x4,y4,text in {line!r}. Fix it, and set SROIE_DIR")
         corners = [int(number) for number in match[1].rstrip(",").split(",")]
         words.append(match[2])
         bboxes.append([min(corners[::2]), min(corners[1::2]), max(corners[::2]), max(corners[1::2])])

@@ -6,7 +6,7 @@
     python -m bench.fields --drawn 10 [--wordings held_out] [--level phone --url URL]    drawn ones, with their truth
 
 Values are compared as bench.score does. The weights as shipped were learnt from the labelled receipts: how
-right they are on other merchants tells bench.accuracy. Run from the repository with services/ocr/src on PYTHONPATH.
+right they are on other merchants tells bench.accuracy. Run from the repository with services/ocr/src and services/shared/src on PYTHONPATH.
 """
 
 import argparse

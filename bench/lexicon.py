@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Count, for each phrase of the lexicon, on how many merchants' receipts it was ever the one matched.
+"""Count on how many merchants' receipts each phrase of the lexicon was ever the one that matched.
 
     python -m bench.lexicon [--lines lines-dev.jsonl lines-dev2.jsonl] [--table amounts]
 
 Without lines as read, what people say is printed on the labelled receipts is searched. Prints for each table how many of
 its phrases no merchant, one and several print; then those with one and those with none, for a reader to judge: the world
 is larger than these receipts, so none is no fault, but a phrase of one may fit a single paper. Run from the repository
-with services/ocr/src on PYTHONPATH.
+with services/ocr/src and services/shared/src on PYTHONPATH.
 """
 
 import argparse

@@ -5,7 +5,7 @@
 
 Prints, for each way of misprinting, how often the total is right, wrong or missing, and sure (0.9) or not; last the
 number that are wrong and sure although cash less change, or the goods, prove the true total. Exit status 1 if there
-are any. Run from the repository with services/ocr/src on PYTHONPATH.
+are any. Run from the repository with services/ocr/src and services/shared/src on PYTHONPATH.
 """
 
 import argparse

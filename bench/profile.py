@@ -62,7 +62,8 @@ def checkout_of(commit: str) -> Iterator[Path]:
     """Check the service of a commit out beside this checkout."""
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder, "service.tar")
-        subprocess.run(["git", "archive", f"--output={archive}", commit, "services/ocr/src"], cwd=ROOT, check=True)  # noqa: S603, S607
+        command = ["git", "archive", f"--output={archive}", commit, ":(glob)services/*/src/**"]
+        subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603
         shutil.unpack_archive(archive, folder, filter="data")
         yield Path(folder)
 

@@ -4,7 +4,9 @@
     python -m bench.read_lines OUT FILE...        these pictures
     python -m bench.read_lines OUT receipts-dev   a set of labelled receipts, or several
 
-With --network and --folds, as a recogniser reads that was not trained on these folds. One JSON object a picture, as bench.labelled loads them. OCR_* variables set the engine as they do for the service.
+With --network and --folds, as a recogniser reads that was not trained on these folds. Writes one JSON object a picture,
+as bench.labelled loads them. OCR_* variables set the engine as they do for the service. Run from the repository with
+services/ocr, services/ocr/src and services/shared/src on PYTHONPATH.
 """
 
 import argparse

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-SOURCES = Path(__file__).resolve().parent.parent / "services/ocr"
+SERVICES = Path(__file__).resolve().parent.parent / "services"
 Read = Callable[[str], list[str]]
 
 
@@ -31,13 +31,14 @@ def service(name: str) -> Callable[[str], Any]:
 
     settings = Settings()
     pipeline = Pipeline(Limits(settings.max_pixels, settings.max_pages), settings.date_order)
-    engine = load(name, lang="en", models_dir=SOURCES / "models", threads=len(os.sched_getaffinity(0)))
+    engine = load(name, lang="en", models_dir=SERVICES / "ocr/models", threads=len(os.sched_getaffinity(0)))
     return lambda path: pipeline.read(Path(path).read_bytes(), engine)
 
 
 def ours(name: str) -> Read:
     """Return the lines that the service reads."""
-    sys.path.insert(0, str(SOURCES / "src"))
+    # before the folder of this file, whose service.py is another
+    sys.path[:0] = [str(SERVICES / part / "src") for part in ("ocr", "shared")]
     read = service(name)
     return lambda path: [line.text for line in read(path).lines]
 

@@ -4,7 +4,7 @@
     python -m bench.several [--lines lines.jsonl ...] [--drawn 25] [--pages 50]
 
 Pages are laid at random of the lines of drawn receipts, and of labelled ones that were read once. Run from the
-repository with services/ocr/src on PYTHONPATH.
+repository with services/ocr/src and services/shared/src on PYTHONPATH.
 """
 
 import argparse

@@ -18,7 +18,7 @@ from bench.readers import service
 
 def main() -> None:
     """Answer until standard input ends."""
-    sys.path.insert(0, str(Path(sys.argv[1], "services/ocr/src")))
+    sys.path[:0] = [str(Path(sys.argv[1], "services", name, "src")) for name in ("ocr", "shared")]
     from ocr.engine.detection import Detector  # noqa: PLC0415 - of the checkout that is named
     from ocr.engine.orientation import Orientation  # noqa: PLC0415
     from ocr.engine.recognition import Recognizer  # noqa: PLC0415

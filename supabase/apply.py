@@ -74,8 +74,8 @@ def apply(url: str, migration: Path, before: str | None) -> str:
         return "was there already"
     if before:
         fail(
-            f"{migration.name} was applied as another text (SHA-256 {before}), and is not what is here. What is "
-            "applied is not edited: put the file back, and make the change in a file of its own."
+            f"{migration.name} was applied with other content (SHA-256 {before}) than it has here. A file that was "
+            "applied must not be edited: put it back, and make the change in a file of its own."
         )
     body, commit, rest = text.rpartition("commit;")
     if not commit or rest.strip():

@@ -45,7 +45,7 @@ def address(url: str, password: str) -> str:
 
 
 def build(*, kind: str = "Dashboard", database: str | None = None) -> bytes:
-    """Return the bundle; `database` stands in the place of the address in the sources."""
+    """Return the bundle; `database` replaces the address in the sources."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as bundle:
         for path in sorted(SOURCES.rglob("*.yaml")):

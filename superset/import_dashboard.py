@@ -119,7 +119,7 @@ class Client:
                 raise
             raise ImportFailed(
                 f"Superset does not let {user} in: check SUPERSET_USER and SUPERSET_PASSWORD. "
-                "It has to be a user with a password of Superset's own."
+                "It must be a user whose password Superset itself stores."
             ) from None
         self.headers["Authorization"] = f"Bearer {token}"
         self.headers["X-CSRFToken"] = self.json("GET", "/api/v1/security/csrf_token/")["result"]
@@ -177,7 +177,7 @@ def check_database(superset: Client, database: str) -> None:
     except Refused as error:
         if error.status in (http.client.UNAUTHORIZED, http.client.FORBIDDEN):
             raise ImportFailed(
-                f"Superset does not let this user connect a database ({error}): it has to be an Admin."
+                f"Superset does not let this user connect a database ({error}): it must be an Admin."
             ) from None
         raise ImportFailed(
             f"Superset cannot connect to the database: {error}\n"
@@ -196,7 +196,7 @@ def send(superset: Client, database: str, password: str) -> None:
         superset.ask("POST", "/api/v1/assets/import/", bundle, kind)
     except Refused as error:
         if error.status in (http.client.UNAUTHORIZED, http.client.FORBIDDEN):
-            raise ImportFailed(f"Superset does not let this user import ({error}): it has to be an Admin.") from None
+            raise ImportFailed(f"Superset does not let this user import ({error}): it must be an Admin.") from None
         raise ImportFailed(f"Superset refuses the bundle: {error}") from None
 
 

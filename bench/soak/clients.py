@@ -315,7 +315,7 @@ def probing(sender: Sender) -> None:
 
 
 def banned(sender: Sender) -> None:
-    """Go on where it was refused until it is banned, and try again now and then: nothing may answer it."""
+    """Continue where it was refused until it is banned, and try again now and then: nothing may answer it."""
     until = time.monotonic() + BAN_SECONDS
     answer: Answer | None = None
     for _ in range(FLOOD):

@@ -74,7 +74,7 @@ def appliance() -> Iterator[Stack]:
 
 
 def wait_for_clients(run: Run, *, rest: bool, until: float) -> None:
-    """Wait until all receipts are through, with a rest after the first tenth and one in the end."""
+    """Wait until all receipts are through, with a rest after the first tenth and one at the end."""
     pauses = [run.receipts * FIRST_REST, run.receipts] if rest else []
     while run.finished < run.receipts and not (run.stopped and run.finished >= run.taken):
         if time.monotonic() > until:

@@ -1,4 +1,4 @@
-"""Verdict on a journal: what was not as it should be."""
+"""Verdict on a run, from its journal: every way in which it failed."""
 
 import statistics
 from collections import Counter
@@ -28,7 +28,7 @@ FIGURES: dict[str, Callable[[Usage], float]] = {
 
 @dataclass(frozen=True)
 class Growth:
-    """A figure of a container after the warm-up and in the end."""
+    """A figure of a container after the warm-up and at the end."""
 
     service: str
     figure: str

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Prepares nginx, then runs it with its two companions. When one of the three ends, so does the container.
+# Prepares nginx, then runs it with its three companions. When one of the four ends, so does the container.
 set -euo pipefail
 
 for step in /opt/edge/entrypoint.d/*.sh; do
@@ -11,6 +11,7 @@ umask 027
 nginx &
 nginx_pid=$!
 /opt/edge/watch-certificate.sh &
+/opt/edge/watch-readers.sh &
 /opt/edge/rotate-logs.sh &
 
 # QUIT lets requests end that have begun; TERM would cut them

@@ -17,6 +17,9 @@ IFS=$', \t\n' read -r -a allowed_networks <<<"$SITE_ALLOW"
 IFS=$', \t\n' read -r -a trusted_proxies <<<"$TRUSTED_PROXIES"
 IFS=$', \t\n' read -r -a resolvers <<<"$SITE_RESOLVERS"
 
+# the addresses of all readers, a line each, where there are several; written by watch-readers.sh
+READERS=/run/nginx/readers
+
 say() {
     echo "$(basename "$0"): $*" >&2
 }

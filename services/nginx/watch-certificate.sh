@@ -1,6 +1,6 @@
 #!/bin/bash
 # Serves a newly installed certificate by a graceful reload: looks every 2 seconds, checks and tests before it reloads,
-# and compares afterwards what is served. When anything fails, the old workers go on serving the old pair.
+# and compares afterwards what is served. When anything fails, the old workers continue to serve the old pair.
 # Reloads, too, once the clock was set back: nginx keeps the address of a container until the old time has come.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=./certificate.sh
@@ -17,7 +17,7 @@ switch_to() {
     point_at "$pair"
     if ! nginx -t -q; then
         point_at "$before"
-        say "ALERT: nginx refuses its configuration, see above; it goes on serving $before"
+        say "ALERT: nginx refuses its configuration, see above; it still serves $before"
         return 1
     fi
     nginx -s reload
@@ -31,7 +31,7 @@ switch_to() {
     say "ALERT: nginx has reloaded, but what it serves is not $pair"
 }
 
-# Tells whether the clock was set back by a minute or more since the last call; the time since boot is set by nobody.
+# Succeeds if the clock was set back by a minute or more since the last call; nobody can set the time since boot.
 wall_ahead=0
 clock_was_set_back() {
     local before=$wall_ahead since_boot
@@ -45,7 +45,7 @@ pause=2
 while sleep "$pause"; do
     pause=2
     if clock_was_set_back; then
-        say "the clock was set back: nginx forgets what it knows until the old time has come"
+        say "the clock was set back: reloading nginx, so that it looks up the containers' addresses again"
         nginx -s reload || say "ALERT: nginx does not reload, see above"
     fi
     if pair=$(installed_pair) && [[ $pair != "$(readlink "$served_link")" ]]; then

@@ -12,21 +12,22 @@ from gunicorn.http.errors import InvalidResponseHeader, InvalidResponseHeaderNam
 from gunicorn.workers.gthread import ThreadWorker
 
 from ocr import logs
-from ocr.settings import Settings, SettingsInvalid
+from ocr.settings import Settings
+from service.settings import SettingsInvalid
 
 log = logging.getLogger("ocr.gunicorn")
 
 try:
     settings = Settings.from_env(os.environ)
 except SettingsInvalid as fault:
-    raise SystemExit(f"Settings are wrong; fix them in .env and start again:\n{fault}") from fault
+    raise SystemExit(str(fault)) from fault
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # Gunicorn comes without types
     """Threaded worker that refuses at once what comes while the last receipts are read, and what is not HTTP."""
 
     def set_accept_enabled(self, enabled: bool) -> None:
-        """Close the port at SIGTERM: Gunicorn would leave who connects waiting, and drop them all in the end."""
+        """Close the port at SIGTERM: Gunicorn would leave new connections waiting, and finally drop them all."""
         super().set_accept_enabled(enabled)
         if not self.alive:
             for listener in self.sockets:

@@ -22,7 +22,7 @@ def ports() -> dict[str, int]:
 
 @pytest.fixture(scope="session")
 def docker_compose_command(ports: dict[str, int], tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Run Compose with settings of its own, not the .env of whoever develops here."""
+    """Run Compose with settings of its own, not the developer's own .env."""
     settings = tmp_path_factory.mktemp("settings") / "env"
     settings.write_text("".join(f"{name}={value}\n" for name, value in {**ports, "OCR_CPUS": os.cpu_count()}.items()))
     return f"docker compose --env-file {settings}"

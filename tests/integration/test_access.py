@@ -80,7 +80,7 @@ def keys(edge: Appliance, *words: str) -> str:
 
 @contextmanager
 def key(edge: Appliance, name: str = "odoo") -> Iterator[str]:
-    """Make a key, and open the service to the world in the end."""
+    """Make a key, and open the service to the world afterwards."""
     try:
         yield keys(edge, "create", name)
     finally:
@@ -403,5 +403,5 @@ def test_networks_that_are_none_stop_the_start_each_with_its_reason(edge: Applia
             "/run/nginx:uid=10002,mode=750", "--tmpfs", "/var/cache/nginx:uid=10002", "receipt-ocr/nginx",
             "/opt/edge/entrypoint.d/10-check-settings.sh",
         )  # fmt: skip
-    faults = [line for line in str(refused.value).splitlines() if "SITE_ALLOW is" in line]
-    assert [fault.split('": "')[1].split('"')[0] for fault in faults] == wrong
+    faults = [line for line in str(refused.value).splitlines() if ": SITE_ALLOW=" in line]
+    assert [fault.split(': "')[1].split('"')[0] for fault in faults] == wrong

@@ -1,4 +1,4 @@
-"""Trouble brought about for real, and what the operator's mail server gets of it: one letter, and the all-clear.
+"""Real failures, and what the operator's mail server receives: one message for each, and the all-clear.
 
 A droplet with the real edge, bans and sidecar, and a stub of the OCR service; the mail server and the service that
 hears the heartbeat are on another host. Rounds come every second, and two in a row decide.

@@ -1,4 +1,4 @@
-"""Supabase's side of analytics, on a real PostgreSQL behind a real PostgREST: who may what, and what the views say.
+"""Supabase's side of analytics, on a real PostgreSQL behind a real PostgREST: rights, and what the views return.
 
 What the add-on's client sends and is told is tested in tests/unit/addons/test_supabase_client.py, by the same double.
 """
@@ -716,7 +716,7 @@ def test_a_file_that_was_edited_is_told(bare: Supabase, tree: Path) -> None:
     apply(bare, tree=tree)
     edited = tree / "supabase/sql" / FILES[0]
     edited.write_text(edited.read_text().replace("commit;", "select 1;\ncommit;"))
-    assert f"{FILES[0]} was applied as another text" in apply(bare, tree=tree, status=1).stderr
+    assert f"{FILES[0]} was applied with other content" in apply(bare, tree=tree, status=1).stderr
 
 
 @pytest.mark.parametrize(

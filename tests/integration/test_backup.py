@@ -327,7 +327,7 @@ def test_copies_whole_what_is_written_to_meanwhile(live: Clone, tmp_path: Path) 
         "db = sqlite3.connect('/var/lib/fail2ban/fail2ban.sqlite3', timeout=9)\n"
         "db.execute('create table if not exists busy (n)')\n"
         "while time.time() < end:\n    db.execute('insert into busy values (1)'); db.commit(); time.sleep(0.005)",
-        "certbot": "import pathlib, time\nend = time.time() + 8\nfile = pathlib.Path('/certificates/.status.new')\n"
+        "certbot": "import pathlib, time\nend = time.time() + 8\nfile = pathlib.Path('/certificates/.status.json.new')\n"
         "while time.time() < end:\n    file.write_text('{}'); file.unlink()",
     }
     busy = [

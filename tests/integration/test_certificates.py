@@ -1,4 +1,4 @@
-"""The life of a certificate, against an ACME authority in a container: pebble, with no mercy."""
+"""The life of a certificate, against an ACME authority in a container: pebble at its strictest."""
 
 import re
 import ssl
@@ -236,7 +236,7 @@ def test_a_disk_that_fills_while_installing_costs_no_second_order(live: Site) ->
 def test_an_authority_that_is_down_at_first_is_waited_for(site: Site) -> None:
     site.stack.compose("stop", "--timeout", "1", "authority")
     begun = site.begin()
-    begun.wait(lambda: "does not answer as one" in begun.alerts(), 25, "the alert")
+    begun.wait(lambda: "does not answer as an ACME server" in begun.alerts(), 25, "the alert")
     assert begun.serves_self_signed()
     site.stack.compose("start", "authority")
     begun.wait_for_certificate()
@@ -246,7 +246,7 @@ def test_an_authority_that_is_down_at_renewal_leaves_the_certificate_served(live
     serial = live.served()
     live.stack.compose("stop", "--timeout", "1", "authority")
     done = live.renew("--force")
-    assert (done.returncode, "does not answer as one" in done.stderr) == (1, True)
+    assert (done.returncode, "does not answer as an ACME server" in done.stderr) == (1, True)
     assert live.served() == serial
     live.stack.compose("start", "authority")
     # pebble forgets all accounts when it stops: the next test needs a new one

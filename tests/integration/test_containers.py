@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from host.notice import NOTICE, notice
-from host.release import current
+from host.bin.notice import NOTICE, notice
+from host.bin.release import current
 from tests.support.appliance import Appliance
 
 SERVICES = ["ocr", "nginx", "certbot", "fail2ban", "healthcheck"]

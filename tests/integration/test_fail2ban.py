@@ -1,6 +1,7 @@
 """Bans as an attacker meets them: each scenario ends with a connection that fails, and a neighbour's that does not."""
 
 import json
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from service.durations import UNITS
 from tests.support import pace
 from tests.support.hosts import droplet, namespace
 from tests.support.hosts.appliance import Appliance, appliance
@@ -75,8 +77,8 @@ def bad_answers_counted(edge: Appliance) -> int:
 def seconds_left(edge: Appliance, host: Host) -> int:
     listing = edge.fail2ban("bans")
     row = next(line for line in listing.splitlines() if line.startswith(f"{host.ipv4} "))
-    hours, minutes, seconds = row.split()[1].split(":")
-    return 3600 * int(hours) + 60 * int(minutes) + int(seconds)
+    sizes = {unit: size for size, unit in UNITS}
+    return sum(int(count) * sizes[unit] for count, unit in re.findall(r"(\d+) (d|h|min|s)\b", re.split("  +", row)[1]))
 
 
 class TestTriggers:

@@ -70,7 +70,7 @@ def test_all_eight_pass_where_not_everybody_is_let_in(
     try:
         judged = server.gates(**settings)
         read = json.loads(server.inside("healthcheck", "python3 -m healthcheck.sample"))
-        screen = server.run("host/status.sh", settings=settings).stdout
+        screen = server.run("host/bin/status.sh", settings=settings).stdout
     finally:
         server.inside("ocr", "python -m ocr.keys open")
         server.up("nginx")
@@ -125,7 +125,7 @@ def test_a_self_signed_certificate_is_not_checked(server: Machine) -> None:
 
 @contextmanager
 def reconfigured(server: Machine, *edits: str) -> Iterator[None]:
-    """Edit nginx's rendered site, and render it again in the end."""
+    """Edit nginx's rendered site, and render it again afterwards."""
     server.inside("nginx", "; ".join(f"sed -i '{edit}' {SITE}" for edit in edits) + "; nginx -t -q && nginx -s reload")
     try:
         yield
@@ -295,7 +295,7 @@ def test_sabotage_fails_its_own_gate_and_no_other(
 
 
 def test_a_neighbours_port_that_a_rule_in_front_closes_is_no_fault(server: Machine, tmp_path: Path) -> None:
-    # as host/roles/firewall has it
+    # as host/ansible/roles/firewall has it
     rules = """table inet published-ports {
         chain forward {
             type filter hook forward priority filter - 2; policy drop;
@@ -321,6 +321,6 @@ def test_a_dead_service_fails_both_gates_that_need_it_and_leaves_two_open(server
 
 
 def test_says_what_to_do_when_nothing_runs(server: Machine) -> None:
-    done = server.run("host/gates.sh", check=False, settings={"COMPOSE_PROJECT_NAME": "another"})
+    done = server.run("host/bin/gates.sh", check=False, settings={"COMPOSE_PROJECT_NAME": "another"})
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "error: the appliance does not run: make up starts it.\n"
+    assert done.stderr == "error: the appliance is not running: make up starts it.\n"

@@ -1,4 +1,4 @@
-"""Who waits as Retry-After asks is never banned, whatever failure of ours it meets; a flood is, over any connections."""
+"""Clients that obey Retry-After are never banned, whatever fails on our side; a flood is, over any connections."""
 
 import threading
 import time

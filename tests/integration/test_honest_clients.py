@@ -87,7 +87,7 @@ def keys(edge: Appliance, *words: str) -> str:
 
 @contextmanager
 def key(edge: Appliance, name: str) -> Iterator[str]:
-    """Make a key, and open the service to the world in the end."""
+    """Make a key, and open the service to the world afterwards."""
     try:
         yield keys(edge, "create", name)
     finally:
@@ -186,7 +186,7 @@ def test_stops_where_its_key_has_no_requests_left(
     with key(real, "scanner") as token:
         status, said = someone.run("read", str(scans), "--csv", str(table), "--insecure", key=token)
     assert (status, len(files_of(table))) == (1, QUOTA)
-    assert "This key has made all its requests of the day" in said
+    assert "This key has used up its requests for today" in said
     assert "Run the same command again in" in said
     assert answers(real, someone).count("200") == QUOTA
     assert_nobody_is_banned(real, [someone.at])

@@ -471,7 +471,7 @@ def test_names_all_wrong_settings_and_does_not_start() -> None:
     command = ["docker", "run", "--rm", "--tmpfs", "/run/nginx", *arguments, "receipt-ocr/nginx"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode != 0
-    assert [name for name in wrong if f"{name} is " not in done.stderr] == []
+    assert [name for name in wrong if f"{name}=" not in done.stderr] == []
 
 
 @pytest.mark.parametrize("everyone", ["0.0.0.0/0", "::/0"])
@@ -479,7 +479,7 @@ def test_refuses_to_trust_the_whole_internet(everyone: str) -> None:
     command = ["docker", "run", "--rm", "--env", f"TRUSTED_PROXIES={everyone}", "receipt-ocr/nginx"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode != 0
-    assert "TRUSTED_PROXIES is " in done.stderr
+    assert "TRUSTED_PROXIES=" in done.stderr
 
 
 def test_tells_a_service_that_breaks_off_from_one_that_is_away(edge: Edge, stack: Stack) -> None:

@@ -241,5 +241,5 @@ def test_says_what_is_wrong_with_its_settings_and_does_not_start(appliance: Appl
     )
 
     assert done.returncode != 0
-    assert "OCR_MAX_PAGES='many' must be a whole number from 1 to 100" in done.stderr
-    assert "OCR_THREADS='99' must be a whole number from 0 to 16" in done.stderr
+    assert "OCR_MAX_PAGES=many: give a whole number from 1 to 100" in done.stderr
+    assert "OCR_THREADS=99: give a whole number from 0 to 16" in done.stderr

@@ -11,7 +11,7 @@ IMAGE = "receipt-ocr/ocr:paddle"
 
 
 def test_reads_the_sample_receipt() -> None:
-    build = f"docker build --quiet --build-arg OCR_ENGINE=paddle --tag {IMAGE} services/ocr"
+    build = f"docker build --quiet --build-arg OCR_ENGINE=paddle --build-context shared=services/shared --tag {IMAGE} services/ocr"
     bundle = Path("/etc/ssl/certs/ca-certificates.crt")
     secret = f"--secret id=ca_bundle,src={bundle}" if bundle.exists() else ""
     subprocess.run(f"{build} {secret}".split(), cwd=ROOT, check=True, timeout=2700)

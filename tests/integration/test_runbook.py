@@ -22,9 +22,13 @@ NAMED = dict.fromkeys(command for document in DOCUMENTS for command in commands(
 RUN = [command for command in NAMED if command not in NOT_RUN]
 # these want an authority; all others are run on an appliance as `make up` leaves it
 PUBLIC = [command for command in RUN if command.startswith("make cert-renew") or f"https://{NAME}" in command]
-# make's own status when what it runs says that something is missing: here a firewall and a public certificate, and
-# somebody to tell of trouble
-MISSING = {"make gates": "not checked", "make alert-test": "no channel for alerts is configured"}
+# make's own status when what it runs says that something is missing: here a firewall and a public certificate, somebody
+# to tell of trouble, and other machines
+MISSING = {
+    "make gates": "not checked",
+    "make alert-test": "no channel for alerts is configured",
+    **{command: "make cluster-init first" for command in NAMED if command.startswith("make cluster-")},
+}
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ def environment(docker_compose_command: str, docker_compose_project_name: str) -
 
 def show(environment: dict[str, str], **changed: str) -> list[str]:
     done = subprocess.run(
-        [ROOT / "host/status.sh"], env={**environment, **changed}, capture_output=True, text=True, check=True
+        [ROOT / "host/bin/status.sh"], env={**environment, **changed}, capture_output=True, text=True, check=True
     )
     lines = done.stdout.splitlines()
     assert len(lines) <= LINES
@@ -53,7 +53,9 @@ def test_shows_services_and_how_they_fare_on_one_screen(appliance: Appliance, en
     wait_until(lambda: "state.json" in appliance.inside("healthcheck", "ls", "/var/lib/healthcheck"), seconds=240)
     shown = show(environment)
     for service in SERVICES:
-        assert re.fullmatch(rf"{service} +healthy +\d+ min \d+ s +[\d.]+MiB of \S+ +[\d.]+%", line(shown, service))
+        assert re.fullmatch(
+            rf"{service} +healthy +\d+ (?:min|s)(?: \d+ s)? +[\d.]+MiB of \S+ +[\d.]+%", line(shown, service)
+        )
     assert re.fullmatch(r"ready +edge \d\.\d+s, direct \d\.\d+s", line(shown, "ready"))
     assert re.search(r"localhost, issuer Receipt OCR, self-signed, 39\d\.\d days left", line(shown, "certificate"))
     # other tests have filled the queue of this appliance on purpose: some requests got 503
@@ -71,7 +73,7 @@ def test_is_coloured_on_a_terminal_unless_it_is_asked_not_to_and_plain_in_a_pipe
     appliance: Appliance, environment: dict[str, str]
 ) -> None:
     assert "\033" not in "\n".join(show(environment))
-    on_a_terminal = ["script", "--quiet", "--command", "host/status.sh", "/dev/null"]
+    on_a_terminal = ["script", "--quiet", "--command", "host/bin/status.sh", "/dev/null"]
     printed = subprocess.run(
         on_a_terminal, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     ).stdout
@@ -116,7 +118,7 @@ def test_shows_that_all_are_stopped(appliance: Appliance, environment: dict[str,
 
 
 def test_says_how_to_start_when_there_is_nothing(environment: dict[str, str]) -> None:
-    assert show(environment, COMPOSE_PROJECT_NAME="nobody") == ["Nothing of the appliance runs. Start it: make up"]
+    assert show(environment, COMPOSE_PROJECT_NAME="nobody") == ["The appliance is not running. Start it: make up"]
 
 
 def test_still_shows_the_services_without_the_image_that_looks(

@@ -1,4 +1,4 @@
-"""The dashboard in a real Superset, on a real PostgreSQL with the migrations: imported, asked, and looked at."""
+"""The dashboard in a real Superset, on a real PostgreSQL with the migrations: imported, queried and viewed."""
 
 import json
 import os
@@ -320,7 +320,7 @@ def test_a_user_who_may_not_import_is_told_so(environ: dict[str, str], api: http
     ).raise_for_status()
     done = run_import(environ | {"SUPERSET_USER": role, "SUPERSET_PASSWORD": "juan1234"})
     assert done.returncode == 1
-    assert "it has to be an Admin" in done.stderr
+    assert "it must be an Admin" in done.stderr
 
 
 def test_views_that_are_missing_are_no_success(environ: dict[str, str], postgres: Cluster, restored: None) -> None:

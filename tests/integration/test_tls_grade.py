@@ -1,4 +1,4 @@
-"""What testssl.sh thinks of the edge, with the test authority trusted: the grade that SSL Labs would give."""
+"""testssl.sh's grade of the edge, with the test authority trusted: the one that SSL Labs would give."""
 
 import json
 from collections.abc import Iterator

@@ -131,7 +131,7 @@ class Troubled:
 
     def status(self) -> str:
         done = subprocess.run(
-            [ROOT / "host/status.sh"], env=self.environment, capture_output=True, text=True, check=True
+            [ROOT / "host/bin/status.sh"], env=self.environment, capture_output=True, text=True, check=True
         )
         print(done.stdout)  # noqa: T201 - what the operator sees
         return done.stdout

@@ -1,4 +1,4 @@
-"""An update under load, and the way back: what clients see of it."""
+"""An update under load, and the rollback: what clients see of both."""
 
 import itertools
 import threading

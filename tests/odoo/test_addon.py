@@ -1,4 +1,4 @@
-"""The add-on in a real Odoo 19.0: it installs, passes its own tests, upgrades and goes without a trace."""
+"""The add-on in a real Odoo 19.0: it installs, passes its own tests, upgrades, and uninstalls without a trace."""
 
 import re
 from collections.abc import Iterator

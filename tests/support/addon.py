@@ -65,7 +65,7 @@ def models(folder: Path = ADDON / "models") -> dict[str, Model]:
 
 
 def declared(node: ast.ClassDef) -> tuple[str, Model]:
-    """Read one class; without a name where it is no model."""
+    """Read one class; without a name if it is not a model."""
     model = Model(base=node.bases[0].attr if node.bases and isinstance(node.bases[0], ast.Attribute) else "")
     values: dict[str, Any] = {}
     for statement in node.body:

@@ -82,7 +82,7 @@ def without_make(environment: Mapping[str, str]) -> dict[str, str]:
 
 @contextmanager
 def clone(directory: Path) -> Iterator[Clone]:
-    """Clone what is here, changes that are not committed included; remove all that came of it in the end."""
+    """Clone what is here, changes that are not committed included; remove everything afterwards."""
     project = f"clone-{os.getpid()}"
     origin = directory / "origin"
     listed = subprocess.run(

@@ -1,4 +1,4 @@
-"""Killing of containers' processes from this machine, as its kernel would: Docker sees them die unasked.
+"""Killing of containers' processes from this machine, as its kernel would: to Docker they die unexpectedly.
 
 `docker kill` would not do: Docker takes it for the operator's wish, and starts nothing again.
 """

@@ -24,7 +24,7 @@ def commands(document: Path) -> list[str]:
 
 
 def typed(block: str) -> list[str]:
-    """List what stands behind the prompts of a console; a line that ends with a pipe goes on."""
+    """List what follows the prompts of a console; a line that ends with a pipe continues."""
     lines = [line.strip() for line in re.sub(r"\|\n\s+", "| ", block).splitlines()]
     return [re.sub(r"\s+# .*", "", line).removeprefix("$ ") for line in lines if line.startswith("$ ")]
 

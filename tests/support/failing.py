@@ -1,4 +1,4 @@
-"""Servers that do as they are told, including what no good server does."""
+"""Servers that behave as a test tells them to, including as no good server does."""
 
 import ssl
 import time

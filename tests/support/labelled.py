@@ -1,4 +1,4 @@
-"""Labelled receipts and cases, which are no part of the repository: tests that read them are skipped where they are missing."""
+"""Labelled receipts and cases, which are not part of the repository: tests that read them are skipped where they are missing."""
 
 import pytest
 

@@ -20,7 +20,7 @@ from tests.support.postgres import Cluster
 ROOT = Path(__file__).parents[2]
 ADDON = "ip_expense_mvp"
 SOURCE = os.environ.get("ODOO_SRC", "")
-# Debian's, which has what Odoo needs: host/bootstrap/odoo.sh
+# Debian's, which has what Odoo needs: host/bin/odoo.sh
 PYTHON = "/usr/bin/python3"
 WHY_NOT = "needs a checkout of Odoo 19.0: make test-odoo ODOO_SRC=/path/to/odoo"
 # Without it the company is in the United States, and the Philippine chart of accounts is not taken.

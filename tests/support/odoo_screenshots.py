@@ -62,7 +62,7 @@ def ocr(folder: Path) -> Iterator[str]:
     url = f"http://127.0.0.1:{free_port()}"
     command = [sys.executable, "-m", "gunicorn", "--config", "services/ocr/gunicorn.conf.py"]
     command += ["--bind", url.removeprefix("http://"), "ocr.wsgi:app"]
-    environ = os.environ | {"PYTHONPATH": "services/ocr/src"}
+    environ = os.environ | {"PYTHONPATH": "services/ocr/src:services/shared/src"}
     with (folder / "ocr.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
     try:

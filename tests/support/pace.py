@@ -1,4 +1,4 @@
-"""Limits for a machine that is slower than the one of the figures, or busy with other tests: stretched by what it shows."""
+"""Time limits, stretched on a machine that is slower than that of the figures or busy with other tests."""
 
 import time
 from collections.abc import Callable

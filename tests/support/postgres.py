@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of a test's own, of Debian's package: a socket, a loopback port, nothing kept."""
+"""A PostgreSQL cluster of a test's own, from Debian's package: a socket, a loopback port, nothing kept."""
 
 import os
 import pwd

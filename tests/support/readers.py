@@ -1,4 +1,4 @@
-"""Clients that read receipts while something dies under them: each knows the right answer, and repeats what got none."""
+"""Clients that read receipts while a process is killed: each checks its answers, and repeats requests that got none."""
 
 import http.client
 import threading

@@ -46,7 +46,7 @@ def service(log: Path, application: str = f"{__name__}:{app.__name__}()") -> Ite
     with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as output:
         command = [sys.executable, "-m", "gunicorn", "--config", "services/ocr/gunicorn.conf.py"]
         command += ["--bind", f"fd://{listener.fileno()}", application]
-        environ = os.environ | {"PYTHONPATH": "services/ocr/src:.", "OCR_LOG_LEVEL": "debug"}
+        environ = os.environ | {"PYTHONPATH": "services/ocr/src:services/shared/src:.", "OCR_LOG_LEVEL": "debug"}
         process = subprocess.Popen(
             command, cwd=ROOT, env=environ, pass_fds=[listener.fileno()], stdout=output, stderr=output
         )

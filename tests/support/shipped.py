@@ -1,4 +1,4 @@
-"""The first customer's values as they are shipped: each stands in one file, and tests read it there."""
+"""The first customer's values as they are shipped: each is in one file, where tests read it."""
 
 import re
 from pathlib import Path
@@ -16,4 +16,4 @@ def setting(name: str) -> str:
 
 def host_variable(name: str) -> str:
     """Return a variable of the playbook."""
-    return str(yaml.safe_load((ROOT / "host/group_vars/all.yml").read_text())[name])
+    return str(yaml.safe_load((ROOT / "host/ansible/group_vars/all.yml").read_text())[name])

@@ -9,11 +9,11 @@ SETTINGS = frozenset({401, 403, 404, 405, 406})
 
 UNREACHABLE = _lt(
     "%(service)s cannot be reached at %(host)s: %(reason)s. It is asked again later. "
-    "If this goes on, check the address in the settings and whether it runs."
+    "If this continues, check the address in the settings and whether it runs."
 )
 TOO_SLOW = _lt(
     "%(service)s at %(host)s did not answer within %(seconds)s seconds. "
-    "It is asked again later. If this goes on, check its load."
+    "It is asked again later. If this continues, check its load."
 )
 UNTRUSTED = _lt(
     "The certificate of %(host)s is not trusted: %(reason)s. Renew it there; "
@@ -51,7 +51,7 @@ BUSY = _lt(
 )
 FAILED = _lt(
     "%(service)s failed (status %(status)s). It is asked again later. "
-    "If this goes on, look into its log."
+    "If this continues, look into its log."
 )
 REFUSED = _lt(
     "%(service)s refuses this (status %(status)s). Look into its log. %(detail)s"

@@ -22,7 +22,7 @@ NOT_SUPPORTED = _lt(
 NOT_READABLE = _lt("The picture cannot be read. Take or export it again. %(detail)s")
 NOT_READY = _lt(
     "Receipt OCR cannot read yet (status %(status)s). "
-    "Ask again in a minute; if this goes on, look into its log."
+    "Ask again in a minute; if this continues, look into its log."
 )
 TEMPLATES = {
     400: NOT_TAKEN,

@@ -106,7 +106,7 @@ class IpOcrReceipt(models.Model):
             notes.append(
                 self.env._(
                     "A colleague has uploaded what seems to be the same receipt."
-                    " Ask whoever approves your expenses before you go on."
+                    " Ask whoever approves your expenses before you continue."
                 )
             )
         return " ".join(notes) or False

@@ -129,7 +129,7 @@ class IpOcrReceipt(models.Model):
         return None
 
     def _unknown_currency(self):
-        """Return the code that was read where it is no currency of Odoo's."""
+        """Return the code that was read if it is not a currency of Odoo's."""
         facts = self._facts()
         if self.currency_id or not facts or not facts.currency:
             return None

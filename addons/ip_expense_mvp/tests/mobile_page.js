@@ -133,7 +133,7 @@ const SCENES = {
             };
         });
         await take(".o_ip_take", "1");
-        await see("Kept on this phone, sent again by itself.");
+        await see("Kept on this phone, sent again automatically.");
         check((await stored()).length === 1, "the photo is not kept");
         await load();
         await appear(".o_ip_receipt");
@@ -155,7 +155,7 @@ const SCENES = {
             };
         });
         await take(".o_ip_take", "1");
-        await see("Kept on this phone, sent again by itself.");
+        await see("Kept on this phone, sent again automatically.");
         frame.contentWindow.dispatchEvent(new Event("online"));
         await appear(".o_ip_receipt");
         await until(() => !find(".o_ip_photo"), "nothing waits");

@@ -4,6 +4,12 @@ set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=../settings.sh
 source /opt/edge/settings.sh
 
+# into FILE - write a part of the configuration in one go: nginx may be reloaded meanwhile.
+into() {
+    cat >"/run/nginx/$1.new"
+    mv "/run/nginx/$1.new" "/run/nginx/$1"
+}
+
 UNKNOWN_NAME="ssl_reject_handshake on;"
 if [[ $TLS_MODE == selfsigned ]]; then
     # local work: the machine's addresses are names of the site, and a client that connects by one sends no name in TLS
@@ -20,12 +26,43 @@ if [[ -e /proc/net/if_inet6 ]]; then
     LISTEN_IPV6_HTTP="listen [::]:8080;"
     LISTEN_IPV6_HTTPS="listen [::]:8443 ssl;"
 fi
+readers=()
+[[ ! -s $READERS ]] || readarray -t readers <"$READERS"
+OCR_SERVICE=$(</opt/edge/templates/one-reader.conf.template) RETRIES=""
+if ((${#readers[@]} > 0)); then
+    SERVERS=$(printf '    server %s:8100 fail_timeout=1s;\n' "${readers[@]}")
+    export SERVERS
+    # shellcheck disable=SC2016
+    OCR_SERVICE=$(envsubst '${SERVERS}' </opt/edge/templates/readers.conf.template)
+    RETRIES=$'\n    include snippets/retries.conf;'
+fi
 export SITE_CORS_ORIGIN SERVER_NAMES UNKNOWN_NAME HTTPS_PORT_SUFFIX LISTEN_IPV6_DEFAULT LISTEN_IPV6_HTTP LISTEN_IPV6_HTTPS
+export OCR_SERVICE RETRIES
 # only these: nginx's own variables look the same
 # shellcheck disable=SC2016
-envsubst '${SITE_CORS_ORIGIN} ${SERVER_NAMES} ${UNKNOWN_NAME} ${HTTPS_PORT_SUFFIX}
+envsubst '${SITE_CORS_ORIGIN} ${SERVER_NAMES} ${UNKNOWN_NAME} ${HTTPS_PORT_SUFFIX} ${OCR_SERVICE} ${RETRIES}
     ${LISTEN_IPV6_DEFAULT} ${LISTEN_IPV6_HTTP} ${LISTEN_IPV6_HTTPS}' \
-    </opt/edge/templates/site.conf.template >/run/nginx/site.conf
+    </opt/edge/templates/site.conf.template | into site.conf
+
+# for each reader 5 requests a second and a burst of 20: a client that is alone may use them all
+count=$((${#readers[@]} > 0 ? ${#readers[@]} : 1))
+# uploads of 10 MB from one client fill at most the tmpfs of 256 MB; more than the burst, so the rate speaks first. Half
+# of the OCR service's queue: one client leaves room for another
+uploads=24
+if ((count > 1)); then
+    # the queues of several hold more, and so does the tmpfs of compose.cluster.yaml, once nginx is made again with it
+    uploads=$((24 * $(df --output=size --block-size=1M /var/cache/nginx | tail -n 1) / 256))
+fi
+into rate.conf <<END
+limit_req_zone \$client_network zone=ocr_rate:10m rate=$((5 * count))r/s;
+map "" \$ocr_rate {
+    default $((5 * count));
+}
+END
+into burst.conf <<END
+limit_req zone=ocr_rate burst=$((20 * count)) nodelay;
+limit_conn ocr_uploads $uploads;
+END
 
 {
     echo "# from TRUSTED_PROXIES"
@@ -37,7 +74,7 @@ envsubst '${SITE_CORS_ORIGIN} ${SERVER_NAMES} ${UNKNOWN_NAME} ${HTTPS_PORT_SUFFI
         echo "# past all trusted proxies, the last address is the client's"
         echo "real_ip_recursive on;"
     fi
-} >/run/nginx/real-ip.conf
+} | into real-ip.conf
 
 # Prints the networks of our own containers, or the gateways to the world, of which every client comes whose address
 # Docker does not keep.
@@ -67,4 +104,4 @@ entries() {
     gateways | entries 0
     echo "}"
     printf '%s\n' "map \$listed\$own \$outside {" "    default 0;" "    00 1;" "}"
-} >/run/nginx/networks.conf
+} | into networks.conf

@@ -57,7 +57,7 @@ def build(*services: str) -> None:
 
 @contextmanager
 def running(file: Path, project: str, environment: Mapping[str, str], *services: str) -> Iterator[Stack]:
-    """Start services of a project, wait until they are healthy, and remove all of it in the end."""
+    """Start services of a project, wait until they are healthy, and remove all of it afterwards."""
     stack = Stack(file, f"{project}-{os.getpid()}", environment)
     try:
         stack.compose("up", "--detach", "--wait", "--wait-timeout", "240", *services)

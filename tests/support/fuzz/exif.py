@@ -1,4 +1,4 @@
-"""EXIF that lies, for whichever kind of picture carries it."""
+"""Malformed EXIF, for every kind of picture that carries it."""
 
 import struct
 from random import Random

@@ -1,4 +1,4 @@
-"""HEICs that lie (ISO/IEC 23008-12): about size, items, tiles and boxes."""
+"""Malformed HEICs (ISO/IEC 23008-12): false sizes, items, tiles and boxes."""
 
 import struct
 from collections.abc import Mapping

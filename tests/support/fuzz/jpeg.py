@@ -1,4 +1,4 @@
-"""JPEGs that lie (ITU-T T.81): about size, components, tables, scans and the lengths of their segments."""
+"""Malformed JPEGs (ITU-T T.81): false sizes, components, tables, scans and lengths of segments."""
 
 import struct
 from collections.abc import Iterator, Mapping

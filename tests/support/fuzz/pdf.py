@@ -1,4 +1,4 @@
-"""PDFs that lie, nest, loop and unpack without end (ISO 32000-1)."""
+"""Malformed PDFs (ISO 32000-1): false, nested, circular, or unpacking without end."""
 
 import re
 import zlib

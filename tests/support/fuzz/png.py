@@ -1,4 +1,4 @@
-"""PNGs that lie (W3C PNG, third edition): about size, colours, chunks and frames, and those that unpack without end."""
+"""Malformed PNGs (W3C PNG, third edition): false sizes, colours, chunks and frames, or unpacking without end."""
 
 import struct
 import zlib

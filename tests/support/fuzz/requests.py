@@ -118,7 +118,7 @@ def thousands_of_parts(chance: Random) -> Sent:
 
 
 def part_without_end(chance: Random) -> Sent:
-    """End the body where a part still goes on."""
+    """End the body in the middle of a part."""
     return posted((part(PICTURE) + END)[: -chance.randrange(1, len(PICTURE) + 60)])
 
 

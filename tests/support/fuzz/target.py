@@ -82,7 +82,7 @@ class Target:
 
 @contextmanager
 def target() -> Iterator[Target]:
-    """Build and start the two, on ports of their own and with the settings of `.env.example`, and remove them in the end."""
+    """Build and start the two, on ports of their own and with the settings of `.env.example`, and remove them afterwards."""
     build("ocr", "nginx")
     environment = {
         "COMPOSE_DISABLE_ENV_FILE": "1",

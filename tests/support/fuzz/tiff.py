@@ -1,4 +1,4 @@
-"""TIFFs that lie (TIFF 6.0): about size, strips, tiles and tables, and directories that lead in circles."""
+"""Malformed TIFFs (TIFF 6.0): false sizes, strips, tiles and tables, and circular directories."""
 
 import struct
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""WebPs that lie (RFC 9649): about canvas, chunks, frames and the tables of their bit streams."""
+"""Malformed WebPs (RFC 9649): false canvases, chunks, frames and tables of their bit streams."""
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence

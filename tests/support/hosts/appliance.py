@@ -99,7 +99,7 @@ class Appliance:
 
 @contextmanager
 def appliance(droplet: Droplet, *services: str, **settings: str) -> Iterator[Appliance]:
-    """Start the services, and the stub unless `ocr` is one of them; stop them in the end, showing the logs if the start failed."""
+    """Start the services, and the stub unless `ocr` is one of them; stop them afterwards, showing the logs if the start failed."""
     subprocess.run(["docker", "compose", "build", "--quiet", "fail2ban", *services], cwd=ROOT, check=True)
     # the stub runs on fail2ban's Python
     droplet.load(*(f"receipt-ocr/{service}" for service in {*services, "fail2ban"}))

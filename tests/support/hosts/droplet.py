@@ -15,6 +15,9 @@ from pathlib import Path
 
 from tests.support.hosts import namespace
 
+# a swarm tells its machines apart by their names
+SET_HOSTNAME = 'hostname "$0" && exec "$@"'
+
 
 def why_not() -> str | None:
     """Return why this machine can't make a droplet, None if it can."""
@@ -34,6 +37,7 @@ class Droplet:
     """The engine: the words that a docker command for it begins with, and its life."""
 
     def __init__(self, name: str, directory: Path, backend: Backend) -> None:
+        # of its network, and how it calls itself
         self.namespace = name
         self.engine = ("docker", "--host", f"unix://{directory}/docker.sock")
         self._directory = directory
@@ -80,6 +84,19 @@ class Droplet:
         daemon.wait()
         self.start()
 
+    def lose_power(self) -> None:
+        """Kill the engine and all of its containers at once."""
+        held = ["pgrep", "--full", f"containerd-shim.* -address {self._at('containerd.sock')}"]
+        shims = subprocess.run(held, capture_output=True, text=True, check=False).stdout.split()
+        for daemon in self._daemons.values():
+            daemon.kill()
+        for shim in shims:
+            subprocess.run(["pkill", "--signal", "KILL", "--parent", shim], check=False)
+            subprocess.run(["kill", "-KILL", shim], check=False, capture_output=True)
+        for daemon in self._daemons.values():
+            daemon.wait()
+        self._daemons.clear()
+
     def load(self, *images: str) -> None:
         """Copy images from the machine's engine, where they were built."""
         saved = subprocess.Popen(["docker", "save", *images], stdout=subprocess.PIPE)
@@ -103,7 +120,10 @@ class Droplet:
     def _spawn(self, *command: str) -> None:
         with (self._directory / f"{command[0]}.log").open("ab") as log:
             self._daemons[command[0]] = subprocess.Popen(
-                self._inside(*command), stdout=log, stderr=log, env=self._environment()
+                self._inside("unshare", "--uts", "sh", "-c", SET_HOSTNAME, self.namespace, *command),
+                stdout=log,
+                stderr=log,
+                env=self._environment(),
             )
 
     def _environment(self) -> dict[str, str]:
@@ -125,9 +145,9 @@ class Droplet:
 
 
 @contextmanager
-def droplet(directory: Path, backend: Backend | None = None) -> Iterator[Droplet]:
-    """Switch a droplet on, and off again in the end."""
-    name = f"droplet-{os.getpid()}"
+def droplet(directory: Path, backend: Backend | None = None, *, name: str = "droplet") -> Iterator[Droplet]:
+    """Switch a droplet on, and off again afterwards."""
+    name = f"{name}-{os.getpid()}"
     directory.mkdir(exist_ok=True)
     subprocess.run(["ip", "netns", "add", name], check=True)
     try:

@@ -1,4 +1,4 @@
-"""A client that obeys Retry-After: it posts receipts at once, and repeats each as it is told until it is read."""
+"""A client that obeys Retry-After: it posts receipts at once, and repeats each until it is read."""
 
 import threading
 import time

@@ -68,7 +68,7 @@ class Machine:
 
     def gates(self, *, user: str = "root", **settings: str) -> dict[str, Any]:
         """Have the gates judged, and return the JSON with the exit status."""
-        done = self.run("host/gates.sh", "--json", user=user, check=False, settings=settings)
+        done = self.run("host/bin/gates.sh", "--json", user=user, check=False, settings=settings)
         assert done.returncode in (0, 1, 3), done.stderr
         return {**json.loads(done.stdout), "exit_status": done.returncode}
 

@@ -81,7 +81,7 @@ def entered(namespace: str) -> Iterator[None]:
 
 @contextmanager
 def host(name: str, droplet: str | None = None, *, numbers: range = NUMBERS) -> Iterator[Host]:
-    """Plug a new host in, and out again in the end; the droplet is this machine or a namespace by name.
+    """Plug a new host in, and out again afterwards; the droplet is this machine or a namespace by name.
 
     The number of its link, one of `numbers`, says which networks it is in.
     """

@@ -65,7 +65,7 @@ class Supabase:
         return self.cluster.sql(text, database=self.database, role=role)
 
     def migrate(self) -> None:
-        """Apply this repository's migrations, in order, as the owner, who is no superuser."""
+        """Apply this repository's migrations, in order, as the owner, who is not a superuser."""
         for migration in sorted(MIGRATIONS.glob("*.sql")):
             self.sql(migration.read_text(encoding="utf-8"), role=self.cluster.user)
         # each file has PostgREST read the schema again, and for a while it may know a half of it

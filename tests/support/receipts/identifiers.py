@@ -1,4 +1,4 @@
-"""Numbers that tax rules put on paper, invented: TIN, MIN, permits, accreditations, serial numbers."""
+"""Numbers that tax rules require on receipts, invented: TIN, MIN, permits, accreditations, serial numbers."""
 
 import datetime
 import random

@@ -1,4 +1,4 @@
-"""A print job: the choices, the wordings and the width that a layout works with, and the rows it sets most."""
+"""A print job: the choices, the wordings and the width that a layout works with, and the rows it prints most."""
 
 import datetime
 import random

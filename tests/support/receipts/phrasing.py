@@ -1,4 +1,4 @@
-"""A receipt's own way of putting things: one variant of each wording, the same throughout the receipt."""
+"""Phrasing of a receipt: one variant of each wording, the same throughout the receipt."""
 
 import datetime
 import random

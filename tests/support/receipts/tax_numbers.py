@@ -1,4 +1,4 @@
-"""Tax numbers of shops in other countries, invented, with the check digits by which readers tell them."""
+"""Tax numbers of shops in other countries, invented, with the check digits by which readers recognise them."""
 
 import random
 from collections.abc import Callable, Mapping, Sequence

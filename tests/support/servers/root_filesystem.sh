@@ -2,8 +2,8 @@
 # root_filesystem.sh RELEASE - print a new server's root file system as a tar archive, from where this machine takes
 # Debian's packages.
 set -euo pipefail
-# shellcheck source=host/bootstrap/apt.sh
-. "$(dirname "$0")/../../../host/bootstrap/apt.sh"
+# shellcheck source=host/lib/apt.sh
+. "$(dirname "$0")/../../../host/lib/apt.sh"
 
 # What a cloud's image has: systemd, SSH, Python with apt's module, and D-Bus for systemctl.
 PACKAGES=systemd-sysv,dbus,openssh-server,python3,python3-apt,ca-certificates,iproute2,procps

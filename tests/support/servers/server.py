@@ -118,7 +118,7 @@ class Server:
 
 @contextmanager
 def server(name: str, release: str = "bookworm") -> Iterator[Server]:
-    """Rent a new server, and give it back in the end."""
+    """Rent a new server, and return it afterwards."""
     forget_interrupted_runs()
     rented = Server(f"{PREFIX}{name}-{os.getpid()}")
     disk = f"{rented.name}-docker"

@@ -1,4 +1,4 @@
-"""Facts of answers as they should be, and as they should not."""
+"""Facts from well-formed and malformed answers."""
 
 import datetime
 import math

@@ -1,4 +1,4 @@
-"""How long a service is left alone."""
+"""Delays before a service is asked again."""
 
 import datetime
 from email.utils import format_datetime

@@ -1,4 +1,4 @@
-"""Figures over folds of merchants: what was learnt for a fold never saw it, and figures are what they say."""
+"""Figures over folds of merchants: no fold learns from itself, and each figure is computed as defined."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -158,7 +158,7 @@ def test_an_archive_of_the_hash_that_is_asked_for_is_taken(
         (tarred(FILES)[:-40], {}, "", "not a valid zip or tar archive"),
         (zipped({"README.md": b""}), {}, "", "0 pictures"),
         (zipped({**FILES, "img/X1.jpg": b""}), {}, "", "a second one of this name"),
-        (zipped({**FILES, "SROIE/train/entities/X1.txt": b"company"}), {}, "", "entities/X1.txt is no JSON"),
+        (zipped({**FILES, "SROIE/train/entities/X1.txt": b"company"}), {}, "", "entities/X1.txt is not a JSON"),
         (zipped({**FILES, "SROIE/train/box/X1.txt": b"1,2,3"}), {}, "", "box/X1.txt has no"),
     ],
 )

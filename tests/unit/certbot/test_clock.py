@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from certificates.clock import SET_SECONDS, Clocks, utc_now
+from certificates.clock import is_over, utc_now
+from service.clock import SET_SECONDS, Clocks
 
 DAY = 86_400.0
 BEGUN = Clocks(wall=1_800_000_000.0, boot=500.0)
@@ -15,7 +16,7 @@ IN_AN_HOUR = datetime.fromtimestamp(BEGUN.wall + 3600, UTC)
 def reached(*, passed: float, set_by: float = 0.0) -> bool:
     """Return whether a wait of an hour is over after some seconds, in which the wall clock was set."""
     now = Clocks(BEGUN.wall + passed + set_by, BEGUN.boot + passed)
-    return now.have_reached(IN_AN_HOUR, BEGUN, min_seconds=60)
+    return is_over(IN_AN_HOUR, BEGUN, now, min_seconds=60)
 
 
 @pytest.mark.parametrize("drift", [0, 1, -1, 20, -20, SET_SECONDS - 1, 1 - SET_SECONDS])
@@ -43,7 +44,7 @@ def test_another_zone_or_its_summer_time_is_no_other_time(zone: str, monkeypatch
     try:
         now = Clocks.read()
         soon = datetime.fromtimestamp(before.wall + 1000, UTC)
-        assert not now.have_reached(soon, before, min_seconds=0)
+        assert not is_over(soon, before, now, min_seconds=0)
         assert abs(utc_now().timestamp() - time.time()) < 60
     finally:
         monkeypatch.undo()
@@ -55,4 +56,4 @@ def test_both_clocks_of_this_machine_go_on() -> None:
     time.sleep(0.05)
     after = Clocks.read()
     assert after.boot - before.boot >= 0.05
-    assert after.have_reached(datetime.fromtimestamp(before.wall + 0.05, UTC), before, min_seconds=1000)
+    assert is_over(datetime.fromtimestamp(before.wall + 0.05, UTC), before, after, min_seconds=1000)

@@ -1,4 +1,4 @@
-"""What is decided, with a real ledger, store and files; certbot and the check before the order stand in."""
+"""The keeper's decisions, with a real ledger, store and files; certbot and the preflight are stubs."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

@@ -78,7 +78,7 @@ def test_tells_a_disk_that_refuses_first(settings: Settings, monkeypatch: pytest
 @pytest.mark.usefixtures("our_server")
 def test_asks_the_authority_only_when_the_name_is_ours(settings: Settings) -> None:
     (fault,) = preflight.faults(settings)
-    assert fault.startswith("the authority https://localhost:1/dir does not answer as one")
+    assert fault.startswith("the authority https://localhost:1/dir does not answer as an ACME server")
     assert list((settings.webroot / ".well-known" / "acme-challenge").iterdir()) == []
 
 

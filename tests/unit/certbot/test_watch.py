@@ -32,8 +32,9 @@ class Machine:
         self.orders: list[float] = []
         # what becomes of an order
         self.outcome = "issued"
-        for module in ("clock", "keeper", "watch"):
+        for module in ("keeper", "watch"):
             monkeypatch.setattr(f"certificates.{module}.utc_now", self.wall)
+        monkeypatch.setattr(time, "time", lambda: self.wall().timestamp())
         monkeypatch.setattr(time, "clock_gettime", lambda _: 1000 + self.passed)
         for check in ("faults", "authority"):
             monkeypatch.setattr(f"certificates.preflight.{check}", self.clock_faults)

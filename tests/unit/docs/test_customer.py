@@ -25,4 +25,4 @@ def test_the_origin_that_may_call_is_named_in_the_example_of_settings_alone() ->
 
 
 def test_the_service_user_is_named_in_the_variables_of_the_host_alone() -> None:
-    assert naming(host_variable("appliance_user")) == {Path("host/group_vars/all.yml")}
+    assert naming(host_variable("appliance_user")) == {Path("host/ansible/group_vars/all.yml")}

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import bans.clock
-from bans.clock import SET_SECONDS, Clock, date_back
+from bans.clock import Clock, date_back
 from bans.jail import JailUnreachable
+from service.clock import SET_SECONDS
 
 NOW = 1_795_000_000
 HOUR, DAY, YEAR = 3600, 86400, 365 * 86400

@@ -92,6 +92,6 @@ def test_a_full_disk_stops_nobody_and_leaves_the_memory_whole(tmp_path: Path) ->
     memory = tmp_path / "resolved.json"
     memory.write_text('{"localhost": ["192.0.2.1"]}')
     # opens, and takes nothing
-    memory.with_suffix(".new").symlink_to("/dev/full")
+    memory.with_name(".resolved.json.new").symlink_to("/dev/full")
     assert "127.0.0.1" in KnownAddresses(("localhost",), memory).refresh()
     assert KnownAddresses(("localhost",), memory).known() == ["192.0.2.1"]

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from gates.facts import NO_COMMAND, Fact
-from gates.firewall import Host, judge
+from gates.facts import NO_COMMAND, Fact, Facts
+from gates.firewall import Host, check, judge
 from gates.forwarding import Closure
 from gates.published import EVERY_ADDRESS, Published
+from gates.site import Sample, Site
 from gates.verdict import State
+from healthcheck.settings import Settings
 
 UFW = """Status: active
 Default: deny (incoming), allow (outgoing), deny (routed)
@@ -97,3 +99,80 @@ def test_is_not_checked_when_docker_tells_nothing() -> None:
 def test_is_not_checked_when_the_firewall_can_not_be_seen(ufw: Fact, figure: str) -> None:
     verdict = judge(replace(SOUND, ufw=ufw))
     assert (verdict.state, verdict.figure) == (State.NOT_CHECKED, figure)
+
+
+OF_SWARM = "2377,7946/tcp              ALLOW IN    10.0.0.2\n4789,7946/udp              ALLOW IN    10.0.0.2\n"
+CLUSTER = replace(SOUND, cluster=frozenset({"10.0.0.1", "10.0.0.2"}), ufw=Fact(UFW + OF_SWARM))
+
+
+def test_lets_the_machines_of_a_cluster_reach_each_other() -> None:
+    verdict = judge(CLUSTER)
+    assert verdict.state is State.PASS
+    assert verdict.figure == (
+        "UFW denies all but 22/tcp, 80,443/tcp, 2377,7946/tcp from the cluster, 4789,7946/udp from the cluster; "
+        "8100 on loopback only"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "figure"),
+    [
+        ("2377/tcp                   ALLOW IN    Anywhere", "2377/tcp from Anywhere"),
+        ("7946                       ALLOW IN    10.0.0.3", "7946 from 10.0.0.3"),
+        ("4789/udp (v6)              ALLOW IN    Anywhere (v6)", "4789/udp (v6) from Anywhere"),
+        # others may be in the network too
+        ("4789,7946/udp              ALLOW IN    10.0.0.0/24", "4789,7946/udp from 10.0.0.0/24"),
+        # what Swarm does not use
+        ("4789/tcp                   ALLOW IN    10.0.0.2", "4789/tcp from 10.0.0.2"),
+        ("Anywhere                   ALLOW IN    10.0.0.2", "Anywhere from 10.0.0.2"),
+    ],
+)
+def test_does_not_hold_when_anybody_else_reaches_swarm_or_a_machine_reaches_more(rule: str, figure: str) -> None:
+    verdict = judge(replace(CLUSTER, ufw=Fact(f"{CLUSTER.ufw.output}{rule}\n")))
+    assert (verdict.state, verdict.figure) == (State.FAIL, f"UFW lets in {figure}")
+
+
+def test_does_not_hold_when_swarm_is_let_in_without_a_cluster() -> None:
+    verdict = judge(replace(CLUSTER, cluster=frozenset()))
+    assert (verdict.state, verdict.figure) == (State.FAIL, "UFW lets in 2377,7946/tcp, 4789,7946/udp")
+
+
+@pytest.mark.parametrize("ufw", [CLUSTER.ufw, Fact(status=NO_COMMAND)])
+def test_does_not_hold_when_swarm_listens_in_public(ufw: Fact) -> None:
+    verdict = judge(replace(CLUSTER, exposed=frozenset({7946, 2377}), ufw=ufw))
+    assert (verdict.state, verdict.figure) == (
+        State.FAIL,
+        "Swarm listens on more than the private network: 2377, 7946",
+    )
+
+
+def test_says_what_a_firewall_in_front_must_close() -> None:
+    verdict = judge(replace(CLUSTER, ufw=Fact(status=NO_COMMAND)))
+    assert verdict.state is State.NOT_CHECKED
+    assert "2377/tcp, 7946 and 4789/udp" in verdict.next_step
+    assert "2377" not in judge(replace(SOUND, ufw=Fact(status=NO_COMMAND))).next_step
+
+
+SOCKETS = """LISTEN 0      4096       10.0.0.1:2377       0.0.0.0:*
+LISTEN 0      4096       %s:7946       0.0.0.0:*
+"""
+
+
+@pytest.mark.parametrize(
+    ("nodes", "address", "state"),
+    [
+        ("10.0.0.1,10.0.0.2", "10.0.0.1", State.PASS),
+        ("10.0.0.1,10.0.0.2", EVERY_ADDRESS, State.FAIL),
+        ("10.0.0.1,10.0.0.2", "198.51.100.7", State.FAIL),
+        # without a cluster nobody asks who listens
+        ("", EVERY_ADDRESS, State.PASS),
+    ],
+)
+def test_takes_the_machines_of_the_cluster_from_the_settings(nodes: str, address: str, state: State) -> None:
+    facts = Facts(
+        cluster=Fact(nodes),
+        sockets=Fact(SOCKETS % address),
+        ufw=Fact(UFW + OF_SWARM if nodes else UFW),
+        published=Fact('/nginx {"8443/tcp":[{"HostIp":"0.0.0.0","HostPort":"443"}]}\n'),
+    )
+    assert check(Site(Settings(), (), facts, Sample(b"", {}))).state is state

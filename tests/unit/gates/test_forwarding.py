@@ -28,7 +28,7 @@ def port(right: object, op: str = "==") -> dict[str, Any]:
 
 
 WEB = port({"set": [80, 443]})
-# what host/roles/firewall puts in place
+# what host/ansible/roles/firewall puts in place
 OURS = [[ANSWERS, ACCEPT], [FROM_DOCKER, ACCEPT], [FROM_BRIDGES, ACCEPT], [TCP, WEB, ACCEPT], [{"counter": {}}]]
 
 

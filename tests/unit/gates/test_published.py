@@ -39,6 +39,10 @@ def test_finds_the_sockets_that_others_may_reach() -> None:
     assert listening(Fact(SOCKETS)) == {22, 443, 9100, 5355}
 
 
+def test_passes_over_those_that_only_a_private_network_reaches() -> None:
+    assert listening(Fact(SOCKETS), {"198.51.100.7"}) == {22, 443, 9100}
+
+
 def test_finds_nothing_where_nothing_was_printed() -> None:
     assert read_published(Fact()) == []
     assert listening(Fact()) == set()

@@ -41,9 +41,9 @@ def test_says_so_when_logrotate_refuses_its_configuration() -> None:
         (Fact(f"S {NOW.timestamp() - 30:.0f}\n"), ""),
         (Fact(status=1), "the rotation loop does not run"),
         (Fact(f"T {NOW.timestamp() - 30:.0f}\n"), "the rotation loop is stopped (state T)"),
-        (Fact(f"S {NOW.timestamp() - 600:.0f}\n"), "logrotate last looked 10 minutes ago"),
+        (Fact(f"S {NOW.timestamp() - 600:.0f}\n"), "logrotate last looked 10 min ago"),
         # by a clock that was ahead
-        (Fact(f"S {NOW.timestamp() + 600:.0f}\n"), "logrotate last looked 2 days ago"),
+        (Fact(f"S {NOW.timestamp() + 600:.0f}\n"), "logrotate last looked 2 d ago"),
     ],
 )
 def test_the_loop_must_run_and_look(loop: Fact, fault: str) -> None:
@@ -54,19 +54,19 @@ def test_the_loop_must_run_and_look(loop: Fact, fault: str) -> None:
 def test_the_loop_of_a_container_that_was_started_by_a_clock_ahead_runs(minutes: int) -> None:
     ahead = replace(CONTAINER, started=NOW + timedelta(minutes=minutes))
     assert loop_fault(Fact(f"S {NOW.timestamp() - 30:.0f}\n"), ahead, NOW) == ""
-    assert loop_fault(Fact(f"S {NOW.timestamp() - 600:.0f}\n"), ahead, NOW) == "logrotate last looked 10 minutes ago"
+    assert loop_fault(Fact(f"S {NOW.timestamp() - 600:.0f}\n"), ahead, NOW) == "logrotate last looked 10 min ago"
 
 
 def test_a_loop_that_has_just_begun_need_not_have_looked_yet() -> None:
     just_started = replace(CONTAINER, started=NOW - timedelta(seconds=30))
     assert loop_fault(Fact("S 0\n"), just_started, NOW) == ""
-    assert loop_fault(Fact("S 0\n"), CONTAINER, NOW) == "logrotate last looked 2 days ago"
+    assert loop_fault(Fact("S 0\n"), CONTAINER, NOW) == "logrotate last looked 2 d ago"
 
 
 def test_a_log_may_be_eight_days_old() -> None:
     assert last_rotation(STATE) == NOW - timedelta(days=2) + timedelta(minutes=5)
     assert age_fault(STATE, NOW + timedelta(days=6)) == ""
-    assert age_fault(STATE, NOW + timedelta(days=7)) == "the last rotation was 8 days ago"
+    assert age_fault(STATE, NOW + timedelta(days=7)) == "the last rotation was 8 d 23 h ago"
     assert age_fault(Fact(status=1), NOW) == ""
 
 

@@ -54,9 +54,9 @@ def test_holds_when_renewal_is_scheduled_and_was_rehearsed() -> None:
             "2 failed attempts in a row; the last: DNS",
         ),
         (renewal(Fact(errors="the service certbot has no container", status=1)), "has no container"),
-        (renewal(time=NOW.timestamp() - 1200), "certbot's last report is 20 minutes old"),
+        (renewal(time=NOW.timestamp() - 1200), "certbot's last report is 20 min old"),
         # from a clock that was ahead
-        (renewal(time=NOW.timestamp() + 1200), "certbot's last report is 20 minutes old"),
+        (renewal(time=NOW.timestamp() + 1200), "certbot's last report is 20 min old"),
         (renewal(next_run=None), "no next check is scheduled"),
         (renewal(next_run=NOW.timestamp() - 1200), "no next check is scheduled"),
         (renewal(installed={"serial": "def"}), "certbot installed def, nginx serves abc"),

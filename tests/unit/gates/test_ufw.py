@@ -68,3 +68,17 @@ def test_passes_over_rules_that_let_nobody_in_from_outside(rule: str) -> None:
 
 def test_reads_that_it_is_off() -> None:
     assert not read_ufw("Status: inactive\n").active
+
+
+@pytest.mark.parametrize(
+    ("rule", "protocol", "source"),
+    [
+        ("2377,7946/tcp              ALLOW IN    10.0.0.2", "tcp", "10.0.0.2"),
+        ("4789,7946/udp              ALLOW IN    10.0.0.2                   # cluster", "udp", "10.0.0.2"),
+        ("10.0.0.1 7946              ALLOW IN    10.0.0.0/24", "", "10.0.0.0/24"),
+        ("7946/udp (v6)              ALLOW IN    Anywhere (v6)", "udp", "Anywhere"),
+    ],
+)
+def test_reads_whom_a_rule_lets_in_and_by_which_protocol(rule: str, protocol: str, source: str) -> None:
+    opening = read_ufw(with_rule(rule)).openings[-1]
+    assert (opening.protocol, opening.source) == (protocol, source)

@@ -1,4 +1,4 @@
-"""Logs that are rotated, and such as are not."""
+"""Logs that are rotated, and logs that are not."""
 
 import os
 import time
@@ -49,7 +49,7 @@ def test_is_not_well_when_any_log_has_outgrown_its_size(tmp_path: Path) -> None:
 
 def test_is_not_well_when_logrotate_has_not_run_for_long(tmp_path: Path) -> None:
     result = rotation(write_log(tmp_path, looked_hours_ago=2))
-    assert result == CheckResult(ok=False, figure="logrotate has not run for 2 hours")
+    assert result == CheckResult(ok=False, figure="logrotate has not run for 2 h")
 
 
 @pytest.mark.parametrize(("hours", "ok"), [(0.5, True), (1.5, False), (24, False), (8760, False)])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from healthcheck.settings import Settings, SettingsInvalid
+from healthcheck.settings import Settings
+from service.settings import SettingsInvalid
 
 
 def test_takes_its_defaults_from_an_empty_environment() -> None:
@@ -23,6 +24,8 @@ def test_reads_every_variable() -> None:
         "HEALTH_MAX_OCR_MB": "6",
         "HEALTH_MAX_LOG_DAYS": "7",
         "HEALTH_MAX_LOG_MB": "8",
+        "CLUSTER_READERS": "9",
+        "CLUSTER_MACHINES": "10",
     })  # fmt: skip
     assert settings == Settings(
         "ocr.example.com",
@@ -37,13 +40,15 @@ def test_reads_every_variable() -> None:
         max_ocr_mb=6,
         max_log_days=7,
         max_log_mb=8,
+        cluster_readers=9,
+        cluster_machines=10,
     )
 
 
 def test_names_all_bad_variables_at_once_with_their_ranges() -> None:
     with pytest.raises(SettingsInvalid) as refused:
         Settings.from_env({"HEALTH_INTERVAL_SECONDS": "0", "HEALTH_TIMEOUT_SECONDS": "soon"})
-    assert str(refused.value).splitlines() == [
+    assert refused.value.faults == (
         "HEALTH_INTERVAL_SECONDS=0: give a whole number from 1 to 86400",
         "HEALTH_TIMEOUT_SECONDS=soon: give a whole number from 1 to 60",
-    ]
+    )

@@ -41,7 +41,7 @@ def test_has_the_same_hash_for_the_same_print_and_64_digits() -> None:
 
 
 def test_is_the_same_on_every_machine() -> None:
-    """What clients have stored must stay comparable: whoever changes this value makes duplicates go unseen."""
+    """What clients have stored must stay comparable: changing this value makes duplicates go unseen."""
     assert print_hash(lines(SHOP + SALE)) == "474757a514c31358b641b5949c9b9faa6ef34eb24b3b4cc94f4c8ba1f468710a"
 
 
@@ -74,7 +74,7 @@ def test_has_the_same_key_for_the_same_sale_however_it_is_printed() -> None:
 
 
 def test_has_the_key_that_clients_have_stored() -> None:
-    """Whoever changes this value makes duplicates go unseen."""
+    """Changing this value makes duplicates go unseen."""
     assert key(FACTS) == "62331ee1f560bcccfdcc9f45385c1867a09a3648614ae975aece25d4dee169e4"
 
 

@@ -47,8 +47,8 @@ def test_names_the_checks_that_fail_and_the_open_incident(file: Path) -> None:
         state=State(incidents=(Incident(since=AT - 3600, told_at=AT - 3500, checks=("disk",)),)),
         messages=(message(1, settled=False),),
     )
-    assert lines[0] == Line("checks", "0 min 5 s ago: disk 97% full", well=False)
-    assert lines[1] == Line("incidents", "disk for 1 h 0 min; messages not accepted yet: 1", well=False)
+    assert lines[0] == Line("checks", "5 s ago: disk 97% full", well=False)
+    assert lines[1] == Line("incidents", "disk for 1 h; messages not accepted yet: 1", well=False)
 
 
 def test_shows_the_last_messages_the_newest_first(file: Path) -> None:

@@ -1,4 +1,4 @@
-"""The lines beneath the services, where there is little to be found."""
+"""The lines beneath the services, also where little is known."""
 
 import os
 from dataclasses import replace
@@ -34,6 +34,15 @@ def test_tells_in_each_line_what_can_not_be_found_out(settings: Settings) -> Non
         assert "refused" in found[title].text
     assert found["last hour"].text == "0 requests, 0.0 % failed (5xx), 0 refused (429), nothing read"
     assert found["disk"].text.endswith("% full")
+
+
+def test_has_a_line_of_the_readers_only_where_there_are_some_on_other_machines(settings: Settings) -> None:
+    assert "readers" not in [line.title for line in panel(settings)]
+    found = panel(replace(settings, cluster_readers=2, cluster_machines=2, readers="127.0.0.1:1"))
+    assert [line.title for line in found] == [*LINES, "readers"]
+    assert found[-1] == Line(
+        "readers", "0 of 2 ready, 127.0.0.1:1 [Errno 111] Connection refused; on 0 of 2 machines", well=False
+    )
 
 
 def test_names_the_last_who_were_banned_and_counts_the_rest(settings: Settings) -> None:

@@ -2,13 +2,12 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from gates.containers import SERVICES
 from gates.facts import Fact
-from status.services import Row, duration, rows
+from status.services import Row, rows
 from tests.support.gates import CONTAINER, NOW
 
 USAGE = Fact(json.dumps({"ID": "0123", "MemUsage": "12.0MiB / 384MiB", "CPUPerc": "0.25%"}) + "\n")
@@ -16,7 +15,7 @@ USAGE = Fact(json.dumps({"ID": "0123", "MemUsage": "12.0MiB / 384MiB", "CPUPerc"
 
 def test_shows_what_a_running_service_uses() -> None:
     row = next(row for row in rows({"nginx": CONTAINER}, USAGE, NOW) if row.service == "nginx")
-    assert row == Row("nginx", "healthy", "2 d 0 h", "12.0MiB of 384MiB", "0.25%")
+    assert row == Row("nginx", "healthy", "2 d", "12.0MiB of 384MiB", "0.25%")
     assert row.well
 
 
@@ -31,16 +30,3 @@ def test_shows_only_the_state_of_what_does_not_run(state: str, shown: str) -> No
     found = rows({"ocr": replace(CONTAINER, service="ocr", state=state)}, USAGE, NOW)
     assert found[0] == Row("ocr", shown)
     assert not found[0].well
-
-
-@pytest.mark.parametrize(
-    ("time", "written"),
-    [
-        (timedelta(seconds=59), "0 min 59 s"),
-        (timedelta(minutes=61), "1 h 1 min"),
-        (timedelta(days=3, hours=4, minutes=5), "3 d 4 h"),
-        (timedelta(seconds=-1), "0 min 0 s"),
-    ],
-)
-def test_writes_durations_with_two_units(time: timedelta, written: str) -> None:
-    assert duration(time) == written

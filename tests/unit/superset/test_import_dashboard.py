@@ -162,13 +162,13 @@ def test_trusts_a_private_authority_only_if_told_to(tmp_path: Path, monkeypatch:
         ("/health", (500, {}, b"OK"), "is not a Superset"),
         ("/api/v1/security/login", (401, {}, b'{"message": "Not authorized"}'), "does not let admin in"),
         ("/api/v1/security/login", (200, {}, b"<html>"), "answers, but not as Superset does"),
-        ("/api/v1/database/test_connection/", (403, {}, b'{"message": "Forbidden"}'), "it has to be an Admin"),
+        ("/api/v1/database/test_connection/", (403, {}, b'{"message": "Forbidden"}'), "it must be an Admin"),
         (
             "/api/v1/database/test_connection/",
             (422, {}, b'{"errors": [{"message": "no route", "extra": {"issue_codes": []}}]}'),
             "cannot connect to the database: 422: no route\nCheck ANALYTICS_DATABASE_URL",
         ),
-        ("/api/v1/assets/import/", (403, {}, b'{"message": "Forbidden"}'), "it has to be an Admin"),
+        ("/api/v1/assets/import/", (403, {}, b'{"message": "Forbidden"}'), "it must be an Admin"),
         (
             "/api/v1/assets/import/",
             (

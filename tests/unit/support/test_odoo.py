@@ -1,4 +1,4 @@
-"""A log of Odoo is read before it is believed."""
+"""Complaints in a log of Odoo are found."""
 
 import pytest
 

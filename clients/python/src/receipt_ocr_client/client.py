@@ -28,8 +28,8 @@ READY_SECONDS = 15.0
 NO_ANSWER = (httpx.RequestError, ssl.SSLError, asyncio.TimeoutError)
 Form = dict[str, tuple[str, bytes]]
 CERTIFICATE_ADVICE = (
-    " Give the file of a private authority by verify= (the program: --ca) or by SSL_CERT_FILE; the appliance's own"
-    " certificate, before it has a real one, is verified by nobody."
+    " Give the file of a private authority by verify= (the program: --ca) or by SSL_CERT_FILE; the self-signed"
+    " certificate that the appliance has before a real one cannot be verified."
 )
 
 
@@ -84,7 +84,7 @@ class _BaseClient:
         what = str(fault) or type(fault).__name__
         if "CERTIFICATE_VERIFY_FAILED" in what:
             return SettingsInvalid(f"{self._url} shows a certificate that is not trusted: {what}.{CERTIFICATE_ADVICE}")
-        return ServiceUnavailable(f"{self._url} gives no answer: {what}.")
+        return ServiceUnavailable(f"{self._url} does not answer: {what}.")
 
 
 class Client(_BaseClient):

@@ -142,7 +142,7 @@ class Check(TypedDict):
 
 
 class Notice(TypedDict):
-    """A warning to whoever relies on an answer: `code` for programs, `detail` for people.
+    """A warning to those who rely on an answer: `code` for programs, `detail` for people.
 
     `detail` says what was wrong and what to do next, without any text of the receipt. `value` is what was measured, and
     `limit` what it should have kept to; both are null where nothing is measured.

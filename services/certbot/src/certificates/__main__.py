@@ -13,9 +13,12 @@ from certificates import served
 from certificates.clock import utc_now
 from certificates.keeper import Busy, Keeper
 from certificates.logs import log, open_log
-from certificates.report import STALE_SECONDS, Report, look, text
-from certificates.settings import Settings, SettingsInvalid
+from certificates.report import Report, look, text
+from certificates.settings import Settings
 from certificates.watch import Watch
+from service import atomic_file
+from service.durations import REPORT_SECONDS
+from service.settings import SettingsInvalid
 
 LOOK_SECONDS = 3
 # nginx takes 3, and a busy machine a few times as long
@@ -36,7 +39,7 @@ def main() -> int:
     try:
         keeper = Keeper(Settings.from_env(os.environ))
     except SettingsInvalid as fault:
-        sys.stderr.write(f"{fault}\nCorrect these in .env, then: docker compose up --detach\n")
+        sys.stderr.write(f"{fault}\n")
         return 2
     match chosen.command:
         case "status":
@@ -55,7 +58,7 @@ def serve(keeper: Keeper) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     mode = "letsencrypt" if keeper.settings.enabled else "selfsigned"
-    log.info("started", extra={"fields": {"mode": mode, "names": list(keeper.settings.names)}})
+    log.info("started", extra={"mode": mode, "names": list(keeper.settings.names)})
     watch = Watch(keeper)
     alerts: tuple[str, ...] = ()
     while not stopped.is_set():
@@ -66,7 +69,7 @@ def serve(keeper: Keeper) -> int:
         if report.alerts != alerts:
             alerts = report.alerts
             for alert in alerts:
-                log.error("ALERT", extra={"fields": {"reason": alert}})
+                log.error("ALERT", extra={"reason": alert})
             if not alerts:
                 log.info("all is well")
         stopped.wait(LOOK_SECONDS)
@@ -80,13 +83,11 @@ def status_file(keeper: Keeper) -> Path:
 
 def save(keeper: Keeper, report: Report) -> None:
     """Leave the report for others; a full disk is in it, so it cannot stop the service."""
-    path = status_file(keeper)
     try:
-        draft = path.with_name(".status.new")
-        draft.write_text(report.as_json())
-        draft.replace(path)
+        # the health check reads it, as another user
+        atomic_file.write(status_file(keeper), report.as_json(), mode=0o644)
     except OSError as fault:
-        log.error("the report cannot be written", extra={"fields": {"reason": str(fault)}})
+        log.error("the report cannot be written", extra={"reason": str(fault)})
 
 
 def last_report(keeper: Keeper) -> dict[str, object]:
@@ -114,7 +115,7 @@ def healthy(keeper: Keeper) -> int:
     last = last_report(keeper)
     reported = last.get("time")
     alerts = last.get("alerts")
-    if not isinstance(reported, float) or abs(utc_now().timestamp() - reported) > STALE_SECONDS:
+    if not isinstance(reported, float) or abs(utc_now().timestamp() - reported) > REPORT_SECONDS:
         sys.stdout.write("the service has not reported for long\n")
         return 1
     if isinstance(alerts, list) and alerts:

@@ -143,12 +143,12 @@ class Keeper:
             got = pairs.read(self.certbot.lineage)
             pairs.check(got, self.settings.names, utc_now())
         except PairBroken as fault:
-            log.error("certbot's certificate is not installed", extra={"fields": {"reason": str(fault)}})
+            log.error("certbot's certificate is not installed", extra={"reason": str(fault)})
             return installed
         if installed and installed.leaf.not_valid_before_utc >= got.leaf.not_valid_before_utc:
             return installed
         folder = self.store.install(got, self.settings.directory)
-        log.info("certificate installed", extra={"fields": {"folder": folder.name, "serial": got.serial}})
+        log.info("certificate installed", extra={"folder": folder.name, "serial": got.serial})
         return pairs.read(folder)
 
     def _order(self, *, force: bool) -> Outcome:
@@ -161,7 +161,7 @@ class Keeper:
         ledger.checked_at = utc_now().timestamp()
         ledger.save()
         level = log.error if outcome.result == "failed" else log.info
-        level("asked the authority", extra={"fields": {"result": outcome.result, "detail": outcome.detail}})
+        level("asked the authority", extra={"result": outcome.result, "detail": outcome.detail})
         return outcome
 
     def _lineage_fault(self) -> str:
@@ -176,7 +176,7 @@ class Keeper:
     def _drop_broken_lineage(self) -> None:
         """Set aside certbot's pair if it is useless: certbot can't renew what it can't read, and keeps what does not match."""
         if self.certbot.lineage.exists() and (fault := self._lineage_fault()):
-            log.error("certbot's certificate is set aside", extra={"fields": {"reason": fault}})
+            log.error("certbot's certificate is set aside", extra={"reason": fault})
             self.certbot.forget_lineage()
 
     def _next_check(self, installed: Pair) -> datetime.datetime:

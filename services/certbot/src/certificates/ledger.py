@@ -2,11 +2,13 @@
 
 import datetime
 import json
-import os
 import re
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
+
+from service.atomic_file import write_json
+from service.durations import DAY_SECONDS
 
 HOUR = datetime.timedelta(hours=1)
 WEEK = datetime.timedelta(days=7)
@@ -18,7 +20,7 @@ RETRY_AFTER = re.compile(r"retry after (\d{4}-[01]\d-[0-3]\d [0-2]\d:[0-5]\d:[0-
 class Limits:
     """Limits on attempts; the defaults are what Let's Encrypt allows for one name and account, and the pauses it asks for."""
 
-    backoff_seconds: tuple[int, ...] = (60, 600, 6_000, 86_400)
+    backoff_seconds: tuple[int, ...] = (60, 600, 6_000, DAY_SECONDS)
     failures_per_hour: int = 5
     certificates_per_week: int = 5
 
@@ -75,13 +77,8 @@ class Ledger:
 
     def save(self) -> None:
         """Write the ledger whole or not at all."""
-        draft = self.path.with_suffix(".new")
         content = {"checked_at": self.checked_at, "attempts": [asdict(entry) for entry in self.attempts[-KEPT:]]}
-        with draft.open("w") as file:
-            json.dump(content, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.path)
+        write_json(self.path, content, durable=True)
 
     def start(self, directory: str, names: tuple[str, ...], now: datetime.datetime) -> None:
         """Record an attempt before it is made, so that a crash counts."""

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from certificates.settings import Settings
+from service.durations import HOUR_SECONDS
 
 TIMEOUT_SECONDS = 10
 # RFC 8555 knows no other
@@ -20,7 +21,7 @@ CHALLENGE_PORT = 80
 # an order writes a few tens of kilobytes, on each volume
 FREE_BYTES = 1_000_000
 # a certificate is valid from an hour before it is signed
-CLOCK_SECONDS = 3_600
+CLOCK_SECONDS = HOUR_SECONDS
 SET_CLOCK = "timedatectl set-ntp true"
 # OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED
 OUTSIDE_VALIDITY = {9, 10}
@@ -104,10 +105,12 @@ def authority(settings: Settings) -> list[str]:
     except (OSError, ValueError, http.client.HTTPException) as fault:
         if getattr(getattr(fault, "reason", None), "verify_code", None) in OUTSIDE_VALIDITY:
             return [f"the clock of this machine is off, or {settings.directory} has expired: set it ({SET_CLOCK})"]
-        return [f"the authority {settings.directory} does not answer as one ({fault}): see CERTBOT_DIRECTORY"]
+        return [
+            f"the authority {settings.directory} does not answer as an ACME server ({fault}): see CERTBOT_DIRECTORY"
+        ]
     if not isinstance(content, dict) or "newOrder" not in content:
         return [f"{settings.directory} is not an ACME directory: correct CERTBOT_DIRECTORY"]
     seconds = datetime.now(UTC).timestamp() - email.utils.parsedate_to_datetime(date).timestamp()
     if abs(seconds) > CLOCK_SECONDS:
-        return [f"the clock of this machine is {seconds / 3600:+.1f} hours off: set it ({SET_CLOCK})"]
+        return [f"the clock of this machine is {seconds / HOUR_SECONDS:+.1f} hours off: set it ({SET_CLOCK})"]
     return []

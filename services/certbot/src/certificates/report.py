@@ -9,13 +9,10 @@ from certificates import served
 from certificates.clock import utc_now
 from certificates.keeper import Keeper, Result
 from certificates.pair import Pair
+from service.durations import DAY_SECONDS, SWITCH_SECONDS
 
 # of its life; certbot renews at a third
 ALARM_SHARE = 0.25
-# nginx looks every 2 seconds, then reloads
-SWITCH_SECONDS = 10
-# the main loop writes a report every few seconds, but waits for certbot
-STALE_SECONDS = 1_000
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ def _facts(installed: Pair, now: datetime) -> dict[str, object]:
 
 
 def _days(installed: Pair, now: datetime) -> float:
-    return round(installed.left(now).total_seconds() / 86_400, 2)
+    return round(installed.left(now).total_seconds() / DAY_SECONDS, 2)
 
 
 def text(report: Report, last: Mapping[str, object]) -> str:

@@ -6,13 +6,11 @@ from pathlib import Path
 from typing import Self
 
 from certificates.ledger import Limits
+from service.durations import DAY_SECONDS
+from service.settings import Environment, between, one_of, words
 
 LETS_ENCRYPT = "https://acme-v02.api.letsencrypt.org/directory"
 LETS_ENCRYPT_STAGING = "https://acme-staging-v02.api.letsencrypt.org/directory"
-
-
-class SettingsInvalid(Exception):
-    """Some variables are invalid; the message names each of them, with the values allowed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +23,7 @@ class Settings:
     directory: str = LETS_ENCRYPT
     profile: str = ""
     key_type: str = "ecdsa"
-    check_seconds: int = 43_200
+    check_seconds: int = DAY_SECONDS // 2
     limits: Limits = field(default_factory=Limits)
     state: Path = Path("/var/lib/acme")
     served: Path = Path("/certificates")
@@ -36,51 +34,25 @@ class Settings:
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
         """Read the environment; raise SettingsInvalid with all that is wrong."""
-        wrong: list[str] = []
-
-        def text(name: str, default: str) -> str:
-            # .env may have a variable without a value: the default then
-            return environ.get(name, "").strip() or default
-
-        def number(name: str, default: int, highest: int) -> int:
-            value = text(name, str(default))
-            if value.isdecimal() and 1 <= int(value) <= highest:
-                return int(value)
-            wrong.append(f'{name} is "{value}": give a whole number, 1 to {highest}')
-            return default
-
-        def choice(name: str, *values: str) -> str:
-            value = text(name, values[0])
-            if value not in values:
-                wrong.append(f'{name} is "{value}": choose {" or ".join(values)}')
-            return value
-
-        steps = text("CERTBOT_BACKOFF_SECONDS", "60,600,6000,86400").split(",")
-        if not all(step.strip().isdecimal() and int(step) >= 1 for step in steps):
-            wrong.append(f'CERTBOT_BACKOFF_SECONDS is "{",".join(steps)}": give seconds like 60,600,6000,86400')
-            steps = ["60"]
-        email = text("SITE_EMAIL", "")
-        if email and "@" not in email:
-            wrong.append(f'SITE_EMAIL is "{email}": give an e-mail address, or nothing')
-        directory = text("CERTBOT_DIRECTORY", LETS_ENCRYPT)
-        if not directory.startswith("https://"):
-            wrong.append(f'CERTBOT_DIRECTORY is "{directory}": give the https:// address of an ACME directory')
+        environment = Environment(environ)
+        read = environment.read
         settings = cls(
-            names=tuple(text("SITE_DOMAIN", "localhost").lower().replace(",", " ").split()),
-            email=email,
-            enabled=choice("TLS_MODE", "selfsigned", "letsencrypt") == "letsencrypt",
-            directory=directory,
-            profile=text("CERTBOT_PROFILE", ""),
-            key_type=choice("CERTBOT_KEY_TYPE", "ecdsa", "rsa"),
-            check_seconds=number("CERTBOT_CHECK_SECONDS", 43_200, 43_200),
+            names=words(environment.text("SITE_DOMAIN", "localhost").lower()),
+            email=read("SITE_EMAIL", cls.email, email_address),
+            enabled=read("TLS_MODE", "selfsigned", one_of("selfsigned", "letsencrypt")) == "letsencrypt",
+            directory=read("CERTBOT_DIRECTORY", cls.directory, https_address),
+            profile=environment.text("CERTBOT_PROFILE", cls.profile),
+            key_type=read("CERTBOT_KEY_TYPE", cls.key_type, one_of("ecdsa", "rsa")),
+            check_seconds=read("CERTBOT_CHECK_SECONDS", cls.check_seconds, between(1, DAY_SECONDS // 2)),
             limits=Limits(
-                backoff_seconds=tuple(int(step) for step in steps),
-                failures_per_hour=number("CERTBOT_FAILURES_PER_HOUR", 5, 10_000),
-                certificates_per_week=number("CERTBOT_CERTIFICATES_PER_WEEK", 5, 10_000),
+                backoff_seconds=read("CERTBOT_BACKOFF_SECONDS", Limits.backoff_seconds, steps),
+                failures_per_hour=read("CERTBOT_FAILURES_PER_HOUR", Limits.failures_per_hour, between(1, 10_000)),
+                certificates_per_week=read(
+                    "CERTBOT_CERTIFICATES_PER_WEEK", Limits.certificates_per_week, between(1, 10_000)
+                ),
             ),
         )
-        if wrong:
-            raise SettingsInvalid("\n".join(wrong))
+        environment.check()
         return settings
 
     @property
@@ -90,3 +62,25 @@ class Settings:
             return self.ca_file if self.ca_file.read_bytes().strip() else None
         except OSError:
             return None
+
+
+def email_address(text: str) -> str:
+    """Accept an address; certbot also takes several, separated by commas."""
+    if "@" not in text:
+        raise ValueError("give an e-mail address like ops@example.com, or nothing")
+    return text
+
+
+def https_address(text: str) -> str:
+    """Accept the address of a directory."""
+    if not text.startswith("https://"):
+        raise ValueError("give the https:// address of an ACME directory")
+    return text
+
+
+def steps(text: str) -> tuple[int, ...]:
+    """Accept pauses, one after the other."""
+    found = [step.strip() for step in text.split(",")]
+    if not all(step.isascii() and step.isdigit() and int(step) >= 1 for step in found):
+        raise ValueError("give seconds like 60,600,6000,86400")
+    return tuple(map(int, found))

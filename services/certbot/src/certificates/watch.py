@@ -1,8 +1,9 @@
-"""Waiting for the keeper's next run: until its pause ends, even if the clock is set meanwhile, or something is lost."""
+"""Schedule of the keeper's runs: after its pause, even if the clock is set, or as soon as something is lost."""
 
-from certificates.clock import Clocks, utc_now
+from certificates.clock import is_over, utc_now
 from certificates.keeper import Busy, Keeper, Result
 from certificates.logs import log
+from service.clock import Clocks
 
 
 class Watch:
@@ -29,7 +30,7 @@ class Watch:
     def _due(self, clocks: Clocks) -> bool:
         # a clock that is set again and again must not make us ask again and again
         min_seconds = self._keeper.settings.limits.backoff_seconds[0]
-        return clocks.have_reached(self.result.next_run, self._clocks, min_seconds=min_seconds)
+        return is_over(self.result.next_run, self._clocks, clocks, min_seconds=min_seconds)
 
     def _lost(self) -> bool:
         """Return whether what was well is installed no longer; a fault that is known waits for its time."""
@@ -44,5 +45,5 @@ class Watch:
         except Exception as fault:  # noqa: BLE001  whatever it is, the next run may succeed; this one is told
             log.exception("the run failed")
             return Result(self._keeper.soon(), f"the run failed: {fault!r}; see the log")
-        log.info("looked", extra={"fields": {"next_run": f"{result.next_run:%FT%TZ}", "said": result.said}})
+        log.info("looked", extra={"next_run": f"{result.next_run:%FT%TZ}", "said": result.said})
         return result

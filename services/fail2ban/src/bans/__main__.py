@@ -13,8 +13,9 @@ from bans.clock import Clock
 from bans.ignored import LOOPBACK, KnownAddresses, containers, gateways
 from bans.jail import IgnoreList, JailUnreachable, restart
 from bans.listing import DATABASE
-from bans.settings import Settings, SettingsInvalid
+from bans.settings import Settings
 from bans.watch import watch
+from service.settings import SettingsInvalid
 
 RENDERED = Path("/run/fail2ban/settings.conf")
 MEMORY = Path("/var/lib/fail2ban/resolved.json")
@@ -33,7 +34,7 @@ def main() -> int:
     try:
         settings = Settings.from_env(os.environ)
     except SettingsInvalid as fault:
-        sys.exit(f"{fault}\nCorrect these in .env, then: docker compose up --detach")
+        sys.exit(str(fault))
     names = KnownAddresses(settings.names, MEMORY)
     RENDERED.parent.mkdir(exist_ok=True)
     # names are resolved in the first round: a resolver that is slow must not hold up the start

@@ -7,9 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from bans.jail import restart
+from service.clock import SET_SECONDS, Clocks
 
-# fail2ban itself takes lines for new whose time is off by more than a minute
-SET_SECONDS = 60
 COLUMNS = "ip, jail, timeofban, bantime, bancount, data"
 log = logging.getLogger(__name__)
 
@@ -22,16 +21,15 @@ class Clock:
     def __init__(self, database: Path) -> None:
         """Bring back what was dated before a restart, too."""
         self._database = database
-        self._ahead = _ahead()
+        self._clocks = Clocks.read()
         self._outdated = False
         date_back(database, time.time())
         self._bans = in_force(database, time.time())
 
     def repair(self) -> None:
         """Move bans with a clock that was set, and restart the jail, whose counts and waits go by the old time."""
-        before, self._ahead = self._ahead, _ahead()
-        seconds = self._ahead - before
-        if abs(seconds) >= SET_SECONDS:
+        before, self._clocks = self._clocks, Clocks.read()
+        if seconds := self._clocks.set_since(before):
             log.warning("the clock was set by %+.0f s: the jail forgets its time", seconds)
             # as they were before: one whose time has come by the new clock is lifted already
             moved = move(self._database, self._bans, round(seconds))
@@ -43,11 +41,6 @@ class Clock:
         if self._outdated:
             restart()
             self._outdated = False
-
-
-def _ahead() -> float:
-    # goes on while the machine is suspended
-    return time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 def in_force(database: Path, now: float) -> list[Row]:

@@ -9,6 +9,8 @@ import logging
 import socket
 from pathlib import Path
 
+from service.atomic_file import write_json
+
 # as Docker names the interfaces of its networks
 BRIDGES = ("docker", "br-")
 LOOPBACK = ("127.0.0.0/8", "::1/128")
@@ -44,10 +46,8 @@ class KnownAddresses:
 
     def _keep(self) -> None:
         """Write the memory whole or not at all; a full disk is no reason to ban anybody, or to stop banning."""
-        draft = self._memory.with_suffix(".new")
         try:
-            draft.write_text(json.dumps(self._known))
-            draft.replace(self._memory)
+            write_json(self._memory, self._known)
         except OSError as error:
             log.warning("ignored host names are not kept: %s", error)
 

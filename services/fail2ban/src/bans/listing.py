@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bans.jail import NAME
+from service.columns import aligned
+from service.durations import duration
 
 DATABASE = Path("/var/lib/fail2ban/fail2ban.sqlite3")
 
@@ -41,9 +43,8 @@ def table(found: list[Ban]) -> str:
     if not found:
         return "nobody is banned"
     rows = [("ADDRESS", "TIME LEFT", "BANS", "REASON")]
-    rows += [(ban.address, _duration(ban.seconds_left), str(ban.times), ban.reason) for ban in found]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+    rows += [(ban.address, duration(ban.seconds_left), str(ban.times), ban.reason) for ban in found]
+    return aligned(rows)
 
 
 def _reason(data: dict[str, object]) -> str:
@@ -54,13 +55,6 @@ def _reason(data: dict[str, object]) -> str:
     statuses = Counter((line if isinstance(line, str) else "".join(line)).split()[2] for line in lines)
     last = ", ".join(status for status, _ in statuses.most_common())
     return f"{data.get('failures', len(lines))} bad answers, lastly {last}"
-
-
-def _duration(seconds: int) -> str:
-    days, rest = divmod(seconds, 86400)
-    hours, rest = divmod(rest, 3600)
-    minutes, rest = divmod(rest, 60)
-    return f"{days}d {hours:02}:{minutes:02}:{rest:02}" if days else f"{hours:02}:{minutes:02}:{rest:02}"
 
 
 if __name__ == "__main__":

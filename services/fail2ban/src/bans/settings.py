@@ -5,15 +5,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from service.durations import DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS, YEAR_SECONDS
+from service.settings import Environment, between, words
+
 # A month: what an address did longer ago no longer lengthens its next ban.
-MEMORY_SECONDS = 30 * 86400
+MEMORY_SECONDS = 30 * DAY_SECONDS
+STATUSES: tuple[int, ...] = (429, 500, 502, 503)
+DENIED_STATUSES: tuple[int, ...] = (401, 403)
 HOST_NAME = re.compile(
     r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE
 )
-
-
-class SettingsInvalid(Exception):
-    """Some variables can't be used; the message names all of them, a line each."""
 
 
 @dataclass(frozen=True)
@@ -31,35 +32,27 @@ class Settings:
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
         """Read and check all variables; raise SettingsInvalid with every fault found."""
-        faults: list[str] = []
-
-        def number(name: str, default: int, *, low: int, high: int) -> int:
-            text = environ.get(name) or str(default)
-            if text.isascii() and text.isdigit() and low <= int(text) <= high:
-                return int(text)
-            faults.append(f"{name}={text}: give a whole number from {low} to {high}")
-            return default
-
-        ban_seconds = number("FAIL2BAN_BAN_SECONDS", 3600, low=1, high=31536000)
-        networks, names = _ignored(environ.get("FAIL2BAN_IGNORE_IP", ""), faults)
+        environment = Environment(environ)
+        read = environment.read
+        ban_seconds = read("FAIL2BAN_BAN_SECONDS", HOUR_SECONDS, between(1, YEAR_SECONDS))
+        networks, names = _ignored(environment)
         # nginx checks these; many clients stand behind each
-        proxies = tuple(_words(environ.get("TRUSTED_PROXIES", "")))
+        proxies = words(environment.text("TRUSTED_PROXIES"))
         settings = cls(
-            max_retry=number("FAIL2BAN_MAX_RETRY", 10, low=1, high=1000),
-            find_seconds=number("FAIL2BAN_FIND_SECONDS", 60, low=1, high=86400),
+            max_retry=read("FAIL2BAN_MAX_RETRY", 10, between(1, 1000)),
+            find_seconds=read("FAIL2BAN_FIND_SECONDS", MINUTE_SECONDS, between(1, DAY_SECONDS)),
             ban_seconds=ban_seconds,
-            max_ban_seconds=number(
-                "FAIL2BAN_MAX_BAN_SECONDS", max(604800, ban_seconds), low=ban_seconds, high=31536000
+            max_ban_seconds=read(
+                "FAIL2BAN_MAX_BAN_SECONDS", max(7 * DAY_SECONDS, ban_seconds), between(ban_seconds, YEAR_SECONDS)
             ),
             statuses=(
-                *_statuses("FAIL2BAN_STATUSES", environ.get("FAIL2BAN_STATUSES") or "429,500,502,503", faults),
-                *_denied(environ.get("FAIL2BAN_DENIED_STATUSES") or "401,403", faults),
+                *read("FAIL2BAN_STATUSES", STATUSES, statuses),
+                *read("FAIL2BAN_DENIED_STATUSES", DENIED_STATUSES, statuses_or_none),
             ),
             networks=(*networks, *proxies),
             names=names,
         )
-        if faults:
-            raise SettingsInvalid("\n".join(faults))
+        environment.check()
         return settings
 
     def as_fail2ban(self, ignored: list[str]) -> str:
@@ -76,30 +69,27 @@ class Settings:
         return "[DEFAULT]\n" + "".join(f"{name} = {value}\n" for name, value in figures.items())
 
 
-def _denied(text: str, faults: list[str]) -> tuple[int, ...]:
-    return () if text == "none" else _statuses("FAIL2BAN_DENIED_STATUSES", text, faults)
+def statuses(text: str) -> tuple[int, ...]:
+    """Accept statuses of errors."""
+    found = words(text)
+    if not found or not all(re.fullmatch(r"[45]\d\d", word, re.ASCII) for word in found):
+        raise ValueError("give statuses from 400 to 599, separated by commas")
+    return tuple(map(int, found))
 
 
-def _statuses(name: str, text: str, faults: list[str]) -> tuple[int, ...]:
-    words = _words(text)
-    if not words or not all(re.fullmatch(r"[45]\d\d", word, re.ASCII) for word in words):
-        faults.append(f"{name}={text}: give statuses from 400 to 599, separated by commas")
-        return ()
-    return tuple(map(int, words))
+def statuses_or_none(text: str) -> tuple[int, ...]:
+    """Accept statuses of errors, or the word for none of them."""
+    return () if text == "none" else statuses(text)
 
 
-def _ignored(text: str, faults: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _ignored(environment: Environment) -> tuple[tuple[str, ...], tuple[str, ...]]:
     networks, names = [], []
-    for word in _words(text):
+    for word in words(environment.text("FAIL2BAN_IGNORE_IP")):
         try:
             networks.append(str(ipaddress.ip_network(word, strict=False)))
         except ValueError:
             if HOST_NAME.fullmatch(word):
                 names.append(word.lower())
             else:
-                faults.append(f"FAIL2BAN_IGNORE_IP: {word} is not an address, network or host name")
+                environment.refuse(f"FAIL2BAN_IGNORE_IP={word}", "give an address, a network or a host name")
     return tuple(networks), tuple(names)
-
-
-def _words(text: str) -> list[str]:
-    return text.replace(",", " ").split()

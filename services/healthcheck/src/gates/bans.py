@@ -4,7 +4,7 @@ from gates.site import Site
 from gates.verdict import Verdict, failed, passed
 
 NEXT = "make logs SERVICE=fail2ban; docker compose up --detach --force-recreate fail2ban"
-# What host/gates.sh tried, in this order, and what it means if it worked not.
+# What host/bin/gates.sh tried, in this order, and what it means if it worked not.
 TRIALS = (
     ("jail", "the jail does not run"),
     ("table", "its table is not in the firewall"),

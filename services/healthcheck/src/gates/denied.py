@@ -1,4 +1,4 @@
-"""Advice where the edge does not let the gates themselves in."""
+"""Advice for when the edge refuses the gates' own requests."""
 
 from gates.connection import Answer
 

@@ -37,7 +37,7 @@ class Facts(dict[str, Fact]):
 
 
 def read_facts(stream: IO[bytes]) -> Facts:
-    """Read the stream of host/facts.sh: for each fact the files NAME, NAME.errors and NAME.status."""
+    """Read the stream of host/lib/facts.sh: for each fact the files NAME, NAME.errors and NAME.status."""
     texts: dict[str, str] = {}
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for member in archive:

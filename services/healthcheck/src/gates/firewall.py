@@ -8,10 +8,12 @@ from gates.facts import NO_COMMAND, Fact
 from gates.forwarding import Closure, closures
 from gates.published import Published, listening, read_published
 from gates.site import Site
-from gates.ufw import read_ufw
+from gates.ufw import Opening, read_ufw
 from gates.verdict import Verdict, failed, not_checked, passed
 
 SSH_PORT, HTTP_PORT, HTTPS_PORT, OCR_PORT = 22, 80, 443, 8100
+# Between the machines of a cluster: Swarm's manager, its gossip, and the readers' network, which nothing encrypts.
+SWARM_PORTS = {"tcp": frozenset({2377, 7946}), "udp": frozenset({4789, 7946})}
 NEXT = "docs/operations.md, firewall"
 
 
@@ -25,6 +27,19 @@ class Host:
     listening: frozenset[int]
     closures: Sequence[Closure]
     ufw: Fact
+    # the addresses of its machines, none where this one is alone
+    cluster: frozenset[str] = frozenset()
+    # ports of Swarm that more than the cluster may connect to, but for a firewall
+    exposed: frozenset[int] = frozenset()
+
+    def lets_in_too_much(self, opening: Opening) -> bool:
+        """Return whether a rule of UFW opens a port to somebody who should not reach it."""
+        private = SWARM_PORTS.get(opening.protocol, frozenset()) if opening.source in self.cluster else frozenset()
+        return opening.beyond(self.allowed | private)
+
+    def described(self, opening: Opening) -> str:
+        """Return a rule as printed, and whom it lets in where that makes the difference."""
+        return f"{opening.row} from {opening.source}" if self.cluster else opening.row
 
 
 def check(site: Site) -> Verdict:
@@ -33,6 +48,7 @@ def check(site: Site) -> Verdict:
     nginx, ocr = containers.get("nginx"), containers.get("ocr")
     ssh = {int(port) for port in re.findall(r"^port (\d+)", facts["sshd"].output, re.MULTILINE)}
     web = set(nginx.host_ports.values()) if nginx else set()
+    cluster = frozenset(facts["cluster"].output.replace(",", " ").split())
     return judge(
         Host(
             allowed=frozenset({HTTP_PORT, HTTPS_PORT} | (ssh or {SSH_PORT}) | web),
@@ -41,6 +57,8 @@ def check(site: Site) -> Verdict:
             listening=frozenset(listening(facts["sockets"])),
             closures=closures(facts["nftables"], facts["docker_user"], facts["docker_user6"]),
             ufw=facts["ufw"],
+            cluster=cluster,
+            exposed=frozenset(listening(facts["sockets"], cluster) & SWARM_PORTS["tcp"]) if cluster else frozenset(),
         )
     )
 
@@ -49,6 +67,12 @@ def judge(host: Host) -> Verdict:
     """Look for ports that are certainly open; only then ask whether the firewall could be seen."""
     if faults := [*ocr_faults(host), *published_faults(host)]:
         return failed("; ".join(faults), f"publish it on 127.0.0.1 only; {NEXT}")
+    if host.exposed:
+        ports = ", ".join(map(str, sorted(host.exposed)))
+        return failed(
+            f"Swarm listens on more than the private network: {ports}",
+            f"make cluster-leave, then make cluster-init; {NEXT}",
+        )
     if not host.published:
         return not_checked("Docker reports no running container", "make up, then make gates")
     if not host.ufw.ok:
@@ -58,12 +82,15 @@ def judge(host: Host) -> Verdict:
         return failed("UFW is inactive", f"ufw allow 22/tcp, then ufw enable; {NEXT}")
     if ufw.incoming not in ("deny", "reject"):
         return failed(f"UFW lets in what no rule names ({ufw.incoming})", f"ufw default deny incoming; {NEXT}")
-    if extra := [opening.row for opening in ufw.openings if opening.beyond(host.allowed)]:
+    if extra := [host.described(opening) for opening in ufw.openings if host.lets_in_too_much(opening)]:
         return failed(
             f"UFW lets in {', '.join(dict.fromkeys(extra))}", f"ufw status numbered, ufw delete NUMBER; {NEXT}"
         )
-    rows = ", ".join(dict.fromkeys(opening.row.removesuffix(" (v6)") for opening in ufw.openings))
-    return passed(f"UFW denies all but {rows}; {host.ocr_port} on loopback only")
+    rows = dict.fromkeys(
+        opening.row.removesuffix(" (v6)") + (" from the cluster" if opening.beyond(host.allowed) else "")
+        for opening in ufw.openings
+    )
+    return passed(f"UFW denies all but {', '.join(rows)}; {host.ocr_port} on loopback only")
 
 
 def unseen(host: Host) -> Verdict:
@@ -71,7 +98,10 @@ def unseen(host: Host) -> Verdict:
     ports = ", ".join(map(str, sorted(host.listening))) or "nothing"
     figure = f"{host.ocr_port} on loopback only; listening on all addresses: {ports}"
     if host.ufw.status == NO_COMMAND:
-        return not_checked(f"no UFW here; {figure}", f"a firewall in front can't be seen from here; {NEXT}")
+        front = "a firewall in front can't be seen from here"
+        if host.cluster:
+            front += ": it must close 2377/tcp, 7946 and 4789/udp to all but the cluster"
+        return not_checked(f"no UFW here; {figure}", f"{front}; {NEXT}")
     return not_checked(f"the state of UFW is unknown: {host.ufw.complaint}; {figure}", "repeat make gates as root")
 
 

@@ -2,24 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from gates.connection import Answer, Connection
 from gates.site import Site
 from gates.verdict import Verdict, failed, not_checked, passed
 
-# services/nginx/snippets/headers.conf sets them, with its reasons.
-HEADERS = {
-    "Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    "X-XSS-Protection": "1; mode=block",
-    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Access-Control-Allow-Methods": "POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Content-Type, Authorization",
-}
+# The edge's own file, with its reasons; the image has it too.
+SNIPPET = Path("/usr/local/share/healthcheck/headers.conf")
+# Those with one value for all answers, and the origin, which is a setting.
+ADD_HEADER = re.compile(r'^add_header (\S+) (?:"([^"$]+)"|([^"$;\s]+)|\$cors_origin) always;$', re.MULTILINE)
 # The answers to look at: what is asked, and the status that it must get.
 REQUESTS = (("GET", "/live", 200), ("GET", "/no-such-path", 404), ("OPTIONS", "/v1/ocr/receipt", 204))
 NEXT = "is services/nginx as in the repository? docker compose up --detach --build nginx"
@@ -30,7 +22,7 @@ def check(site: Site) -> Verdict:
     origin = site.facts["cors_origin"]
     if not origin.ok:
         return failed(f"the allowed origin is not known: {origin.complaint}", NEXT)
-    expected = {**HEADERS, "Access-Control-Allow-Origin": origin.output}
+    expected = headers(SNIPPET, origin.output)
     edge = Connection(site.settings)
     try:
         # the preflight of a browser on a stranger's page: its origin must not be reflected
@@ -40,6 +32,12 @@ def check(site: Site) -> Verdict:
     finally:
         edge.close()
     return judge(answers, expected)
+
+
+def headers(snippet: Path, origin: str) -> dict[str, str]:
+    """Read what every answer must have from nginx's file."""
+    found = ADD_HEADER.findall(snippet.read_text(encoding="utf-8"))
+    return {name: quoted or plain or origin for name, quoted, plain in found}
 
 
 def judge(answers: list[Answer], expected: Mapping[str, str]) -> Verdict:

@@ -1,14 +1,11 @@
 """Durations of requests since the start of the OCR service, from its Prometheus metrics."""
 
 import math
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Self
 
-SAMPLE = re.compile(r"^(?P<name>\w+)\{(?P<labels>[^}]*)\} (?P<value>\S+)$", re.MULTILINE)
-LABEL = re.compile(r'(\w+)="([^"]*)"')
-OCR_PATHS = frozenset({"/v1/ocr/receipt", "/v1/ocr", "/v1/parse"})
+from healthcheck.metrics import OCR_PATHS, count_read, read_metrics
 
 
 @dataclass(frozen=True)
@@ -21,17 +18,12 @@ class Histogram:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Add up the three paths that read."""
+        metrics = read_metrics(text)
         buckets: defaultdict[float, float] = defaultdict(float)
-        read = 0.0
-        for sample in SAMPLE.finditer(text):
-            labels = dict(LABEL.findall(sample["labels"]))
-            if labels.get("path") not in OCR_PATHS:
-                continue
-            if sample["name"] == "ocr_request_seconds_bucket":
-                buckets[float(labels["le"])] += float(sample["value"])
-            elif sample["name"] == "ocr_requests_total" and labels["status"] == "200":
-                read += float(sample["value"])
-        return cls(tuple(sorted(buckets.items())), round(read))
+        for metric in metrics:
+            if metric.name == "ocr_request_seconds_bucket" and metric.labels["path"] in OCR_PATHS:
+                buckets[float(metric.labels["le"])] += metric.value
+        return cls(tuple(sorted(buckets.items())), count_read(metrics))
 
     def quantile(self, share: float) -> float:
         """Estimate the seconds within which a share of those read was done, never too low.

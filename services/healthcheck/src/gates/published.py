@@ -2,6 +2,7 @@
 
 import ipaddress
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from gates.facts import Fact
@@ -43,12 +44,12 @@ def read_published(fact: Fact) -> list[Published]:
     return found
 
 
-def listening(fact: Fact) -> set[int]:
-    """Read `ss -ltnH`: the TCP ports that are open on more than loopback addresses."""
+def listening(fact: Fact, private: Collection[str] = ()) -> set[int]:
+    """Read `ss -ltnH`: the TCP ports that are open on more than loopback addresses, and private ones if there are any."""
     found = set()
     for line in fact.output.splitlines():
         address, port = line.split()[3].rsplit(":", 1)
         address = address.strip("[]").partition("%")[0]
-        if address == "*" or not ipaddress.ip_address(address).is_loopback:
+        if address == "*" or not (ipaddress.ip_address(address).is_loopback or address in private):
             found.add(int(port))
     return found

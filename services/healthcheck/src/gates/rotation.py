@@ -10,6 +10,7 @@ from gates.facts import Fact, Facts
 from gates.site import Site
 from gates.verdict import Verdict, failed, passed
 from healthcheck.log import FILE_BYTES, FILES_KEPT
+from service.durations import duration
 
 DIRECTIVES = ("weekly", "rotate 8", "compress", "delaycompress")
 LOG = "/var/log/nginx/ocr.access.log"
@@ -36,7 +37,7 @@ def check(site: Site) -> Verdict:
     if found := "; ".join(filter(None, faults)):
         return failed(found, NEXT)
     last = last_rotation(site.facts["rotation_state"])
-    begun = f"log begun {_age(now - last)}" if last else "first look within a minute"
+    begun = f"log begun {_ago(now - last)}" if last else "first look within a minute"
     return passed(f"weekly, 8 kept, compressed; {begun}")
 
 
@@ -59,13 +60,13 @@ def loop_fault(loop: Fact, nginx: Container, now: datetime) -> str:
     # what a clock that was ahead has dated says nothing
     known = [at for at in (datetime.fromtimestamp(float(looked), UTC), nginx.started) if at <= now]
     silence = now - max(known, default=datetime.fromtimestamp(0, UTC))
-    return f"logrotate last looked {_age(silence)}" if silence > MAX_SILENCE else ""
+    return f"logrotate last looked {_ago(silence)}" if silence > MAX_SILENCE else ""
 
 
 def age_fault(state: Fact, now: datetime) -> str:
     """Return a fault if the last rotation is too long ago, or nothing; a new log counts from its first look."""
     last = last_rotation(state)
-    return f"the last rotation was {_age(now - last)}" if last and now - last > MAX_AGE else ""
+    return f"the last rotation was {_ago(now - last)}" if last and now - last > MAX_AGE else ""
 
 
 def last_rotation(state: Fact) -> datetime | None:
@@ -94,5 +95,5 @@ def docker_fault(containers: Iterable[Container]) -> str:
     return f"Docker keeps the output of {', '.join(sorted(unlimited))} without limit" if unlimited else ""
 
 
-def _age(age: timedelta) -> str:
-    return f"{age.days} days ago" if age.days else f"{age.total_seconds() / 60:.0f} minutes ago"
+def _ago(age: timedelta) -> str:
+    return f"{duration(age.total_seconds())} ago"

@@ -10,10 +10,10 @@ from gates.certificate import served
 from gates.facts import Fact
 from gates.site import Site
 from gates.verdict import Verdict, failed, not_checked, passed
-from healthcheck.certificate import STALE_SECONDS
 from healthcheck.served import Certificate
+from service.durations import REPORT_SECONDS, duration
 
-NEXT = "make cert-status; docs/operations.md, when a renewal fails"
+NEXT = "make cert-status; docs/operations.md, failed certificate renewal"
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,10 @@ def renewal_fault(renewal: Renewal, certificate: Certificate, now: datetime) -> 
         return f"certbot: {renewal.healthy.complaint}"
     # from the future where the clock was ahead, and nothing has come since
     age = abs(now.timestamp() - renewal.report["time"])
-    if age > STALE_SECONDS:
-        return f"certbot's last report is {age / 60:.0f} minutes old"
+    if age > REPORT_SECONDS:
+        return f"certbot's last report is {duration(age)} old"
     next_run = renewal.report["next_run"]
-    if next_run is None or now.timestamp() - next_run > STALE_SECONDS:
+    if next_run is None or now.timestamp() - next_run > REPORT_SECONDS:
         return "no next check is scheduled"
     installed = renewal.report["installed"]["serial"]
     return (

@@ -11,10 +11,12 @@ EVERY_PORT = range(1, 65536)
 
 @dataclass(frozen=True)
 class Opening:
-    """A rule that lets something in: the row as printed, and the ports."""
+    """A rule that lets something in: the row as printed, the ports, tcp or udp or "" for both, and whom."""
 
     row: str
     ports: tuple[range, ...]
+    protocol: str = ""
+    source: str = ""
 
     def beyond(self, ports: frozenset[int]) -> bool:
         """Return whether it opens anything but these ports."""
@@ -34,9 +36,7 @@ def read_ufw(text: str) -> Ufw:
     """Read the output of `ufw status verbose`; rules for this machine's own interfaces let nobody in."""
     default = re.search(r"^Default: (\w+) \(incoming\)", text, re.MULTILINE)
     openings = [
-        Opening(" ".join(row["to"].split()), _ports(row["to"]))
-        for row in ROW.finditer(text)
-        if not LOCAL_INTERFACE.search(row["to"])
+        _opening(row["to"], row["source"]) for row in ROW.finditer(text) if not LOCAL_INTERFACE.search(row["to"])
     ]
     return Ufw(
         active=bool(re.search(r"^Status: active", text, re.MULTILINE)),
@@ -45,9 +45,14 @@ def read_ufw(text: str) -> Ufw:
     )
 
 
-def _ports(to: str) -> tuple[range, ...]:
+def _opening(to: str, source: str) -> Opening:
     # 22/tcp (OpenSSH (v6)), 10.0.0.5 80,443/tcp, 6000:6007/tcp on eth0, Anywhere
-    word = re.sub(r" on \S+| \(.*$", "", to).split()[-1].partition("/")[0]
+    word, _, protocol = re.sub(r" on \S+| \(.*$", "", to).split()[-1].partition("/")
+    # 10.0.0.2, Anywhere (v6), 10.0.0.2    # a comment
+    return Opening(" ".join(to.split()), _ports(word), protocol, source.split(maxsplit=1)[0])
+
+
+def _ports(word: str) -> tuple[range, ...]:
     if not re.fullmatch(r"[\d,:]+", word):
         return (EVERY_PORT,)
     ends = [part.split(":") for part in word.split(",")]

@@ -13,13 +13,14 @@ from healthcheck.alerts.channels import channels
 from healthcheck.alerts.flow import Alerts
 from healthcheck.alerts.sender import NOT_UNDERSTOOD, deliver
 from healthcheck.alive import SIGN_OF_LIFE, give_sign
-from healthcheck.checks import CHECKS
+from healthcheck.checks import checks_for
 from healthcheck.heartbeat import Heartbeat
 from healthcheck.log import open_log
 from healthcheck.result import CheckResult
 from healthcheck.rounds import Rounds
-from healthcheck.settings import Settings, SettingsInvalid
+from healthcheck.settings import Settings
 from healthcheck.stop import Stop
+from service.settings import SettingsInvalid
 
 START_SECONDS = 60
 EVENTS = {name for name, advice in ADVICE.items() if advice.event}
@@ -46,14 +47,14 @@ def prepared() -> tuple[Settings, logging.Logger]:
         settings = Settings.from_env(os.environ)
         check_channels(settings)
     except SettingsInvalid as fault:
-        sys.exit(f"{fault}\nCorrect these in .env, then: docker compose up --detach")
+        sys.exit(str(fault))
     return settings, open_log(settings.log)
 
 
 def watch(settings: Settings, log: logging.Logger) -> None:
     """Run a round at every interval."""
     stop = Stop()
-    rounds, alerts, heartbeat = Rounds(CHECKS, settings, EVENTS), Alerts(settings), Heartbeat(settings)
+    rounds, alerts, heartbeat = Rounds(checks_for(settings), settings, EVENTS), Alerts(settings), Heartbeat(settings)
     for said in alerts.begin():
         log.info(line("alerts", said))
     give_sign(SIGN_OF_LIFE, settings.interval_seconds)
@@ -91,7 +92,7 @@ def check_channels(settings: Settings) -> None:
         if fault.startswith(NOT_UNDERSTOOD)
     ]
     if faults:
-        raise SettingsInvalid("\n".join(faults))
+        raise SettingsInvalid(faults)
 
 
 def first_round(rounds: Rounds) -> dict[str, CheckResult]:

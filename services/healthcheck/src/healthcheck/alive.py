@@ -1,8 +1,10 @@
-"""Exit status 0 while rounds come in time: the sidecar is healthy, which says nothing of the appliance."""
+"""Liveness check of the sidecar itself: exit status 0 while its rounds come in time, whatever they find."""
 
 import sys
 import time
 from pathlib import Path
+
+from service import atomic_file
 
 # Written after each round: when the next one is due, by the clock that nobody sets, in seconds since the machine started.
 SIGN_OF_LIFE = Path("/run/last-round")
@@ -13,9 +15,7 @@ GRACE_SECONDS = 400
 
 def give_sign(sign: Path, interval_seconds: float) -> None:
     """Record that a round is done, and that the next one is due in a while."""
-    draft = sign.with_suffix(".new")
-    draft.write_text(str(time.monotonic() + interval_seconds))
-    draft.replace(sign)
+    atomic_file.write(sign, str(time.monotonic() + interval_seconds))
 
 
 def is_alive(sign: Path) -> bool:

@@ -8,13 +8,10 @@ from typing import Any
 from healthcheck.result import CheckResult
 from healthcheck.served import served
 from healthcheck.settings import Settings
+from service.durations import DAY_SECONDS, REPORT_SECONDS, SWITCH_SECONDS, duration
 
 # Renewal is due when a third of the life is left; at a quarter it has failed for a while.
 MIN_SHARE_LEFT = 0.25
-# certbot's service writes its report every few seconds, but waits for certbot.
-STALE_SECONDS = 1000
-# nginx looks every 2 seconds for a new one, then reloads.
-SWITCH_SECONDS = 10
 NOT_APPLICABLE = CheckResult(ok=True, figure="not applicable: TLS_MODE=selfsigned")
 
 
@@ -52,13 +49,13 @@ def renewal(settings: Settings) -> CheckResult:
     report = _report(settings)
     # from the future where the clock was ahead, and nothing has come since
     age = abs(time.time() - report["time"])
-    if age > STALE_SECONDS:
-        return CheckResult(ok=False, figure=f"certbot has not reported for {age / 60:.0f} minutes")
+    if age > REPORT_SECONDS:
+        return CheckResult(ok=False, figure=f"certbot has not reported for {duration(age)}")
     if report["alerts"]:
         return CheckResult(ok=False, figure="; ".join(report["alerts"]))
     issued = [attempt["time"] for attempt in report.get("attempts", []) if attempt["outcome"] == "issued"]
     # the report has the last few attempts only
-    last = f"{(time.time() - max(issued)) / 86400:.1f} days ago" if issued else "not lately"
+    last = f"{(time.time() - max(issued)) / DAY_SECONDS:.1f} days ago" if issued else "not lately"
     return CheckResult(ok=True, figure=f"last success {last}")
 
 

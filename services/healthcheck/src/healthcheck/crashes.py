@@ -1,10 +1,13 @@
-"""Whether the OCR service has died, by its own record, and which receipts it was reading."""
+"""Check for crashes of the OCR service, by its own record, with the receipts it was reading."""
 
 import http.client
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from healthcheck.cluster import addresses, ask_each
 from healthcheck.edge import ask, connect
+from healthcheck.readers import look
 from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
@@ -13,29 +16,43 @@ LOOK_BACK = timedelta(hours=1)
 
 
 class Crashes:
-    """Finds crashes that were not on record the round before; after a start, those of the last hour."""
+    """Finds crashes that were not on record the round before; of a service not asked before, those of the last hour."""
 
     def __init__(self) -> None:
-        self._known: set[str] | None = None
+        # by the address of the service that has them on record
+        self._known: dict[str, set[str]] = {}
 
     def __call__(self, settings: Settings) -> CheckResult:
-        """Look which crashes are new."""
+        """Look which crashes are new, at all readers where there are others."""
+        own = self._look(settings)
+        if not settings.cluster_readers:
+            return own
+        others = ask_each(self._look_at_reader, addresses(settings), settings)
+        bad = [result.figure for result in (own, *others) if not result.ok]
+        return CheckResult(ok=not bad, figure="; ".join(bad) or own.figure)
+
+    def _look(self, settings: Settings) -> CheckResult:
         try:
             with connect(settings.ocr, settings) as connected:
                 status, answer = ask(connected, settings.ocr, "/crashes")
         except (OSError, http.client.HTTPException):
-            # `ocr_ready` tells of it; what is not seen now is new in the next round
-            return CheckResult(ok=True, figure="not known, the OCR service is away")
+            # another check tells of it; what is not seen now is new in the next round
+            return CheckResult(ok=True, figure="unknown, the OCR service does not answer")
         if status != 200:
             return CheckResult(ok=False, figure=f"status {status}")
         crashes = [(crash["found_at"], _said(crash)) for crash in json.loads(answer)["crashes"]]
-        if self._known is None:
+        known = self._known.get(settings.ocr)
+        if known is None:
             oldest = datetime.now(UTC) - LOOK_BACK
-            self._known = {said for found_at, said in crashes if datetime.fromisoformat(found_at) < oldest}
+            known = {said for found_at, said in crashes if datetime.fromisoformat(found_at) < oldest}
         # the newest first: a message has room for two
-        new = [said for _, said in reversed(crashes) if said not in self._known]
-        self._known = {said for _, said in crashes}
+        new = [said for _, said in reversed(crashes) if said not in known]
+        self._known[settings.ocr] = {said for _, said in crashes}
         return CheckResult(ok=not new, figure="; ".join([f"{len(new)} new", *new]))
+
+    def _look_at_reader(self, settings: Settings) -> CheckResult:
+        found = self._look(settings)
+        return found if found.ok else replace(found, figure=f"{look(settings).name}: {found.figure}")
 
 
 def _said(crash: dict[str, object]) -> str:

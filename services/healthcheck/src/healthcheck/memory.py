@@ -1,20 +1,18 @@
 """Check of the OCR service's memory, by its own metrics."""
 
-import re
-
 from healthcheck.edge import ask, connect
+from healthcheck.metrics import read_metrics
 from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
 
-RESIDENT = re.compile(rb"^process_resident_memory_bytes ([0-9.e+]+)$", re.MULTILINE)
+RESIDENT = "process_resident_memory_bytes"
 
 
 def memory(settings: Settings) -> CheckResult:
     """Find an OCR process that has grown; in megabytes of a million bytes."""
     with connect(settings.ocr, settings) as connected:
         status, text = ask(connected, settings.ocr, "/metrics")
-    found = RESIDENT.search(text)
+    found = [metric.value / 1e6 for metric in read_metrics(text.decode()) if metric.name == RESIDENT]
     if status != 200 or not found:
         return CheckResult(ok=False, figure=f"status {status}, no figure of memory in the metrics")
-    megabytes = float(found[1]) / 1e6
-    return CheckResult(ok=megabytes <= settings.max_ocr_mb, figure=f"{megabytes:.0f} MB")
+    return CheckResult(ok=found[0] <= settings.max_ocr_mb, figure=f"{found[0]:.0f} MB")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
+from service.durations import DAY_SECONDS, HOUR_SECONDS, duration
 
 # logrotate is run every minute, and writes down each time that it was.
-LOOK_SECONDS = 3600
+LOOK_SECONDS = HOUR_SECONDS
 
 
 def rotation(settings: Settings) -> CheckResult:
@@ -18,10 +19,10 @@ def rotation(settings: Settings) -> CheckResult:
     looked = log.with_name(".logrotate.state")
     # from the future where the clock was ahead, and nobody has looked since
     idle_seconds = abs(now - (looked.stat().st_mtime if looked.exists() else begun))
-    days = (now - begun) / 86400
+    days = (now - begun) / DAY_SECONDS
     megabytes = max(file.stat().st_size for file in log.parent.glob("*.log")) / 1e6
     if idle_seconds > LOOK_SECONDS:
-        return CheckResult(ok=False, figure=f"logrotate has not run for {idle_seconds / 3600:.0f} hours")
+        return CheckResult(ok=False, figure=f"logrotate has not run for {duration(idle_seconds)}")
     return CheckResult(
         ok=days <= settings.max_log_days and megabytes <= settings.max_log_mb,
         figure=f"oldest line {days:.1f} days, largest log {megabytes:.1f} MB",

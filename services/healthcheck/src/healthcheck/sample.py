@@ -1,4 +1,4 @@
-"""Check that a known receipt is read correctly through the edge: a port that answers is not health."""
+"""Check that a known receipt is read correctly through the edge: an open port alone proves nothing."""
 
 import json
 import os

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from healthcheck.edge import connect_to_edge
 from healthcheck.settings import Settings
+from service.durations import DAY_SECONDS
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Certificate:
 
     def days_left(self, now: datetime) -> float:
         """Count the days until it ends."""
-        return (self.ends - now).total_seconds() / 86400
+        return (self.ends - now).total_seconds() / DAY_SECONDS
 
 
 def served(settings: Settings) -> Certificate:

@@ -49,7 +49,7 @@ def recent_statuses(log: Path, now: datetime) -> Counter[int]:
 
 
 def own_addresses() -> set[str]:
-    """Return the addresses of this container: the sample that it reads is no client's."""
+    """Return the addresses of this container: the sample that it reads is not a client's."""
     try:
         return {str(answer[4][0]) for answer in socket.getaddrinfo(socket.gethostname(), None)}
     except OSError:  # a host that does not know its own name

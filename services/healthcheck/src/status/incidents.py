@@ -5,8 +5,8 @@ from pathlib import Path
 
 from healthcheck.alerts.message import Message
 from healthcheck.alerts.record import Record, load
+from service.durations import duration
 from status.line import Line
-from status.services import duration
 
 LAST_MESSAGES = 4
 
@@ -24,7 +24,7 @@ def incidents(state: Path, now: datetime) -> list[Line]:
 
 def _round(record: Record, now: datetime) -> Line:
     bad = [f"{name} {result.figure}" for name, result in record.results.items() if not result.ok]
-    when = f"{duration(now - _moment(record.at))} ago"
+    when = f"{duration(now.timestamp() - record.at)} ago"
     if bad:
         return Line("checks", f"{when}: {'; '.join(bad)}", well=False)
     return Line("checks", f"{len(record.results)} well, {when}")
@@ -32,7 +32,7 @@ def _round(record: Record, now: datetime) -> Line:
 
 def _open(record: Record, now: datetime) -> Line:
     found = [
-        f"{', '.join(incident.checks or incident.mended)} for {duration(now - _moment(incident.since))}"
+        f"{', '.join(incident.checks or incident.mended)} for {duration(now.timestamp() - incident.since)}"
         for incident in record.state.incidents
     ]
     waiting = sum(not message.settled for message in record.messages)

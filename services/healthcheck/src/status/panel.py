@@ -8,6 +8,7 @@ from gates.access import Access
 from gates.certificate import served
 from healthcheck.droplet import disk
 from healthcheck.memory import memory
+from healthcheck.readers import readers
 from healthcheck.ready import edge_ready, ocr_ready
 from healthcheck.result import Check, CheckResult
 from healthcheck.settings import Settings
@@ -21,7 +22,8 @@ BANS_SHOWN = 3
 
 def panel(settings: Settings) -> list[Line]:
     """Return all lines; one whose state can't be found out says so."""
-    return [_tried(title, find, hasty(settings)) for title, find in LINES.items()]
+    lines = LINES | CLUSTER_LINES if settings.cluster_readers else LINES
+    return [_tried(title, find, hasty(settings)) for title, find in lines.items()]
 
 
 def hasty(settings: Settings) -> Settings:
@@ -99,4 +101,8 @@ LINES: dict[str, Callable[[Settings], Line]] = {
     "bans": bans,
     "ocr memory": _of("ocr memory", memory),
     "disk": _of("disk", disk),
+}
+# Where readers run on other machines too.
+CLUSTER_LINES: dict[str, Callable[[Settings], Line]] = {
+    "readers": _of("readers", readers),
 }

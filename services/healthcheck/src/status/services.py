@@ -3,10 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from gates.containers import SERVICES, Container
 from gates.facts import Fact
+from service.durations import duration
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,5 @@ def _row(service: str, container: Container | None, used: Mapping[str, Mapping[s
         return Row(service, container.condition)
     use = used.get(container.identity, {})
     memory = use.get("MemUsage", "").replace(" / ", " of ")
-    return Row(service, container.condition, duration(now - container.started), memory, use.get("CPUPerc", ""))
-
-
-def duration(time: timedelta) -> str:
-    """Write a duration with its two largest units."""
-    minutes, seconds = divmod(max(0, int(time.total_seconds())), 60)
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    if days:
-        return f"{days} d {hours} h"
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
+    up = duration((now - container.started).total_seconds())
+    return Row(service, container.condition, up, memory, use.get("CPUPerc", ""))

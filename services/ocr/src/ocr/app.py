@@ -59,7 +59,7 @@ def create_judge(settings: Settings) -> Judge:
 
 
 def create_app(settings: Settings, loader: ModelLoader) -> App:
-    """Create the application; `loader` is started by whoever owns the process."""
+    """Create the application; the owner of the process starts `loader`."""
     at_once = pages_at_once(settings.engine, settings.threads)
     admission = Admission(settings.queue_length, at_once=at_once)
     metrics = Metrics(queue_length=lambda: len(admission))

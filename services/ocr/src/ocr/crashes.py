@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ocr.keys.store import replace
+from service.atomic_file import write_json
 
 CGROUP = Path("/sys/fs/cgroup")
 READING = "reading"
@@ -98,7 +98,7 @@ class CrashLog:
             found_at = datetime.now(UTC).isoformat(timespec="seconds")
             self.crashes = (*self.crashes, Crash(found_at, requests, out_of_memory))[-KEPT:]
             log.error("the process before has died", extra={"requests": requests, "out_of_memory": out_of_memory})
-            replace(folder / FILE, {"crashes": [asdict(crash) for crash in self.crashes]}, durable=False)
+            write_json(folder / FILE, {"crashes": [asdict(crash) for crash in self.crashes]})
 
 
 def read_crashes(folder: Path) -> tuple[Crash, ...]:

@@ -1,41 +1,27 @@
-"""Logging as one JSON object a line on standard output, each with the id of the request it belongs to."""
+"""Log of this service: what all services log, and the id of the request that a line belongs to."""
 
 import contextvars
-import json
 import logging
-import time
 import traceback
-from types import TracebackType
 from typing import Any
+
+from service.logs import ExcInfo, JsonFormatter
 
 request_id: contextvars.ContextVar[str | None] = contextvars.ContextVar("request_id", default=None)
 
-# What logging itself puts on a record; anything else came as `extra` and is logged as a field of its own.
-STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
-
-class JsonFormatter(logging.Formatter):
-    """A record as one line of JSON: time in UTC, level, logger, event, request id, extras, traceback."""
+class RequestFormatter(JsonFormatter):
+    """A line with the request's id, and nothing that may quote a receipt."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Format `record`; what JSON can't carry is written as its text."""
-        entry: dict[str, Any] = {
-            "time": f"{time.strftime('%Y-%m-%dT%H:%M:%S', time.gmtime(record.created))}.{int(record.msecs):03d}Z",
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "event": record.getMessage(),
-            "request_id": request_id.get(),
-        }
-        entry |= {key: value for key, value in record.__dict__.items() if key not in STANDARD}
-        if record.exc_info and record.exc_info[0]:
-            entry["traceback"] = frames(record.exc_info)
-        return json.dumps(entry, default=str, ensure_ascii=False)
+        """Format `record` with the id of the request that is being served."""
+        record.request_id = request_id.get()
+        return super().format(record)
 
-
-def frames(exc_info: tuple[type[BaseException], BaseException, TracebackType | None]) -> list[str]:
-    """Return the type of an exception and where it came from, not its message, which may quote a receipt."""
-    kind, _, trace = exc_info
-    return [kind.__name__] + [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
+    def traceback(self, exc_info: ExcInfo) -> list[str]:
+        """Return the type of an exception and where it came from, not its message, which may quote a receipt."""
+        kind, _, trace = exc_info
+        return [kind.__name__] + [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
 
 
 def config(level: str) -> dict[str, Any]:
@@ -43,7 +29,7 @@ def config(level: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"json": {"()": "ocr.logs.JsonFormatter"}},
+        "formatters": {"json": {"()": "ocr.logs.RequestFormatter"}},
         "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"}},
         "root": {"level": level.upper(), "handlers": ["stdout"]},
         "loggers": {

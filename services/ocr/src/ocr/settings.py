@@ -2,10 +2,12 @@
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self, get_args
+
+from service.settings import Environment, Parse, between, one_of, words
 
 PREFIX = "OCR_"
 
@@ -17,8 +19,6 @@ KEY_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 # of the appliance's own requests
 INTERNAL_KEY = "internal"
 
-Parse = Callable[[str], Any]
-
 # The countries whose paper is known: those of receipt/lexicon/papers.
 Country = Literal[
     "any", "MY", "PH", "TH", "SG", "ID", "VN", "BN", "KH", "IN", "JP", "KR", "CN", "HK", "TW", "AU", "NZ", "US", "CA",
@@ -26,42 +26,16 @@ Country = Literal[
 ]  # fmt: skip
 
 
-class SettingsInvalid(Exception):
-    """One or more variables are wrong; the message names each of them with what is allowed."""
-
-
-def setting(default: Any, parse: Parse, doc: str, *, secret: bool = False) -> Any:  # noqa: ANN401 - of any type, as dataclasses.field
+def setting(default: Any, parse: Parse[Any], doc: str, *, secret: bool = False) -> Any:  # noqa: ANN401 - of any type, as dataclasses.field
     """Declare a setting: its default, its parser, one line of documentation, whether it must not be logged."""
     return dataclasses.field(default=default, metadata={"parse": parse, "doc": doc, "secret": secret})
-
-
-def one_of(*choices: str) -> Parse:
-    """Accept one of `choices`."""
-
-    def parse(text: str) -> str:
-        if text not in choices:
-            raise ValueError(f"must be one of {', '.join(choices)}")
-        return text
-
-    return parse
-
-
-def between(lowest: int, highest: int) -> Parse:
-    """Accept a whole number from `lowest` to `highest`."""
-
-    def parse(text: str) -> int:
-        if not (text.isascii() and text.isdigit() and lowest <= int(text) <= highest):
-            raise ValueError(f"must be a whole number from {lowest} to {highest}")
-        return int(text)
-
-    return parse
 
 
 def address(text: str) -> str:
     """Accept HOST:PORT."""
     host, _, port = text.rpartition(":")
     if not host or not port.isdigit() or not 0 < int(port) < 65536:
-        raise ValueError("must be HOST:PORT, such as 127.0.0.1:8100")
+        raise ValueError("give HOST:PORT, such as 127.0.0.1:8100")
     return text
 
 
@@ -75,18 +49,16 @@ class ByKey(tuple[tuple[str, Any], ...]):
         return ",".join(f"{name}={value}" for name, value in self)
 
 
-def by_key(value: Parse) -> Parse:
+def by_key(value: Parse[Any]) -> Parse[ByKey]:
     """Accept NAME=VALUE for some names of keys, separated by commas or blanks."""
 
     def parse(text: str) -> ByKey:
-        pairs = ByKey(
-            (name, value(given)) for name, _, given in (x.partition("=") for x in text.replace(",", " ").split())
-        )
+        pairs = ByKey((name, value(given)) for name, _, given in (word.partition("=") for word in words(text)))
         for name, _ in pairs:
             if not is_key_name(name):
-                raise ValueError("must be NAME=VALUE, the name 1 to 32 of a-z, 0-9, dot, dash and underscore")
+                raise ValueError("give NAME=VALUE, the name 1 to 32 of a-z, 0-9, dot, dash and underscore")
         if len(dict(pairs)) < len(pairs):
-            raise ValueError("has a name twice")
+            raise ValueError("give each name once")
         return pairs
 
     return parse
@@ -100,7 +72,7 @@ def is_key_name(text: str) -> bool:
 def sha256(text: str) -> str:
     """Accept a SHA-256 in hexadecimal digits."""
     if not re.fullmatch(r"[0-9a-fA-F]{64}", text):
-        raise ValueError("must be NAME=HASH, the hash a SHA-256 of 64 hexadecimal digits")
+        raise ValueError("give NAME=HASH, the hash a SHA-256 of 64 hexadecimal digits")
     return text.lower()
 
 
@@ -142,20 +114,15 @@ class Settings:
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
         """Read `OCR_*`; an empty variable counts as unset. Raises SettingsInvalid naming every bad one."""
+        environment = Environment(environ)
         fields = {PREFIX + field.name.upper(): field for field in dataclasses.fields(cls)}
-        values: dict[str, Any] = {}
-        faults = []
-        for name, text in sorted(environ.items()):
-            if not name.startswith(PREFIX) or not text:
-                continue
-            if name not in fields:
-                faults.append(f"{name} is not a setting; the settings are {', '.join(fields)}")
-                continue
-            try:
-                values[fields[name].name] = fields[name].metadata["parse"](text)
-            except ValueError as fault:
-                shown = name if fields[name].metadata["secret"] else f"{name}={text!r}"
-                faults.append(f"{shown} {fault}")
-        if faults:
-            raise SettingsInvalid("\n".join(faults))
+        for name in sorted(environ):
+            # a name that is misspelt may hold a key
+            if name.startswith(PREFIX) and name not in fields and environment.text(name):
+                environment.refuse(name, f"there is no such setting; there are {', '.join(fields)}")
+        values: dict[str, Any] = {
+            field.name: environment.read(name, field.default, field.metadata["parse"], secret=field.metadata["secret"])
+            for name, field in fields.items()
+        }
+        environment.check()
         return cls(**values)

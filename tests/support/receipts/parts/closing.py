@@ -1,4 +1,4 @@
-"""The bottom of a receipt: the buyer, what the document is good for, thanks."""
+"""The bottom of a receipt: the buyer, what the document is valid for, thanks."""
 
 from collections.abc import Iterator
 

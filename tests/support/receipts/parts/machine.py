@@ -1,4 +1,4 @@
-"""The machine that prints a receipt, and the permits and the supplier that stand behind it."""
+"""The machine that prints a receipt, with its permits and its supplier."""
 
 import datetime
 from collections.abc import Iterator

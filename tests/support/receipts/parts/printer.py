@@ -1,4 +1,4 @@
-"""The block that the press leaves at the foot of a pre-printed form."""
+"""Imprint of the printing house at the foot of a pre-printed form."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Make a picture of a sheet of paper look as if it had been scanned or photographed, and tell where its points went."""
+"""Make a picture of a sheet of paper look scanned or photographed, and return where its points went."""
 
 import random
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Spoil a picture in one way alone, so far that a person would take it again."""
+"""Damage a picture in one way, so badly that a person would take it again."""
 
 import math
 import random

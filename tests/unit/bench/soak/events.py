@@ -1,4 +1,4 @@
-"""A run that never was: an hour of receipts and of containers that do nothing."""
+"""Events of an invented run: an hour of receipts, with containers that do nothing."""
 
 from collections.abc import Callable
 from dataclasses import replace

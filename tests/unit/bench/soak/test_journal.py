@@ -1,4 +1,4 @@
-"""What a run writes down is what the report reads."""
+"""The report reads what a run wrote."""
 
 from pathlib import Path
 

@@ -185,7 +185,7 @@ def test_does_not_take_longer_than_its_total_time(serve: Serve, read: Read, slow
 
 @pytest.mark.usefixtures("quick")
 def test_says_that_nobody_listens(read: Read) -> None:
-    with pytest.raises(ServiceUnavailable, match=r"http://127.0.0.1:9 gives no answer"):
+    with pytest.raises(ServiceUnavailable, match=r"http://127.0.0.1:9 does not answer"):
         read("http://127.0.0.1:9", attempts=2)
 
 

@@ -1,4 +1,4 @@
-"""From results to letters and back from a restart, with a real mail server."""
+"""From results to messages, across a restart too, with a real mail server."""
 
 import socket
 from collections.abc import Callable
@@ -97,7 +97,7 @@ def test_a_restart_tells_nothing_twice(start: Callable[[], Alerts], port: int) -
 
 
 def test_sends_although_it_can_write_nothing_down(start: Callable[[], Alerts], port: int, tmp_path: Path) -> None:
-    (tmp_path / "state.new").mkdir()
+    (tmp_path / ".state.json.new").mkdir()
     mailbox, flow = Mailbox(), start()
     with listen(port) as listener, mail_server(listener, mailbox):
         said = [result.figure for result in (*flow.after(ILL), *flow.after(ILL), *flow.after(ILL))]

@@ -1,4 +1,4 @@
-"""When trouble begins, goes on and ends: a row of rounds in, what the operator is told of each out."""
+"""When incidents begin, continue and end, from a series of rounds, and what the operator is told of each."""
 
 import dataclasses
 import itertools

@@ -1,4 +1,4 @@
-"""What is remembered over a restart."""
+"""State kept across a restart."""
 
 import json
 from pathlib import Path
@@ -52,7 +52,7 @@ def test_says_so_when_it_can_not_read_what_is_there(tmp_path: Path, content: str
 def test_leaves_the_old_file_when_the_new_one_can_not_be_written(tmp_path: Path) -> None:
     path = tmp_path / "state.json"
     save(RECORD, path)
-    (tmp_path / "state.new").mkdir()
-    with pytest.raises(OSError, match=r"state\.new"):
+    (tmp_path / ".state.json.new").mkdir()
+    with pytest.raises(OSError, match=r"state\.json\.new"):
         save(Record(), path)
     assert load(path) == RECORD

@@ -35,7 +35,8 @@ def listener() -> Iterator[socket.socket]:
 @pytest.fixture
 def _in_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the sender's process find what it runs."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[4] / "services/healthcheck/src"))
+    services = Path(__file__).parents[4] / "services"
+    monkeypatch.setenv("PYTHONPATH", f"{services}/healthcheck/src:{services}/shared/src")
 
 
 in_a_process = pytest.mark.usefixtures("_in_a_process")

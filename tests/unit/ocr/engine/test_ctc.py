@@ -1,4 +1,4 @@
-"""Steps of probabilities in, a text with the doubt of each letter out."""
+"""Decoding of steps of probabilities into a text with the doubt of each letter."""
 
 import numpy as np
 import pytest

@@ -16,7 +16,7 @@ from ocr.engine.ctc import UNREAD, Transcript
 from ocr.engine.detection import Detector
 from ocr.engine.frame import Corners, Frame
 from ocr.engine.orientation import Orientation
-from ocr.engine.ppocr import PpOcrEngine, quarter_turned, sureness
+from ocr.engine.ppocr import PpOcrEngine, is_blank, quarter_turned, sureness
 from ocr.engine.recognition import Recognizer
 from ocr.errors import ImageTooLarge
 from ocr.model import Line
@@ -245,3 +245,24 @@ def test_refuses_a_page_of_more_print_than_receipts_have(
     monkeypatch.setattr("ocr.engine.ppocr.MOST_PRINT", 10)
     with pytest.raises(ImageTooLarge, match="more print"):
         engine.read(page)
+
+
+@pytest.mark.parametrize("colour", [(255, 255, 255), (12, 200, 7)])
+def test_a_page_of_one_colour_is_blank(colour: tuple[int, int, int]) -> None:
+    assert is_blank(np.full((420, 300, 3), colour, np.uint8))
+
+
+@pytest.mark.parametrize("spot", [(0, 0), (5, 7), (419, 299)])
+def test_a_page_with_one_pixel_of_print_is_not_blank(spot: tuple[int, int]) -> None:
+    page = np.full((420, 300, 3), 255, np.uint8)
+    page[spot] = (255, 254, 255)
+    assert not is_blank(page)
+
+
+def test_nothing_is_looked_for_on_a_blank_page(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(Detector, "find")
+    monkeypatch.delattr(Orientation, "upright")
+    pixels = np.full((420, 300, 3), 255, np.uint8)
+    upright, degrees = engine.upright(pixels)
+    assert degrees == 0
+    assert engine.read(upright).lines == ()

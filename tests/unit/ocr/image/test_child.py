@@ -33,7 +33,7 @@ def _heif() -> None:
 
 @pytest.fixture(autouse=True)
 def running() -> Iterator[int]:
-    """Yield the id of the fork server; hold that no process of its is left in the end."""
+    """Yield the id of the fork server; check that none of its processes is left at the end."""
     child.SERVER.start()
     process = child.SERVER._process
     assert process
@@ -63,7 +63,7 @@ def kilobytes(pid: int | str, name: str) -> int:
 
 
 def drawn(width: int = 600, height: int = 800) -> Image.Image:
-    """Draw a picture that is no size of a thumbnail and has all colours."""
+    """Draw a picture that is larger than a thumbnail and has all colours."""
     values = np.random.default_rng(width).integers(0, 255, (height // 40, width // 40, 3), np.uint8)
     return Image.fromarray(values).resize((width, height), Image.Resampling.BICUBIC)
 

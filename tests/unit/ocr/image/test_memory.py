@@ -1,4 +1,4 @@
-"""What the decoder of a JPEG keeps, told by its headers."""
+"""The memory that the decoder of a JPEG keeps, from its headers."""
 
 import io
 from typing import Any

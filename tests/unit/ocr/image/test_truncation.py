@@ -251,7 +251,7 @@ def test_gives_the_pages_that_a_cut_off_list_still_names() -> None:
 
 
 def test_reads_whole_and_cut_pictures_side_by_side() -> None:
-    """Whether an end may be missing is no switch of the process."""
+    """Whether an end may be missing is not a switch of the whole process."""
     cases = [file(name)[: int(len(file(name)) * share)] for name in FILES for share in (0.5, 0.9, 1)]
     cases += [file("JPEG")[:100], file("PNG")[:100]]
     alone = [outcome(data) for data in cases]

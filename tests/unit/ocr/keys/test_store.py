@@ -1,7 +1,6 @@
 """The file of keys: what is in it and what is not, and that it is whole whatever happens."""
 
 import json
-import os
 import stat
 import threading
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ocr.keys import KeyFile
-from ocr.keys.store import PREFIX, digest_of, new_token, replace
+from ocr.keys.store import PREFIX, digest_of, new_token
 
 
 @pytest.fixture
@@ -66,19 +65,3 @@ def test_two_operators_at_once_lose_no_key(file: KeyFile) -> None:
     for thread in threads:
         thread.join()
     assert len(file.read() or ()) == 20
-
-
-def test_a_write_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
-    path = tmp_path / "keys.json"
-    replace(path, {"keys": []}, durable=True)
-    with pytest.raises(TypeError):
-        replace(path, {"keys": [object()]}, durable=True)
-    assert json.loads(path.read_text()) == {"keys": []}
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_writes_the_name_to_the_disk_as_well_as_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    written: list[Path] = []
-    monkeypatch.setattr(os, "fsync", lambda number: written.append(Path(f"/proc/self/fd/{number}").readlink()))
-    replace(tmp_path / "keys.json", {"keys": []}, durable=True)
-    assert written == [tmp_path / ".keys.json.new", tmp_path]

@@ -6,26 +6,25 @@ from pathlib import Path
 import pytest
 
 from ocr.keys import UsageFile
-from ocr.keys.usage import DAY_SECONDS, read_usage
+from ocr.keys.usage import read_usage
+from service.clock import Clocks
+from service.durations import DAY_SECONDS
 
 NOON = 1_795_348_800.0
 
 
 class Clock:
-    """The clock on the wall, which a test sets, and the one that nobody sets."""
+    """Both clocks of a machine; a test sets the one on the wall."""
 
     def __init__(self) -> None:
         self.passed, self.off = 0.0, 0.0
 
-    def __call__(self) -> float:
-        return NOON + self.passed + self.off
-
-    def since_boot(self) -> float:
-        return 1000 + self.passed
+    def __call__(self) -> Clocks:
+        return Clocks(NOON + self.passed + self.off, 1000 + self.passed)
 
 
 def counting(folder: Path, limits: dict[str, int], clock: Clock) -> UsageFile:
-    return UsageFile(folder, limits, clock, clock.since_boot)
+    return UsageFile(folder, limits, clock)
 
 
 @pytest.fixture

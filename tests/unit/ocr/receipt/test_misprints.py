@@ -1,4 +1,4 @@
-"""A total that is printed or read otherwise than it is may be wrong, but not surely so where the paper proves it."""
+"""A misprinted or misread total may be wrong, but never with confidence where the paper contradicts it."""
 
 import pytest
 

@@ -15,7 +15,7 @@ from ocr.receipt import Locale, extract
 
 LOCALE = Locale(today=datetime.date(2026, 11, 20))
 
-# Bits of real receipts, so that every part of the room is reached, and anything at all besides.
+# Bits of real receipts, so that every part of the extraction is reached, and arbitrary text besides.
 WORDS = st.sampled_from(
     [
         "TOTAL",

@@ -1,6 +1,9 @@
+import socket
+
 import falcon.testing
 from prometheus_client.parser import text_string_to_metric_families
 
+from ocr import __version__
 from tests.support.ocr import form, png
 
 Client = falcon.testing.TestClient
@@ -35,3 +38,8 @@ def test_measures_stages_queue_and_memory(client: Client) -> None:
     assert {labels for name, labels in found if name == "ocr_stage_seconds_count"} == {"decode", "read", "understand"}
     assert found["ocr_queue_length", ""] == 0
     assert found["process_resident_memory_bytes", ""] > 10_000_000
+
+
+def test_names_the_reader_and_its_version(client: Client) -> None:
+    line = f'ocr_info{{host="{socket.gethostname()}",version="{__version__}"}} 1.0'
+    assert line in client.simulate_get("/metrics").text.splitlines()

@@ -25,7 +25,7 @@ export class PhotoCard extends Component {
             return _t("Kept on this phone until you sign in.");
         }
         return problem
-            ? _t("%s Kept on this phone, sent again by itself.", problem)
+            ? _t("%s Kept on this phone, sent again automatically.", problem)
             : _t("Kept on this phone, waits to be sent.");
     }
 }

@@ -1,4 +1,4 @@
-"""Reading of many files in parallel into a journal, until each was read or failed, or going on is pointless."""
+"""Reading of many files in parallel into a journal, until each was read or failed, or continuing is pointless."""
 
 import asyncio
 import hashlib
@@ -74,7 +74,7 @@ class Batch:
         self._left.extend(unread(files, self._journal))
         tasks = [asyncio.create_task(self._work()) for _ in range(max(LEAST_WORKERS, workers))]
         try:
-            # gather() would pass a cancellation on, and not come back before every worker has heeded it
+            # gather() would pass a cancellation on, and not return before every worker has obeyed it
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
             for task in done:
                 task.result()

@@ -173,7 +173,7 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.NOT_FOUND)
 
     def _is_let_in(self) -> bool:
-        """Redirect whoever comes first with a one-time address to the page."""
+        """Redirect the first visitor with a one-time address to the page."""
         try:
             self.server.one_time_paths.remove(self.path)
         except KeyError:
@@ -187,7 +187,7 @@ class Handler(BaseHTTPRequestHandler):
         return True
 
     def _path(self) -> str | None:
-        """Return the path behind the token; answer whoever does not know it, and return None."""
+        """Return the path behind the token; answer those who do not know it, and return None."""
         token, _, path = self.path.lstrip("/").partition("/")
         if self.headers.get("Host") == self.server.host and secrets.compare_digest(
             token.encode(), self.server.token.encode()

@@ -7,7 +7,8 @@ import time
 from healthcheck.alerts.channels import NO_CHANNEL, channels
 from healthcheck.alerts.message import Message, moment
 from healthcheck.alerts.sender import deliver
-from healthcheck.settings import Settings, SettingsInvalid
+from healthcheck.settings import Settings
+from service.settings import SettingsInvalid
 
 BODY = """This is a test, sent by make alert-test. Alerts of the appliance will look like this.
 
@@ -19,7 +20,7 @@ def main() -> int:
     try:
         settings = Settings.from_env(os.environ)
     except SettingsInvalid as invalid:
-        print(f"{invalid}\nCorrect these in .env, then: make up", file=sys.stderr)
+        print(invalid, file=sys.stderr)
         return 2
     configured = channels(settings.alerts)
     if not configured:

@@ -32,4 +32,5 @@ ADVICE: dict[str, Advice] = {
     ),
     "disk": Advice("the disk is filling up, or can't be written to", "make free-disk"),
     "rotation": Advice("nginx's logs are not rotated", "make logs SERVICE=nginx", ("edge_ready",)),
+    "readers": Advice("other machines do not read as they should: one is gone, or not updated", "make cluster-status"),
 }

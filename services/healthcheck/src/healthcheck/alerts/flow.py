@@ -1,6 +1,5 @@
 """Flow of a round's results: messages are written, kept and sent, and what happened is returned for the log."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -11,9 +10,9 @@ from healthcheck.alerts.message import Message, compose
 from healthcheck.alerts.outbox import bounded, empty
 from healthcheck.alerts.record import Record, load, save
 from healthcheck.alerts.sender import deliver
-from healthcheck.clock import Clock
 from healthcheck.result import CheckResult
 from healthcheck.settings import Settings
+from service.clock import Clocks
 
 NOBODY = f"{NO_CHANNEL}, then make up, then make alert-test"
 
@@ -26,7 +25,7 @@ class Alerts:
         self._channels = channels(settings.alerts)
         self._rules = Rules(settings.alerts.after, settings.alerts.reminder_seconds, ADVICE)
         self._record = Record()
-        self._clock = Clock()
+        self._clocks = Clocks.read()
 
     def begin(self) -> list[CheckResult]:
         """Restore the state from before a restart."""
@@ -39,8 +38,9 @@ class Alerts:
 
     def after(self, results: Mapping[str, CheckResult]) -> list[CheckResult]:
         """Return what there is to log after a round: what was sent, and what still waits."""
-        now = time.time()
-        state = moved(self._record.state, self._clock.moved())
+        before, self._clocks = self._clocks, Clocks.read()
+        now = self._clocks.wall
+        state = moved(self._record.state, self._clocks.set_since(before))
         state, events = advance(state, results, now, self._rules)
         written = tuple(compose(event, self._settings.domain, now, ADVICE) for event in events)
         said = [_said(event, message) for event, message in zip(events, written, strict=True)]

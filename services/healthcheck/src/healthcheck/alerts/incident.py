@@ -1,4 +1,4 @@
-"""Incidents from results: pure functions that decide when one begins, goes on and ends.
+"""Incidents from results: pure functions that decide when one begins, continues and ends.
 
 Trouble begins when a check has failed several times in a row. All that fails then is one incident, and so is what follows
 from it later. A check leaves the incident when it was well several times in a row, so flapping goes on being the
@@ -48,7 +48,7 @@ class State:
 
 @dataclass(frozen=True)
 class Event:
-    """News for the operator: an incident has been `opened`, goes on (`reminder`), or has `ended`."""
+    """News for the operator: an incident has been `opened`, continues (`reminder`), or has `ended`."""
 
     kind: str
     incident: Incident
@@ -163,7 +163,7 @@ def _troubles(state: State, results: Mapping[str, CheckResult], now: float) -> I
 
 
 def _settled(incident: Incident, troubles: Mapping[str, Trouble], rules: Rules) -> Incident:
-    """Move the checks that have recovered, or are no longer made, to those that are mended."""
+    """Move the checks that have recovered, or are no longer made, to `mended`."""
     for name in incident.checks:
         trouble = troubles.get(name)
         if trouble is None or rules.is_over(name, trouble):

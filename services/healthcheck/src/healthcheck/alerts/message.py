@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from healthcheck.alerts.advice import Advice
 from healthcheck.alerts.incident import UNKNOWN, Event, Trouble
+from service.durations import duration
 
 # A figure may be the words of an exception, and those are sometimes many.
 FIGURE_CHARACTERS = 300
-UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
 @dataclass(frozen=True)
@@ -61,16 +61,3 @@ def _message(kind: str, subject: str, lines: list[str], site: str, now: float) -
 def moment(seconds: float) -> str:
     """Write a time as people read it."""
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M:%S} UTC"
-
-
-def duration(seconds: float) -> str:
-    """Write a duration in its two largest units: "1 hour 5 minutes"."""
-    rest = max(0, round(seconds))
-    words: list[str] = []
-    for size, unit in UNITS:
-        count, rest = divmod(rest, size)
-        if count and len(words) < 2:
-            words.append(f"{count} {unit}{'s' if count > 1 else ''}")
-        elif words:
-            break
-    return " ".join(words) or "0 seconds"

@@ -1,7 +1,6 @@
 """State that is kept across restarts, to and from one JSON file; README.md specifies it."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, TypeVar
 from healthcheck.alerts.incident import Incident, State, Trouble
 from healthcheck.alerts.message import Message
 from healthcheck.result import CheckResult
+from service.atomic_file import write_json
 
 VERSION = 1
 Frozen = TypeVar("Frozen")
@@ -34,12 +34,7 @@ def save(record: Record, path: Path) -> None:
         "troubles": {name: asdict(trouble) for name, trouble in record.state.troubles.items()},
         "messages": [asdict(message) for message in record.messages],
     }
-    draft = path.with_suffix(".new")
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(content, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    write_json(path, content, durable=True)
 
 
 def load(path: Path) -> Record:

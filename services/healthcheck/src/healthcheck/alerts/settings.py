@@ -1,10 +1,13 @@
 """Settings of the alerts from the environment: recipients, channels, and delays."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
+
+from service.durations import DAY_SECONDS, YEAR_SECONDS
+from service.settings import Environment, between, one_of, words
 
 ADDRESS = re.compile(r"[^\s@,<>]+@[^\s@,<>]+")
 SECURITY = ("starttls", "tls", "none")
@@ -18,7 +21,7 @@ class Email:
     sender: str
     host: str
     port: int = 587
-    security: str = "starttls"
+    security: str = SECURITY[0]
     user: str = ""
     password: str = field(default="", repr=False)
 
@@ -28,7 +31,7 @@ class AlertSettings:
     """Settings: how many failed results make a message, how often it is repeated, and the channels."""
 
     after: int = 2
-    reminder_seconds: int = 86400
+    reminder_seconds: int = DAY_SECONDS
     email: Email | None = None
     urls: tuple[str, ...] = field(default=(), repr=False)
     heartbeat_url: str = field(default="", repr=False)
@@ -36,46 +39,55 @@ class AlertSettings:
     # the root of a mail server's private authority; the public ones are known anyway
     ca_file: Path = Path("/run/secrets/alert_ca")
 
-
-def email_from(environ: Mapping[str, str], port: int, faults: list[str]) -> Email | None:
-    """Read the variables of e-mail; add to the faults what can't be used. None where no mail server is named."""
-    text = {name: environ.get(f"ALERT_{name}", "").strip() for name in ("EMAIL_TO", "EMAIL_FROM", "SMTP_HOST")}
-    user, password = environ.get("ALERT_SMTP_USER", "").strip(), environ.get("ALERT_SMTP_PASSWORD", "")
-    security = environ.get("ALERT_SMTP_SECURITY", "").strip() or SECURITY[0]
-    if not text["SMTP_HOST"]:
-        faults.extend(
-            f"ALERT_{name} is set, and no mail server: set ALERT_SMTP_HOST too"
-            for name in ("EMAIL_TO", "EMAIL_FROM", "SMTP_USER", "SMTP_PASSWORD")
-            if environ.get(f"ALERT_{name}")
+    @classmethod
+    def from_env(cls, environment: Environment) -> Self:
+        """Read the variables; what can't be used is added to the environment's faults."""
+        read = environment.read
+        return cls(
+            after=read("HEALTH_ALERT_AFTER", cls.after, between(1, 100)),
+            reminder_seconds=read("ALERT_REMINDER_SECONDS", cls.reminder_seconds, between(5, YEAR_SECONDS)),
+            email=_email(environment),
+            urls=tuple(environment.text("ALERT_URLS").split()),
+            heartbeat_url=read("HEARTBEAT_URL", "", web_address, secret=True),
+            heartbeat_fail_url=read("HEARTBEAT_FAIL_URL", "", web_address, secret=True),
         )
-        return None
-    to = tuple((text["EMAIL_TO"] or environ.get("SITE_EMAIL", "")).replace(",", " ").split())
-    if not to:
-        faults.append("ALERT_SMTP_HOST is set, and nobody to write to: set ALERT_EMAIL_TO or SITE_EMAIL")
-    sender = text["EMAIL_FROM"] or (user if ADDRESS.fullmatch(user) else "".join(to[:1]))
-    faults.extend(
-        f"{name}={address}: give an e-mail address like ops@example.com"
-        for name, addresses in (("ALERT_EMAIL_TO", to), ("ALERT_EMAIL_FROM", filter(None, [text["EMAIL_FROM"]])))
-        for address in addresses
-        if not ADDRESS.fullmatch(address)
+
+
+def _email(environment: Environment) -> Email | None:
+    """Read the variables of e-mail; None where no mail server is named."""
+    to, sender, host, user = (
+        environment.text(f"ALERT_{name}") for name in ("EMAIL_TO", "EMAIL_FROM", "SMTP_HOST", "SMTP_USER")
     )
-    if security not in SECURITY:
-        faults.append(f"ALERT_SMTP_SECURITY={security}: choose {', '.join(SECURITY)}")
+    password = environment.verbatim("ALERT_SMTP_PASSWORD")
+    port = environment.read("ALERT_SMTP_PORT", Email.port, between(1, 65535))
+    if not host:
+        for name in ("EMAIL_TO", "EMAIL_FROM", "SMTP_USER", "SMTP_PASSWORD"):
+            if environment.verbatim(f"ALERT_{name}"):
+                environment.refuse(f"ALERT_{name}", "there is no mail server; set ALERT_SMTP_HOST too")
+        return None
+    recipients = words(to or environment.text("SITE_EMAIL"))
+    if not recipients:
+        environment.refuse("ALERT_SMTP_HOST", "there is nobody to write to; set ALERT_EMAIL_TO or SITE_EMAIL")
+    for name, addresses in (("ALERT_EMAIL_TO", recipients), ("ALERT_EMAIL_FROM", (sender,) if sender else ())):
+        for address in addresses:
+            if not ADDRESS.fullmatch(address):
+                environment.refuse(f"{name}={address}", "give an e-mail address like ops@example.com")
+    security = environment.read("ALERT_SMTP_SECURITY", SECURITY[0], one_of(*SECURITY))
     if bool(user) != bool(password):
-        faults.append("ALERT_SMTP_USER and ALERT_SMTP_PASSWORD: set both, or none for a server without a login")
+        environment.refuse("ALERT_SMTP_USER and ALERT_SMTP_PASSWORD", "set both, or none for a server without a login")
     if password and security == "none":
-        faults.append("ALERT_SMTP_SECURITY=none would send the password in clear: choose starttls or tls")
-    return Email(to, sender, text["SMTP_HOST"], port, security, user, password)
+        environment.refuse("ALERT_SMTP_SECURITY=none", "the password would be sent in clear; choose starttls or tls")
+    sender = sender or (user if ADDRESS.fullmatch(user) else "".join(recipients[:1]))
+    return Email(recipients, sender, host, port, security, user, password)
 
 
-def web_address(name: str, environ: Mapping[str, str], faults: list[str]) -> str:
-    """Read a variable that holds a web address or nothing. The fault does not repeat it: it is a secret."""
-    text = environ.get(name, "").strip()
+def web_address(text: str) -> str:
+    """Accept a web address."""
     try:
         parts = urlsplit(text)
         well = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         well = False
-    if text and not well:
-        faults.append(f"{name}: give an address that begins with https://, or nothing")
+    if not well:
+        raise ValueError("give an address that begins with https://, or nothing")
     return text

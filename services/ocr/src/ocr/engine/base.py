@@ -42,7 +42,7 @@ class Engine(Protocol):
         ...
 
     def release(self) -> None:
-        """Give back to the system what is kept for the next page."""
+        """Release to the system the memory that is kept for the next page."""
         ...
 
 

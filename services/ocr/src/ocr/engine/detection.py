@@ -76,7 +76,7 @@ class Detector:
         self.release()
 
     def release(self) -> None:
-        """Give back what the network keeps for the next page."""
+        """Release the memory that the network keeps for the next page."""
         with self._one_page:
             self._single.run(None, {"x": NOTHING}, SHRINKING)
 

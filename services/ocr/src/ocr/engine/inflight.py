@@ -41,7 +41,7 @@ class Inflight:
 
 
 def give_back(release: Callable[[], None]) -> None:
-    """Give back what is kept for pages to come, then all free memory of the heap."""
+    """Release what is kept for pages to come, then all free memory of the heap."""
     release()
     give_memory_back()
 

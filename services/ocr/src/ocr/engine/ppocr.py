@@ -69,18 +69,20 @@ class PpOcrEngine:
         )
 
     def release(self) -> None:
-        """Give back to the system what is kept for the next page."""
+        """Release to the system the memory that is kept for the next page."""
         give_back(self._detector.release)
 
     def upright(self, pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], int]:
         """Turn an RGB page (height, width, 3) as it seems to be upright; return it with the clockwise degrees."""
-        return self._orientation.upright(pixels)
+        return (pixels, 0) if is_blank(pixels) else self._orientation.upright(pixels)
 
     def read(self, page: NDArray[np.uint8]) -> Reading:
         """Read a page that is upright as far as `upright` can tell. Raises ImageTooLarge where there is no end of print.
 
         One whose print leans is turned to the nearest quarter, and its boxes lean.
         """
+        if is_blank(page):
+            return Reading((), 0, ())
         with self._inflight:
             read = self._read(page, self._find(Frame.whole(page)))
             if read.sureness < SURE and max(page.shape) > LONGEST_SIDE_OF_SMALL_PRINT_PX:
@@ -131,6 +133,12 @@ class PpOcrEngine:
         sample = lines[:SAMPLE]
         turned = self._recognizer.read(page, [np.roll(corners, 2, axis=0) for corners, _ in sample])
         return sureness(turned) > sureness([text for _, text in sample]) + LEAD
+
+
+def is_blank(page: NDArray[np.uint8]) -> bool:
+    """Return whether a page has one colour, as an empty page of a PDF has: two detections would find nothing on it."""
+    # nearly all pages show in a few pixels that they have more
+    return all(np.array_equal(part.min((0, 1)), part.max((0, 1))) for part in (page[::16, ::16], page))
 
 
 def warned(boxes: Sequence[Corners]) -> Iterator[Notice]:

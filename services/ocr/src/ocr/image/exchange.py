@@ -29,7 +29,7 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
 
 
 class Needed(msgspec.Struct, frozen=True, tag=True):
-    """So much memory is needed to go on."""
+    """So much memory is needed to continue."""
 
     need: Need
 

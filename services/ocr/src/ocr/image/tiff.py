@@ -1,4 +1,4 @@
-"""Pages of a TIFF, told from the thumbnails, masks and smaller copies beside them."""
+"""Pages of a TIFF, told apart from the thumbnails, masks and smaller copies beside them."""
 
 import io
 from collections.abc import Iterator

@@ -18,7 +18,9 @@ from pathlib import Path
 
 from ocr.keys.store import KeyFile, KeysUnreadable
 from ocr.keys.usage import day_of, read_usage, without_key
-from ocr.settings import Settings, SettingsInvalid
+from ocr.settings import Settings
+from service.columns import aligned
+from service.settings import SettingsInvalid
 
 OPEN = "No key is required: the service is open to the world. The first key closes it: make key NAME=odoo"
 CLOSED = "A key is required, and there is none: nobody can use the service. make key NAME=odoo makes one."
@@ -67,7 +69,7 @@ def in_rows(settings: Settings, names: Iterable[tuple[str, str]], limits: Mappin
         (name, made, minute(usage.last_used.get(name)), str(usage.today(name, today)), str(limits.get(name, "-")))
         for name, made in names
     ]
-    return table([COLUMNS, *rows])
+    return aligned([COLUMNS, *rows])
 
 
 def issued_pass(settings: Settings) -> str:
@@ -87,13 +89,6 @@ def folder(settings: Settings) -> Path:
 def minute(time_: str | None) -> str:
     """Write a time in UTC as far as people want it."""
     return f"{time_[:10]} {time_[11:16]} UTC" if time_ else "never"
-
-
-def table(rows: Iterable[tuple[str, ...]]) -> str:
-    """Align columns."""
-    rows = list(rows)
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
 
 
 def main(words: list[str]) -> str:

@@ -28,7 +28,7 @@ Denial = Literal["key", "quota"]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Verdict on a request: whether it may go on, the name of its key if it has one, and why not."""
+    """Verdict on a request: whether it is allowed, the name of its key if it has one, and why not."""
 
     name: str | None = None
     denial: Denial | None = None
@@ -75,7 +75,7 @@ class Judge:
         return without_key(self.usage.limits, (key.name for key in self.keys() or ()))
 
     def log_unused_limits(self) -> None:
-        """Warn of limits without a key; the key may still be made, so that is no fault."""
+        """Warn of limits without a key; the key may still be made, so that is not an error."""
         # each request reports a file that cannot be read
         with suppress(KeysUnreadable):
             if unused := self.unused_limits():

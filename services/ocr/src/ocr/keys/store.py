@@ -3,16 +3,15 @@
 import fcntl
 import hashlib
 import json
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from ocr.settings import is_key_name
+from service.atomic_file import write_json
 
 # What a scanner for leaked secrets knows it by
 PREFIX = "ocr_"
@@ -101,23 +100,4 @@ class KeyFile:
 
     def _write(self, keys: tuple[Key, ...]) -> None:
         entries = [{"name": key.name, "sha256": key.digest.hex(), "created": key.created} for key in keys]
-        replace(self._path, {"version": 1, "keys": entries}, durable=True)
-
-
-def replace(path: Path, content: dict[str, Any], *, durable: bool) -> None:
-    """Write a JSON file as a whole or not at all, for one writer at a time; no loss of power undoes it if `durable`."""
-    text = json.dumps(content, indent=1)
-    new = path.with_name(f".{path.name}.new")
-    with open(new, "w", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        file.write(text)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
-    new.replace(path)
-    if durable:
-        # the new name is on the disk only then: before, a key that was revoked could come back
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        write_json(self._path, {"version": 1, "keys": entries}, durable=True)

@@ -3,18 +3,16 @@
 import json
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ocr.keys.store import replace
+from service.atomic_file import write_json
+from service.clock import Clocks
+from service.durations import DAY_SECONDS
 
 FILE = "usage.json"
-DAY_SECONDS = 86400
-# A clock that is disciplined drifts by up to 500 ppm from the other one: 43 s a day.
-SET_SECONDS = 60
 
 log = logging.getLogger(__name__)
 
@@ -35,11 +33,6 @@ class Usage:
 def day_of(now: float) -> str:
     """Return the day in UTC, which no clock change of summer makes longer or shorter."""
     return datetime.fromtimestamp(now, UTC).date().isoformat()
-
-
-def since_boot() -> float:
-    """Return the seconds since the machine started, those that it was suspended included."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 def read_usage(folder: Path) -> Usage:
@@ -65,26 +58,23 @@ class UsageFile:
         self,
         folder: Path | None,
         limits: Mapping[str, int],
-        clock: Callable[[], float] = time.time,
-        since_boot: Callable[[], float] = since_boot,
+        read_clocks: Callable[[], Clocks] = Clocks.read,
     ) -> None:
-        """Take the folder of the file, if any, the requests a day that names may make, and a monotonic clock."""
+        """Take the folder of the file, if any, the requests a day that names may make, and how to tell the time."""
         self._folder = folder
         self.limits = limits
-        self._clock = clock
-        self._since_boot = since_boot
+        self._read_clocks = read_clocks
         self._lock = threading.Lock()
         self._usage = read_usage(folder) if folder else Usage()
-        self._looked = clock(), since_boot()
+        self._looked = read_clocks()
         # counted by a clock that was ahead
-        self._usage.day = min(str(self._usage.day), day_of(self._looked[0]))
+        self._usage.day = min(str(self._usage.day), day_of(self._looked.wall))
 
     def take(self, name: str) -> int | None:
         """Count a request, and return None; or, over the limit, the seconds until the next day."""
         with self._lock:
-            now = self._clock()
-            today = self._turn(now)
-            usage = self._usage
+            clocks = self._read_clocks()
+            now, today, usage = clocks.wall, self._turn(clocks), self._usage
             used = usage.today(name, today)
             if used >= self.limits.get(name, used + 1):
                 return DAY_SECONDS - int(now) % DAY_SECONDS
@@ -93,12 +83,11 @@ class UsageFile:
             self._save()
         return None
 
-    def _turn(self, now: float) -> str:
+    def _turn(self, clocks: Clocks) -> str:
         """Begin a new day if one has passed, and return today: a clock that was set does not reset the counts."""
-        (wall, boot), self._looked = self._looked, (now, self._since_boot())
-        expected = wall + self._looked[1] - boot
-        today, usage = day_of(now), self._usage
-        if usage.day != (today if abs(now - expected) < SET_SECONDS else day_of(expected)):
+        before, self._looked = self._looked, clocks
+        today, usage = day_of(clocks.wall), self._usage
+        if usage.day != day_of(clocks.wall - clocks.set_since(before)):
             usage.requests = {}
         usage.day = today
         return today
@@ -108,7 +97,7 @@ class UsageFile:
             return
         try:
             # a few a second at most, of some hundred bytes; a loss of power may cost the last seconds of it
-            replace(self._folder / FILE, asdict(self._usage), durable=False)
+            write_json(self._folder / FILE, asdict(self._usage))
         except OSError as error:
             # a full disk must not stop who has a key
             log.warning("counts of keys are not kept", extra={"error": str(error)})
@@ -117,5 +106,5 @@ class UsageFile:
         """Return the requests of a name today, when it was last seen, and its limit."""
         with self._lock:
             usage = self._usage
-            today = usage.today(name, day_of(self._clock()))
+            today = usage.today(name, day_of(self._read_clocks().wall))
             return today, usage.last_used.get(name), self.limits.get(name)

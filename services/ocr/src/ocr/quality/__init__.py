@@ -12,7 +12,7 @@ from ocr.quality.sharpness import blur, evenness, sample
 
 __all__ = ["notices"]
 
-# Each limit lies where bench/warnings.py finds the damage that spoils a reading and leaves the 361 labelled receipts alone.
+# Each limit lies where bench/picture_warnings.py finds the damage that spoils a reading and leaves the 361 labelled receipts alone.
 
 # Edges of letters this wide, as a share of the height of their box: on labelled receipts and on photographs as drawn 0.11 at
 # most; of those out of focus lines begin to be misread from there
@@ -66,7 +66,7 @@ def notices(pixels: NDArray[np.uint8], boxes: Sequence[Box], page: int) -> Itera
     if cut > MAX_LINES_CUT:
         yield Notice(
             "cut_off",
-            f"Print goes on beyond the edge of page {page}: {cut} of its lines are cut. Hold the phone further away so that all "
+            f"Print continues beyond the edge of page {page}: {cut} of its lines are cut. Hold the phone further away so that all "
             "of the receipt and some of the table is in the picture, or take a long receipt in parts.",
             value=cut,
             limit=MAX_LINES_CUT,

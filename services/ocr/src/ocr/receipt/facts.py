@@ -15,7 +15,7 @@ from ocr.receipt.scoring.thresholds import ACCEPT, MAX_OF_DOUBTFUL_DATE, MAX_OF_
 
 
 def facts_of(decisions: Decisions, locale: Locale) -> Facts:
-    """Return the facts with their checks; nothing is said of what is no receipt."""
+    """Return the facts with their checks; none for what is not a receipt."""
     if not decisions.is_receipt:
         return Facts()
     found = {

@@ -1,4 +1,4 @@
-"""Internal endpoints about keys, for nginx before it accepts a receipt and for the appliance: no paths for clients.
+"""Internal endpoints about keys, for nginx before it accepts a receipt and for the appliance, not for clients.
 
 docs/decisions/0120 says what nginx makes of each answer.
 """
@@ -60,7 +60,7 @@ class PassResource:
         self._judge = judge
 
     def on_post(self, _req: falcon.Request, resp: falcon.Response) -> None:
-        """Answer with a pass; whoever can ask here can have receipts read without a key anyway."""
+        """Answer with a pass; anyone who can ask here can have receipts read without a key anyway."""
         resp.content_type = falcon.MEDIA_JSON
         resp.cache_control = ["no-store"]
         resp.data = encode(PassReply(key=self._judge.issue_pass()))

@@ -78,7 +78,7 @@ def stream(req: falcon.Request) -> ReadableIO:
 
 
 def end_reading(connection: socket.socket | None) -> None:
-    """End a connection for whoever reads from it."""
+    """End a connection for its readers."""
     if connection is not None:
         with suppress(OSError):
             connection.shutdown(socket.SHUT_RD)

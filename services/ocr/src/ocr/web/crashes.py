@@ -1,4 +1,4 @@
-"""Internal endpoint about crashes, for the health check: no path for clients."""
+"""Internal endpoint about crashes, for the health check and not for clients."""
 
 import falcon
 

@@ -1,10 +1,13 @@
-"""Metrics for Prometheus: requests, seconds by stage, the queue, memory."""
+"""Metrics for Prometheus: who answers, requests, seconds by stage, the queue, memory."""
 
+import socket
 from collections.abc import Callable, Mapping
 
 import falcon
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
 from prometheus_client.process_collector import ProcessCollector
+
+from ocr import __version__
 
 # A receipt takes half a second on two cores; a document of ten pages some five
 BUCKETS_SECONDS = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1, 1.5, 2, 3, 5, 10, 30)
@@ -18,6 +21,9 @@ class Metrics:
         self.registry = CollectorRegistry()
         # resident memory among others: process_resident_memory_bytes
         ProcessCollector(registry=self.registry)
+        # of several readers, which one: ocr_info{host="…",version="…"} 1.0
+        who = Info("ocr", "The reader that answers", registry=self.registry)
+        who.info({"version": __version__, "host": socket.gethostname()})
         self._requests = Counter("ocr_requests", "Requests answered", ["path", "status"], registry=self.registry)
         self._seconds = Histogram(
             "ocr_request_seconds",

@@ -52,7 +52,7 @@ def boundary(req: falcon.Request) -> bytes:
 
 
 def is_file(part: Part) -> bool:
-    """Return whether a part has a file: one with a name, or else, as `curl --form file=<r.jpg` sends it, one that is no text."""
+    """Return whether a part has a file: one with a name, or else, as `curl --form file=<r.jpg` sends it, one that is not text."""
     return bool(part.data) and (part.filename is not None or not is_text(part.data))
 
 

@@ -1,4 +1,4 @@
-"""What stands above the row that opens an address is told by its words and by the merchant's name."""
+"""What is above the row that opens an address is recognised by its words and by the merchant's name."""
 
 from collections.abc import Callable
 

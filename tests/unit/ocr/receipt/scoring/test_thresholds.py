@@ -1,4 +1,4 @@
-"""What people read of the thresholds is what they are."""
+"""The thresholds that the documents state are those of the code."""
 
 import re
 from pathlib import Path

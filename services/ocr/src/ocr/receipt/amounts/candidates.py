@@ -103,7 +103,7 @@ def read_amounts(rows: Sequence[Row]) -> tuple[Amount, ...]:
 
 
 def _has_cents(amount: Amount) -> bool:
-    """Return whether an amount is printed with cents; of one without a label, whether it is no time either: 20.51."""
+    """Return whether an amount is printed with cents; of one without a label, whether it is not a time either: 20.51."""
     return amount.printed.exact and (bool(amount.kinds) or _TIME.fullmatch(amount.printed.text) is None)
 
 

@@ -89,7 +89,7 @@ class AddressRow:
 
     @cached_property
     def comma(self) -> bool:
-        """Whether the row ends in a comma: it goes on below."""
+        """Whether the row ends in a comma: it continues below."""
         return self.head.text.rstrip().endswith(",")
 
     @cached_property
@@ -102,7 +102,7 @@ class AddressRow:
 
     @cached_property
     def labelled(self) -> bool:
-        """Whether the row says by a label what it is, and that is no address."""
+        """Whether the row says by a label that it is something other than an address."""
         plain = not (self.words or self.postcode or self.head.opens)
         return plain and _LABEL.search(self.text) is not None
 

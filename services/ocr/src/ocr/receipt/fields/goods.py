@@ -1,4 +1,4 @@
-"""Rows that list what was sold, told by their layout in any language: words with a price, or above a price each."""
+"""Rows that list what was sold, recognised by layout in any language: words with a price, or above a price each."""
 
 import re
 
@@ -35,7 +35,7 @@ def lists_goods(row: Row, below: Row | None) -> bool:
 
 
 def _is_counted(row: Row) -> bool:
-    """Return whether a row begins with a column of a number and goes on in words."""
+    """Return whether a row begins with a column of a number and continues in words."""
     first, *rest = row.spans
     return _QUANTITY.fullmatch(first.text) is not None and any(_WORD.search(span.text) for span in rest)
 

@@ -85,7 +85,7 @@ def _stretches(top: Sequence[HeadRow]) -> Iterator[Sequence[HeadRow]]:
 
 
 def _may_go_on(this: HeadRow, following: HeadRow) -> bool:
-    """Return whether a name on this row may go on in the next: neither says that it is something else."""
+    """Return whether a name on this row may continue in the next: neither says that it is something else."""
     return following.number == this.number + 1 and not any(
         row.is_registration or row.is_document or row.is_contact or row.is_tax or row.is_sale or row.is_operator_label
         for row in (this, following)

@@ -1,4 +1,4 @@
-"""Text of a merchant's name from its rows: without what is no part of it, its misread letters corrected."""
+"""Text of a merchant's name from its rows: what does not belong to it removed, misread letters corrected."""
 
 import re
 from collections.abc import Sequence
@@ -79,7 +79,7 @@ _SPACE_IN_BRACKET = re.compile(r"(?<=\()\s+|\s+(?=\))")
 
 
 def correct_form(text: str) -> str:
-    """Return the text of a row with its misread S/B corrected, which is told by the firm's number behind it."""
+    """Return the text of a row with its misread S/B corrected, which the firm's number behind it reveals."""
     return _S_B.sub("S/B", text)
 
 

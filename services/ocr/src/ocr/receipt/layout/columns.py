@@ -21,7 +21,7 @@ def part_columns(spans: Sequence[TextSpan], height: float) -> list[tuple[TextSpa
 
 
 def under(label: TextSpan, row: Row) -> TextSpan | None:
-    """Return the span of a lower row that stands in the column of a label."""
+    """Return the span of a lower row that is in the column of a label."""
     shared = {span: min(span.right, label.right) - max(span.left, label.left) for span in row.spans}
     best = max(row.spans, key=lambda span: shared[span])
     return best if shared[best] > 0 else None

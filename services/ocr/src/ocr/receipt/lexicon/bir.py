@@ -1,4 +1,4 @@
-"""Terms of the Philippine tax rules: labels of numbers, and whose part of the paper a row opens."""
+"""Terms of the Philippine tax rules: labels of numbers, and phrases that open somebody's part of the paper."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""Signs of currencies, the longest first: US$ is no S$, and that no $."""
+"""Signs of currencies, the longest first: US$ is not S$, and S$ is not $."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Words of addresses, by country in countries/; here what several print, and patterns."""
+"""Words of addresses that several countries print, and patterns; the words of one country are in countries/."""
 
 import re
 

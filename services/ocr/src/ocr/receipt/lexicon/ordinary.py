@@ -1,4 +1,4 @@
-"""Ordinary words and goods that contain a phrase of another table, or differ from one by a letter: they are of no kind.
+"""Ordinary words and goods that contain a phrase of another table or are one letter away from one; they have no kind.
 
 The longer known word wins: no label is found in SURROUNDINGS or SIM CARD, and TENDERS is not repaired to TENDER. A new one
 is told by what the tables find in it: `PhraseMatcher(AMOUNTS).find(fold_text("COKE ZERO", VOCABULARY))`.

@@ -40,7 +40,7 @@ def part_receipts(pages: Sequence[Page], locale: Locale) -> list[Part]:
 
 
 def _goes_on(receipt: Part, part: Part) -> bool:
-    """Return whether a receipt goes on at the top of the next page: what is there is not another whole one."""
+    """Return whether a receipt continues at the top of the next page: what is there is not another whole one."""
     if not part.is_whole:
         return True
     if not receipt.is_whole:

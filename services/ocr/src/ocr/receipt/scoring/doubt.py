@@ -1,4 +1,4 @@
-"""Doubt of amounts: none is sure that an identity of the paper contradicts."""
+"""Doubt of amounts: the confidence of those that an identity of the paper contradicts is lowered."""
 
 import re
 from collections.abc import Sequence

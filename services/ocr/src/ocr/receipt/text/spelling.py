@@ -56,7 +56,7 @@ class Lexicon:
         return fitting.pop() if len(fitting) == 1 else None
 
     def gain(self, word: str, read: str) -> float:
-        """Return how much a spelling has over the word as read, minus infinity where it is no better."""
+        """Return by how much a spelling is better than the word as read, minus infinity if it is not."""
         fewer = FEWER * (len(read) - len(word))
         if word in self.sought and len(word) >= SHORTEST:
             return (KNOWN if len(word) <= SHORT else SOUGHT) - fewer

@@ -1,0 +1,1 @@
+from tests.unit.host.bin.cluster.conftest import edge  # noqa: F401 - a fixture
