@@ -1,4 +1,5 @@
 import json
+import math
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from certificates.keeper import Keeper, Result
 from certificates.pair import Pair, read
 from certificates.report import look, text
 from certificates.settings import Settings
+from service.durations import SWITCH_SECONDS
 from tests.support.edge.pairs import make_pair
 
 
@@ -53,6 +55,19 @@ def test_alarms_when_another_certificate_is_served_for_more_than_a_moment(
     monkeypatch.setattr(module, "SWITCH_SECONDS", -1)
     (alert,) = look(keeper).alerts
     assert alert.startswith("nginx serves abc, not")
+
+
+@pytest.mark.parametrize(
+    ("silent_seconds", "alarms"), [(0, False), (SWITCH_SECONDS, False), (SWITCH_SECONDS + 1, True), (math.inf, True)]
+)
+def test_alarms_when_nginx_is_silent_for_longer_than_its_restart(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, silent_seconds: float, alarms: bool
+) -> None:
+    installed(keeper, tmp_path)
+    serve(monkeypatch, "")
+    monkeypatch.setattr(module, "utc_now", lambda: datetime.now(UTC) + timedelta(hours=1))
+    alerts = look(keeper, silent_seconds=silent_seconds).alerts
+    assert [alert.startswith("nginx serves nothing, not") for alert in alerts] == [True] * alarms
 
 
 @pytest.mark.parametrize("minutes", [1, 60, -1, -60, -1440])

@@ -61,10 +61,13 @@ def serve(keeper: Keeper) -> int:
     log.info("started", extra={"mode": mode, "names": list(keeper.settings.names)})
     watch = Watch(keeper)
     alerts: tuple[str, ...] = ()
+    answered_at = time.monotonic()
     while not stopped.is_set():
         if keeper.settings.enabled:
             watch.turn()
-        report = look(keeper, watch.result)
+        report = look(keeper, watch.result, silent_seconds=time.monotonic() - answered_at)
+        if report.facts.get("served_serial"):
+            answered_at = time.monotonic()
         save(keeper, report)
         if report.alerts != alerts:
             alerts = report.alerts

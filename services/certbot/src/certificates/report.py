@@ -1,6 +1,7 @@
 """Report of what is installed, served, due and wrong, for the operator, the health check and readers of status.json."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -28,8 +29,11 @@ class Report:
         return json.dumps(content, indent=1)
 
 
-def look(keeper: Keeper, result: Result | None = None) -> Report:
-    """Compare what is installed with what is served, and tell what is wrong."""
+def look(keeper: Keeper, result: Result | None = None, *, silent_seconds: float = math.inf) -> Report:
+    """Compare what is installed with what is served, and tell what is wrong.
+
+    nginx may be silent while it restarts: `silent_seconds` is how long it has been, for all the caller knows.
+    """
     now = utc_now()
     settings = keeper.settings
     if not settings.enabled:
@@ -49,7 +53,8 @@ def look(keeper: Keeper, result: Result | None = None) -> Report:
     else:
         # from the future where the clock was ahead
         age_seconds = abs(now.timestamp() - installed.folder.stat().st_ctime)
-        if serving != installed.serial and age_seconds > SWITCH_SECONDS:
+        wrong_seconds = age_seconds if serving else min(age_seconds, silent_seconds)
+        if serving != installed.serial and wrong_seconds > SWITCH_SECONDS:
             alerts.append(f"nginx serves {serving or 'nothing'}, not {installed.serial}: see its log")
         if installed.left(now) < installed.lifetime * ALARM_SHARE:
             alerts.append(f"the certificate ends in {_days(installed, now)} days and is not renewed")
