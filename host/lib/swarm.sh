@@ -245,6 +245,9 @@ Documentation=file:$PWD/docs/cluster.md
 [Service]
 Type=oneshot
 ExecStart=$PWD/host/bin/cluster/start.sh
+# what it starts is worth a line in the journal, that it looked is not
+SyslogLevel=notice
+LogLevelMax=notice
 END
     cat >"$START_UNIT.timer" <<END
 [Unit]
