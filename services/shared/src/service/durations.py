@@ -7,8 +7,8 @@ YEAR_SECONDS = 365 * DAY_SECONDS
 
 # certbot's service reports every few seconds, but waits for certbot: a report that is older says that nobody is at work.
 REPORT_SECONDS = 1_000
-# nginx looks for another certificate every 2 seconds, then reloads: until then it may serve the one before. While it is
-# started anew, it serves nothing for as long.
+# nginx looks for another certificate every 2 seconds, then reloads: until then it may serve the one before. It serves
+# nothing for as long while it restarts.
 SWITCH_SECONDS = 10
 
 UNITS = ((DAY_SECONDS, "d"), (HOUR_SECONDS, "h"), (MINUTE_SECONDS, "min"), (1, "s"))
