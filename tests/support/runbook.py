@@ -14,6 +14,7 @@ NOT_RUN = {
         "needs an Odoo: tests/integration/test_odoo.py runs it"
     ),
     "make test-unit": "runs before this test, in make test",
+    "make test-host": "its tests run beside this one, in make test",
     "make lint": "runs before this test, in make test",
     "make docs": "wants the environment of the tests; tests/unit/docs/test_site.py builds the same",
     "make lock": "changes the lock files as the package index changes",
