@@ -10,11 +10,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.support.edge.stack import build
 from tests.support.hosts import droplet
 from tests.support.hosts.droplet import Droplet
 
 ROOT = Path(__file__).parents[3]
 STUB = Path(__file__).with_name("stub")
+OCR = "receipt-ocr/ocr"
 SERVICES = ("nginx", "certbot", "fail2ban", "healthcheck")
 PROJECT = "receipt-ocr"
 # Of a network that nobody here has
@@ -167,7 +169,7 @@ def machines(directory: Path, count: int) -> Iterator[list[Machine]]:
 
 def build_stub(tag: str, **environment: str) -> None:
     """Build the stub on this machine's engine, another one for each set of variables."""
-    subprocess.run(["docker", "compose", "build", "--quiet", "fail2ban"], cwd=ROOT, check=True)
+    build("fail2ban")
     lines = "".join(f"ENV {name}={value}\n" for name, value in environment.items())
     dockerfile = (STUB / "Dockerfile").read_text() + lines
     command = ["docker", "build", "--quiet", "--tag", tag, "--file", "-", str(STUB)]
@@ -175,12 +177,12 @@ def build_stub(tag: str, **environment: str) -> None:
 
 
 @contextmanager
-def cluster(directory: Path, *, ocr: str = "receipt-ocr/ocr", others: int = 2, **settings: str) -> Iterator[Cluster]:
+def cluster(directory: Path, *, ocr: str = OCR, others: int = 2, **settings: str) -> Iterator[Cluster]:
     """Start the appliance on one machine, with an image for `ocr`; the other machines are bare but for their engines."""
-    subprocess.run(["docker", "compose", "build", "--quiet", *SERVICES], cwd=ROOT, check=True)
+    build(*SERVICES, *(["ocr"] if ocr == OCR else []))
     with machines(directory, 1 + others) as (edge, *rest):
         edge.droplet.load(ocr, *(f"receipt-ocr/{service}" for service in SERVICES))
-        edge.docker("tag", ocr, "receipt-ocr/ocr")
+        edge.docker("tag", ocr, OCR)
         checkout = directory / "checkout"
         shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(".*", "models", "node_modules", "shared"))
         # the base image and .env.example; not the .env of whoever develops here

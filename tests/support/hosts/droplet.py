@@ -70,7 +70,7 @@ class Droplet:
             process.wait(timeout=60)
         # the daemon leaves the name of its network namespace mounted, and one that was killed its root
         for place in ("exec/netns/default", "data"):
-            subprocess.run(["umount", "--quiet", self._at(place)], check=False)
+            subprocess.run(["umount", self._at(place)], check=False, capture_output=True)
 
     def restart_engine(self) -> None:
         """Restart the Docker engine: containers stop, and come back with it."""

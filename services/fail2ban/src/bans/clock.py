@@ -30,7 +30,7 @@ class Clock:
         """Move bans with a clock that was set, and restart the jail, whose counts and waits go by the old time."""
         before, self._clocks = self._clocks, Clocks.read()
         if seconds := self._clocks.set_since(before):
-            log.warning("the clock was set by %+.0f s: the jail forgets its time", seconds)
+            log.warning("the clock was set by %+.0f s: bans move with it", seconds)
             # as they were before: one whose time has come by the new clock is lifted already
             moved = move(self._database, self._bans, round(seconds))
             self._outdated = self._outdated or moved or seconds < 0
