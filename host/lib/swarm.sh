@@ -273,6 +273,17 @@ remove_start_timer() {
     systemctl daemon-reload
 }
 
+# leave_swarm - have this machine leave its swarm. Docker's DNS then forgets the names of all containers, on networks that have
+# nothing to do with it, too (moby/moby#45144). It learns those of a container that is renamed, and nothing stops for that.
+leave_swarm() {
+    local name
+    docker swarm leave --force >/dev/null || return
+    for name in $(docker ps --format '{{.Names}}'); do
+        docker rename "$name" "$name-"
+        docker rename "$name-" "$name"
+    done
+}
+
 # set_live_restore BOOLEAN - where Docker's settings name it, set whether containers run on without Docker: a swarm can't
 # have that.
 set_live_restore() {

@@ -343,6 +343,9 @@ def test_a_full_disk_stops_nobody_is_told_and_leaves_nothing_cut_off(troubled: T
             lines = len(troubled.log())
         troubled.wait_for_letter("recovered after .*disk", letters)
         troubled.wait(lambda: len(troubled.log()) > lines + 1, "the log goes on")
+        # one request may have been counted before there was room again
+        answers = len(client.answers)
+        troubled.wait(lambda: len(client.answers) > answers + 1, "requests are counted again")
     assert troubled.broken_files() == []
     assert troubled.starts() == starts
     assert (troubled.ledger(), troubled.orders()) == (ledger, orders)
@@ -387,7 +390,7 @@ def test_a_clock_that_jumps_a_day_forth_and_back_moves_bans_counts_and_incidents
             troubled.set_clock(offset)
             troubled.wait(partial(troubled.logged, "fail2ban", said), f"fail2ban knows that it is {offset}")
             troubled.wait(lambda: troubled.in_firewall(BANNED), "the ban is in force")
-            assert re.search(rf"^{BANNED} +00:5\d:\d\d ", troubled.bans(), re.MULTILINE)
+            assert re.search(rf"^{BANNED} +5\d min ", troubled.bans(), re.MULTILINE)
             if offset == "+1d":
                 troubled.wait_for_letter("FAIL: .*renewal", letters)
                 troubled.wait(lambda: "24.0 hours off" in str(troubled.certificate()["alerts"]), "certbot knows it too")

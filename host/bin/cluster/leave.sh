@@ -16,7 +16,7 @@ take_out() {
 if [ -z "${1:-}" ] && [ -f .env ] && is_cluster && ! is_manager; then
     # a new machine, or one without its private network: what reads elsewhere is out of reach
     docker ps >/dev/null
-    docker swarm leave --force >/dev/null 2>&1 || true
+    leave_swarm 2>/dev/null || true
     others=$(other_addresses)
     remove_start_timer
     leave_cluster
@@ -49,7 +49,7 @@ for _ in {1..60}; do
     ! docker network rm "$NETWORK" >/dev/null 2>&1 || break
     sleep 1
 done
-docker swarm leave --force >/dev/null
+leave_swarm
 remove_start_timer
 # last: whatever fails before, this can be repeated
 leave_cluster

@@ -327,16 +327,21 @@ def test_becomes_one_machine_again(edge: Edge, others: tuple[()]) -> None:
     assert done.returncode == 0, done.stderr
     assert edge.settings == {"OCR_CPUS": "2"}
     assert len(edge.asked("docker node rm")) == len(others)
-    # readers go before machines, and the network when nothing is on it
+    # readers go before machines, the network when nothing is on it, and Docker is told the names that it forgets
     assert order(
-        edge, "stack deploy", "stack rm", "network disconnect", "network rm", "swarm leave --force", "up --d"
+        edge, "stack deploy", "stack rm", "network disconnect", "network rm", "swarm leave --force", "rename", "up --d"
     ) == [
         "stack deploy",
         "stack rm",
         "network disconnect",
         "network rm",
         "swarm leave --force",
+        "rename",
         "up --d",
+    ]
+    assert edge.asked("docker rename") == [
+        "docker rename receipt-ocr-ocr-1 receipt-ocr-ocr-1-",
+        "docker rename receipt-ocr-ocr-1- receipt-ocr-ocr-1",
     ]
 
 
