@@ -199,11 +199,14 @@ def test_a_death_costs_nobody_a_receipt_and_all_is_as_it_was_within_seconds(
         return (victim.alone or is_new_and_healthy(container, was)) and is_ready(stricken)
 
     pid, repeated = victim.pid(container), clients.repeated
+    # of before and after: other tests come and go on these processors
+    allowed = pace.allowed(READY_SECONDS)
     at = time.monotonic()
     kill(pid)
     # clients of these don't wait for Docker to ask for their health
     seconds = wait_until(serves if victim.service in SERVES else healthy, seconds=PATIENCE_SECONDS)
     until = time.monotonic()
+    allowed = max(allowed, pace.allowed(READY_SECONDS))
     clients.wait_for_answers()
     repeated = clients.repeated - repeated
     print(f"{victim.name}: ready after {seconds:.1f} s, {repeated} requests repeated")  # noqa: T201 - the figure asked for
@@ -215,4 +218,4 @@ def test_a_death_costs_nobody_a_receipt_and_all_is_as_it_was_within_seconds(
     known = logged(containers)
     lost = [when for when, request_id in answers if when > began and request_id not in known]
     assert all(at - MOMENT_SECONDS < when < until + MOMENT_SECONDS for when in lost)
-    assert seconds <= pace.allowed(READY_SECONDS)
+    assert seconds <= allowed
