@@ -113,10 +113,11 @@ def received(connection: socket.socket, *, wait: bool) -> bytes:
     """Receive until the end; of a connection that stays open, until nothing more comes."""
     answer = b""
     while True:
-        patience = PATIENCE_SECONDS if wait and not answer else QUIET_SECONDS
+        # 100 Continue is none yet
+        waits = wait and not statuses_of(answer)
         ready = isinstance(connection, ssl.SSLSocket) and connection.pending() > 0
-        if not ready and not select.select([connection], [], [], patience)[0]:
-            if wait and not answer:
+        if not ready and not select.select([connection], [], [], PATIENCE_SECONDS if waits else QUIET_SECONDS)[0]:
+            if waits:
                 raise TimeoutError
             return answer
         try:

@@ -1,8 +1,11 @@
+import socket
+import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 
-from tests.support.fuzz.answers import fault_of, send_file, send_request, statuses_of
+from tests.support.fuzz.answers import QUIET_SECONDS, fault_of, send_file, send_request, statuses_of
 from tests.support.fuzz.files import HostileFile
 from tests.support.fuzz.requests import PICTURE, HostileRequest
 from tests.support.service import Service, service
@@ -68,3 +71,20 @@ def test_tells_what_a_request_is_answered(served: Service, data: bytes, answered
     result = send_request(served.port, HostileRequest(1, "some", (data,), answered=answered), tls=False)
     assert (result.answer, result.fault) == (answer, "")
     assert result.seconds < 5
+
+
+def test_waits_for_the_answer_after_one_that_says_go_on() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(1000)
+                connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+                # as long as a picture takes that others wait for, too
+                time.sleep(2 * QUIET_SECONDS)
+                connection.sendall(ALIVE)
+
+        threading.Thread(target=serve).start()
+        result = send_request(listener.getsockname()[1], HostileRequest(1, "some", (LIVE,), answered=True), tls=False)
+    assert (result.answer, result.fault) == ("200", "")
