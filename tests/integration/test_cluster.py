@@ -27,6 +27,7 @@ pytestmark = pytest.mark.skipif(reason is not None, reason=str(reason))
 STUB = "receipt-ocr-test/stub"
 # what the stub takes
 SECONDS = 0.5
+MEASURED_SECONDS = 10
 # two receipts a second of one reader, four of them: half of what they can do
 HALF = 4.0
 
@@ -212,7 +213,8 @@ def test_a_restart_of_the_manager_costs_no_receipt(joined: Cluster, erp: Host) -
         full = time.monotonic() - start
         load.wait_for(3)
     receipts = load.receipts()
-    print(f"manager restarted: full strength after {full:.1f} s, {len(receipts)} receipts")  # noqa: T201 - the figure asked for
+    longest = max(receipt.waited for receipt in receipts)
+    print(f"manager restarted: full strength after {full:.1f} s, {len(receipts)} receipts, {longest:.1f} s the longest")  # noqa: T201 - the figure asked for
     # the edge is on it: who connects meanwhile gets no answer, and the receipt on repeating; all who waited come at once, and
     # those over the limit are told when to come again
     assert lost(receipts) == []
@@ -301,14 +303,15 @@ def test_an_outside_host_reaches_no_reader(joined: Cluster) -> None:
 
 
 def throughput(erp: Host, full: float) -> tuple[float, float]:
-    """Return the receipts a second that are read when more are sent, and the p95 in seconds at 80 % of `full`."""
+    """Return the receipts a second that are read while more are sent, and the p95 in seconds at 80 % of `full`."""
     with Load(erp, 1.05 * full, most=200) as load:
-        time.sleep(10)
+        time.sleep(MEASURED_SECONDS)
     receipts = load.receipts()
-    end = max(receipt.sent + receipt.seconds for receipt in receipts)
-    rate = len(receipts) / (end - min(receipt.sent for receipt in receipts))
+    end = receipts[0].sent + MEASURED_SECONDS
+    # the first ones are read after SECONDS
+    rate = sum(receipt.sent + receipt.waited <= end for receipt in receipts) / (MEASURED_SECONDS - SECONDS)
     with Load(erp, 0.8 * full) as load:
-        time.sleep(10)
+        time.sleep(MEASURED_SECONDS)
     return rate, p95(load.receipts())
 
 
@@ -316,6 +319,8 @@ def throughput(erp: Host, full: float) -> tuple[float, float]:
 def test_readers_add_up_and_nobody_waits_for_one_while_another_rests(joined: Cluster, erp: Host, count: int) -> None:
     joined.cluster("scale", str(count - 1))
     wait(settled(joined, count), 90, f"{count} readers")
+    # nginx is told of them before it reloads
+    time.sleep(2)
     full = count / SECONDS
     # other tests may take the processors for a while
     for _ in range(3):

@@ -25,11 +25,15 @@ PAUSE_SECONDS = 0.5
 
 @dataclass
 class Receipt:
-    """What became of one: when it was first sent, each status or None for no answer, seconds of the last try, and the answer."""
+    """What became of one: when it was first sent, each status or None for no answer, and the answer.
+
+    `seconds` are those of the last try, `waited` those of all tries and the pauses between them.
+    """
 
     sent: float
     statuses: list[int | None] = field(default_factory=list)
     seconds: float = 0.0
+    waited: float = 0.0
     answer: bytes = b""
     right: bool = False
     # a refusal without Retry-After
@@ -101,6 +105,7 @@ class Load:
                 receipt.statuses.append(answer.status)
                 if answer.status == 200:
                     receipt.seconds = time.monotonic() - begun
+                    receipt.waited = time.monotonic() - receipt.sent
                     receipt.answer = answer.body
                     receipt.right = right(answer.body)
                     return receipt
