@@ -111,10 +111,10 @@ def connected(port: int, *, tls: bool) -> socket.socket:
 
 def received(connection: socket.socket, *, wait: bool) -> bytes:
     """Receive until the end; of a connection that stays open, until nothing more comes."""
-    answer = b""
+    answer, waits = b"", wait
     while True:
         # 100 Continue is none yet
-        waits = wait and not statuses_of(answer)
+        waits = waits and not statuses_of(answer)
         ready = isinstance(connection, ssl.SSLSocket) and connection.pending() > 0
         if not ready and not select.select([connection], [], [], PATIENCE_SECONDS if waits else QUIET_SECONDS)[0]:
             if waits:
