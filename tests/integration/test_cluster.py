@@ -309,7 +309,8 @@ def throughput(erp: Host, full: float) -> tuple[float, float]:
     receipts = load.receipts()
     end = receipts[0].sent + MEASURED_SECONDS
     # the first ones are read after SECONDS
-    rate = sum(receipt.sent + receipt.waited <= end for receipt in receipts) / (MEASURED_SECONDS - SECONDS)
+    read = sum(receipt.right and receipt.sent + receipt.waited <= end for receipt in receipts)
+    rate = read / (MEASURED_SECONDS - SECONDS)
     with Load(erp, 0.8 * full) as load:
         time.sleep(MEASURED_SECONDS)
     return rate, p95(load.receipts())
