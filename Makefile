@@ -330,9 +330,9 @@ test-unit: $(TEST_VENV)/.complete $(MODELS)/.complete ## run the tests that need
 # What each service does in its container; what takes longer, or needs all of them, runs in make test.
 tests-of-ocr := ocr contract
 tests-of-nginx := nginx refusals
-tests-of-certbot := certificates
+tests-of-certbot := certificates renewals
 tests-of-fail2ban := fail2ban heeding
-tests-of-healthcheck := healthcheck alerts
+tests-of-healthcheck := healthcheck alerts alert_delivery
 test-ocr: $(MODELS)/.complete
 test-ocr test-nginx test-certbot test-fail2ban test-healthcheck: test-%: $(TEST_VENV)/.complete
 	$(need) $(INTEGRATION_PACKAGES) $(FONT_PACKAGES)
