@@ -320,6 +320,7 @@ def test_as_the_edge_of_a_cluster_it_survives_restarts_of_docker_and_is_one_mach
     hardened.run(*make, "cluster-init")
     try:
         hardened.shell(compose_up)
+        hardened.run("systemctl", "is-active", "receipt-ocr-start.timer")
         with namespace.host("erp", hardened.name) as host:
             # Docker leaves nginx stopped in about half of them
             for _ in range(3):
