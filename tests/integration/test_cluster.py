@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -359,7 +360,7 @@ def test_one_machine_becomes_three_and_one_again_under_load_of_real_receipts(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     with ExitStack() as ends:
-        made = ends.enter_context(cluster(tmp_path_factory.mktemp("real")))
+        made = ends.enter_context(cluster(tmp_path_factory.mktemp("real"), OCR_CPUS=str(os.cpu_count())))
         erp = ends.enter_context(namespace.host("erp", made.edge.name))
         picture, rate = pictures(erp)
         # two a second, where the processors that all machines share here can do that and start readers beside it
