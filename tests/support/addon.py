@@ -181,6 +181,7 @@ def fields_in(domain: str) -> set[str]:
     }
 
 
+@cache
 def python_terms() -> dict[str, Path]:
     """Return what the Python sources mark for translation, and the strings and helps of fields."""
     found: dict[str, Path] = {}
@@ -216,6 +217,7 @@ def script_terms() -> dict[str, Path]:
     return found
 
 
+@cache
 def template() -> dict[str, list[str]]:
     """Read the .pot: each term, and where it says that it is from."""
     found: dict[str, list[str]] = {}

@@ -165,7 +165,7 @@ junk = st.recursive(
 
 
 # Other tests run beside it: it may be slow. Most of it is to draw the junk.
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from([*ANSWER, "x"]), junk))
 def test_no_answer_is_an_error(answer: dict[str, object]) -> None:
     facts = Facts.from_answer(answer)

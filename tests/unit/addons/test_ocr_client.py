@@ -173,10 +173,10 @@ def test_a_service_that_is_not_there_is_asked_again() -> None:
 @pytest.mark.parametrize("behave", [silent, dripping, stalling])
 def test_a_slow_service_is_not_waited_for(serve: Serve, behave: Callable[..., None]) -> None:
     started = time.monotonic()
-    error = refused(client_of(serve(behave), timeout=0.5))
+    error = refused(client_of(serve(behave), timeout=0.3))
     assert time.monotonic() - started < 1.5
     assert (error.status, error.retryable) == (None, True)
-    assert "within 0.5 seconds" in str(error)
+    assert "within 0.3 seconds" in str(error)
 
 
 @pytest.mark.parametrize("behave", [hanging_up, breaking_off])

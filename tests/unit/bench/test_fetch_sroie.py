@@ -62,7 +62,7 @@ def serve() -> Iterator[Serve]:
         def log_message(self, *_: object) -> None: ...
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.005,), daemon=True).start()
 
     def serving(content: bytes, *, length: int | None = None, path: str = "/sroie?key=secret") -> str:
         answer.update(content=content, length=len(content) if length is None else length)

@@ -23,7 +23,7 @@ def settings(tmp_path: Path) -> Settings:
 def serve(handler: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:  # type: ignore[arg-type]
         monkeypatch.setattr(preflight, "CHALLENGE_PORT", server.server_port)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield
         server.shutdown()
 

@@ -66,10 +66,10 @@ def test_no_path_makes_an_offence_harmless() -> None:
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
-@pytest.mark.parametrize("times", [RUN - 1, RUN, 9, 10, 30])
-def test_each_refusal_counts_once_of_one_that_goes_on(status: int, times: int) -> None:
-    lines = [line(0.01 * number, status) for number in range(times)]
-    assert offences(lines) == (lines if times >= RUN else [])
+def test_each_refusal_counts_once_of_one_that_goes_on(status: int) -> None:
+    for times in (RUN - 1, RUN, 9, 10, 30):
+        lines = [line(0.01 * number, status) for number in range(times)]
+        assert offences(lines) == (lines if times >= RUN else []), times
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503])
@@ -108,11 +108,11 @@ def test_preflights_buy_no_patience() -> None:
 
 
 @pytest.mark.parametrize(("status", "wait"), [(429, 1), (500, 5), (502, 5), (503, 2)])
-@pytest.mark.parametrize("late", [0.0, 0.3, 2.0])
 @pytest.mark.parametrize("connection", ["1", "-"])
-def test_one_that_waits_is_never_counted(status: int, wait: int, late: float, connection: str) -> None:
-    lines = [line(number * (wait + late), status, connection=connection) for number in range(100)]
-    assert offences(lines) == []
+def test_one_that_waits_is_never_counted(status: int, wait: int, connection: str) -> None:
+    for late in (0.0, 0.3, 2.0):
+        lines = [line(number * (wait + late), status, connection=connection) for number in range(100)]
+        assert offences(lines) == [], late
 
 
 @pytest.mark.parametrize("connection", ["-", None], ids=["HTTP/2", "a connection each"])
@@ -274,12 +274,12 @@ def test_a_client_that_heeds_is_not_banned_by_our_overload(
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("broken", [500, 502, 503])
-@pytest.mark.parametrize("workers", [1, 5, 20, 40])
-def test_nor_by_a_failure_of_ours(way: str, broken: int, workers: int) -> None:
-    log = send(Edge(broken=broken), Sender(connections=way), workers=workers, receipts=workers, spread=0.01)
-    assert len(log) > workers * 20
-    # a shared connection may serve one that could not know yet
-    assert len(offences(log)) < MAX_RETRY
+def test_nor_by_a_failure_of_ours(way: str, broken: int) -> None:
+    for workers in (1, 5, 20, 40):
+        log = send(Edge(broken=broken), Sender(connections=way), workers=workers, receipts=workers, spread=0.01)
+        assert len(log) > workers * 20, workers
+        # a shared connection may serve one that could not know yet
+        assert len(offences(log)) < MAX_RETRY, workers
 
 
 @pytest.mark.parametrize("way", WAYS)

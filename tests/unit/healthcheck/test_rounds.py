@@ -2,7 +2,10 @@
 
 import threading
 import time
+from concurrent.futures import wait
 from dataclasses import replace
+
+import pytest
 
 from healthcheck.result import CheckResult
 from healthcheck.rounds import Rounds
@@ -37,7 +40,9 @@ def test_takes_a_timeout_inside_a_check_for_a_failure_not_for_a_hang() -> None:
     assert Rounds({"a": late}, SETTINGS).run()["a"].figure == "TimeoutError: timed out"
 
 
-def test_reports_a_check_that_hangs_and_does_not_start_it_twice() -> None:
+def test_reports_a_check_that_hangs_and_does_not_start_it_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    # the two seconds of a round are a quarter of one here
+    monkeypatch.setattr("healthcheck.rounds.wait", lambda running, timeout: wait(running, timeout / 8))
     starts, release = [], threading.Event()
 
     def hanging(_: Settings) -> CheckResult:

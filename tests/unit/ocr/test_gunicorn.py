@@ -1,18 +1,11 @@
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.service import Service, service
+from tests.support.service import Service
 
 HEAD = b"POST /v1/ocr HTTP/1.1\r\nHost: localhost\r\n"
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    with service(tmp_path_factory.mktemp("service") / "log") as running:
-        yield running
 
 
 @pytest.mark.parametrize(

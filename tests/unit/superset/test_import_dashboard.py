@@ -75,7 +75,7 @@ def serve(double: Double, pair: Path | None = None) -> ThreadingHTTPServer:
         context.load_cert_chain(pair / "fullchain.pem", pair / "privkey.pem")
         server.socket = context.wrap_socket(server.socket, server_side=True)
     double.url = f"{'https' if pair else 'http'}://localhost:{server.server_port}"
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True).start()
     return server
 
 

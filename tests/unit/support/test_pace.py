@@ -31,5 +31,6 @@ def test_waiting_does_not_lengthen_what_a_processor_may_take(monkeypatch: pytest
         return 0
 
     monkeypatch.setattr(pace, "piece", waiting)
+    monkeypatch.setattr(pace, "PIECES", 2)
     assert pace.cpu_allowed(5) == 5
     assert pace.allowed(5) >= 10

@@ -7,7 +7,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,12 @@ from receipt_ocr_client import (
     Refused,
     ServiceUnavailable,
     SettingsInvalid,
+    retry,
 )
 from receipt_ocr_client.source import FILE_LIMIT_BYTES
 from tests.support.failing import Behaviour, answering, breaking_off, dripping, hanging_up, silent, stalling
 from tests.support.ocr import png
-from tests.support.service import service
+from tests.support.service import Service
 from tests.unit.clients.python.conftest import READY, Serve, good
 
 KEY = "ocr_5vXb0kQ7secret"
@@ -76,17 +77,11 @@ class Unseekable(io.RawIOBase):
         return given
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Run the service with a fake engine, and give its address."""
-    with service(tmp_path_factory.mktemp("service") / "log") as running:
-        yield f"http://127.0.0.1:{running.port}"
-
-
-def test_reads_with_the_real_service(read: Read, real: str, tmp_path: Path) -> None:
+def test_reads_with_the_real_service(read: Read, served: Service, tmp_path: Path) -> None:
+    url = f"http://127.0.0.1:{served.port}"
     (tmp_path / "r.png").write_bytes(png())
-    receipt = read(real, tmp_path / "r.png")
-    assert Client(real).ready()
+    receipt = read(url, tmp_path / "r.png")
+    assert Client(url).ready()
     assert receipt["totals"]["total_amount"]["value"] == 1234.5
     assert receipt["meta"]["received_filename"] == "r.png"
 
@@ -120,7 +115,8 @@ def test_sends_a_file_whose_name_is_not_utf_8(serve: Serve, read: Read, tmp_path
     assert b'filename="caf?.jpg"' in server.asked[0][3]
 
 
-def test_waits_as_long_as_it_is_told(serve: Serve, read: Read) -> None:
+def test_waits_as_long_as_it_is_told(serve: Serve, read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retry, "AFTER_SECONDS", (0.2, 0.2))
     server = serve(problem(429, Retry_After="1"), good)
     began = time.monotonic()
     read(server.url)
@@ -179,7 +175,7 @@ def test_does_not_take_longer_than_its_total_time(serve: Serve, read: Read, slow
     server = serve(slow)
     began = time.monotonic()
     with pytest.raises(ServiceUnavailable):
-        read(server.url, total_timeout=0.5)
+        read(server.url, total_timeout=0.2)
     assert time.monotonic() - began < 1.8
 
 
@@ -263,7 +259,7 @@ def test_a_key_is_in_no_log_no_exception_and_no_repr(
     server = serve(behaviour)
     said = [repr(Client(server.url, key=KEY)), repr(vars(Client(server.url, key=KEY)))]
     try:
-        read(server.url, key=KEY, attempts=1, total_timeout=1)
+        read(server.url, key=KEY, attempts=1, total_timeout=0.3)
     except ReceiptOcrError as error:
         said += [repr(error), str(error), repr(error.__cause__), repr(vars(error))]
     assert server.asked[0][2]["Authorization"].endswith(KEY)

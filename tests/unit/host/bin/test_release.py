@@ -74,6 +74,7 @@ def test_all_places_state_one_version() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+", current())
 
 
+@pytest.mark.slow
 def test_a_release_is_the_same_in_changelog_tag_labels_answers_wheel_and_add_on(checkout: Path, tmp_path: Path) -> None:
     made = make(checkout, "release", f"VERSION={VERSION}")
 
@@ -101,18 +102,21 @@ def test_a_release_is_the_same_in_changelog_tag_labels_answers_wheel_and_add_on(
     assert said.version == VERSION
 
 
+@pytest.mark.slow
 def test_refuses_what_is_no_later_version(checkout: Path) -> None:
     refuses(checkout, "1.2", "is not a version: say MAJOR.MINOR.PATCH")
     refuses(checkout, "v1.2.0", "is not a version: say MAJOR.MINOR.PATCH")
     refuses(checkout, "0.0.1", "comes before")
 
 
+@pytest.mark.slow
 def test_refuses_a_tag_that_is_there(checkout: Path) -> None:
     git(checkout, "tag", f"v{VERSION}")
 
     refuses(checkout, VERSION, f"There is a tag v{VERSION}")
 
 
+@pytest.mark.slow
 def test_refuses_what_is_not_committed(checkout: Path) -> None:
     with (checkout / "README.md").open("a") as readme:
         readme.write("more")
@@ -120,12 +124,14 @@ def test_refuses_what_is_not_committed(checkout: Path) -> None:
     refuses(checkout, VERSION, "not committed")
 
 
+@pytest.mark.slow
 def test_refuses_a_changelog_without_news(checkout: Path) -> None:
     assert make(checkout, "release", f"VERSION={VERSION}").returncode == 0
 
     refuses(checkout, "41.2.1", "has nothing below")
 
 
+@pytest.mark.slow
 def test_refuses_places_that_differ(checkout: Path) -> None:
     PLACES[0].write(checkout, "3.0.0")
     git(checkout, "commit", "--quiet", "--all", "--message", "Differ")

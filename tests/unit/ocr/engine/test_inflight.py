@@ -67,4 +67,4 @@ def test_memory_goes_back_after_the_last_page() -> None:
 
 
 def test_memory_is_kept_while_something_is_read() -> None:
-    assert given_back_mb(then="pages.__enter__()", seconds=1) < 50
+    assert given_back_mb(then="pages.__enter__()", seconds=0.6) < 50

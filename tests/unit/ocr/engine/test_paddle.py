@@ -1,16 +1,17 @@
 """The reference engine, and ours beside it, on drawn receipts."""
 
 import difflib
+from importlib import import_module
 
 import numpy as np
 import pytest
 
 from ocr.engine import Engine, detection, load
-from ocr.engine.paddle import DETECTION_SIDE_PX
 from ocr.settings import Settings
 from tests.support.ocr import read
 from tests.support.receipts import LAYOUTS, draw
 
+# PaddleOCR takes a second to import: only where these are run
 pytestmark = pytest.mark.slow
 
 
@@ -29,7 +30,7 @@ def test_reads_what_ours_reads_in_the_same_places(
     reference: Engine, ours: Engine, layout: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # ours looks at smaller pages, where the same boxes come out a little different
-    monkeypatch.setattr(detection, "LONGEST_SIDE_PX", DETECTION_SIDE_PX)
+    monkeypatch.setattr(detection, "LONGEST_SIDE_PX", import_module("ocr.engine.paddle").DETECTION_SIDE_PX)
     pixels = np.asarray(draw(layout, seed=1).image.convert("RGB"))
     theirs, own = read(reference, pixels), read(ours, pixels)
 

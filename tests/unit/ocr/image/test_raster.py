@@ -91,16 +91,16 @@ def test_turns_a_picture_by_its_exif_orientation(
     assert corner(picture) == where
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
-def test_turns_a_picture_as_pillow_does(kind: str, orientation: int) -> None:
+def test_turns_a_picture_as_pillow_does(kind: str) -> None:
     exif = Image.Exif()
-    exif[0x0112] = orientation
-    data = encoded(marked(), kind, exif=exif)
-    with Image.open(io.BytesIO(data)) as image:
-        upright = ImageOps.exif_transpose(image)
+    for orientation in range(1, 9):
+        exif[0x0112] = orientation
+        data = encoded(marked(), kind, exif=exif)
+        with Image.open(io.BytesIO(data)) as image:
+            upright = ImageOps.exif_transpose(image)
 
-    assert np.array_equal(only(data).pixels, np.asarray(upright.convert("RGB")))
+        assert np.array_equal(only(data).pixels, np.asarray(upright.convert("RGB"))), orientation
 
 
 @pytest.mark.parametrize(
@@ -178,9 +178,9 @@ def test_refuses_other_kinds() -> None:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_reduces_a_large_picture_and_keeps_its_size_in_mind(kind: str) -> None:
-    picture = only(encoded(Image.new("RGB", (5600, 3500), "white"), kind))
+    picture = only(encoded(Image.new("RGB", (5200, 3250), "white"), kind))
 
-    assert (picture.width, picture.height) == (5600, 3500)
+    assert (picture.width, picture.height) == (5200, 3250)
     assert picture.pixels.shape[0] * picture.pixels.shape[1] <= WORKING_PIXELS
     assert picture.pixels.shape[1] / picture.pixels.shape[0] == pytest.approx(1.6, rel=0.01)
 

@@ -1,6 +1,7 @@
 import functools
 import io
 import random
+import re
 import struct
 import tracemalloc
 import zlib
@@ -112,16 +113,17 @@ def test_says_nothing_of_a_whole_file(name: str) -> None:
     assert only(file(name)).warnings == ()
 
 
-@pytest.mark.parametrize("share", [0.5, 0.8, 0.99])
 @pytest.mark.parametrize("name", FILES)
-def test_reads_the_rows_that_are_there_and_says_so(name: str, share: float) -> None:
+def test_reads_the_rows_that_are_there_and_says_so(name: str) -> None:
     data = file(name)
-    picture = only(data[: int(len(data) * share)])
-    there = round(picture.height * max(0, share - 0.25))
+    whole = grey(only(data))
+    for share in (0.5, 0.8, 0.99):
+        picture = only(data[: int(len(data) * share)])
+        there = round(picture.height * max(0, share - 0.25))
 
-    assert codes(picture) == ["truncated_file"]
-    assert np.abs(grey(picture)[:there] - grey(only(data))[:there]).max() < 6
-    assert has_print(grey(picture)[:there])
+        assert codes(picture) == ["truncated_file"], share
+        assert np.abs(grey(picture)[:there] - whole[:there]).max() < 6, share
+        assert has_print(grey(picture)[:there]), share
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -133,60 +135,67 @@ def test_draws_nothing_like_print_where_rows_are_missing(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PROGRESSIVE)
-@pytest.mark.parametrize("share", [0.6, 0.8, 0.95])
-def test_reads_the_whole_of_a_progressive_picture_a_little_softer(name: str, share: float) -> None:
+def test_reads_the_whole_of_a_progressive_picture_a_little_softer(name: str) -> None:
     data = file(name)
-    picture = only(data[: int(len(data) * share)])
+    for share in (0.6, 0.8, 0.95):
+        picture = only(data[: int(len(data) * share)])
 
-    assert codes(picture) == ["truncated_file"]
-    assert np.abs(grey(picture) - grey(only(data))).mean() < 25
-    assert has_print(grey(picture)[-40:])
+        assert codes(picture) == ["truncated_file"], share
+        assert np.abs(grey(picture) - grey(only(data))).mean() < 25, share
+        assert has_print(grey(picture)[-40:]), share
 
 
-@pytest.mark.parametrize("missing", [1, 2])
 @pytest.mark.parametrize("name", JPEGS)
-def test_reads_all_of_a_jpeg_that_only_lacks_its_end_marker(name: str, missing: int) -> None:
+def test_reads_all_of_a_jpeg_that_only_lacks_its_end_marker(name: str) -> None:
     data = file(name)
     assert data.endswith(JPEG_END)
-    picture = only(data[:-missing])
+    for missing in (1, 2):
+        picture = only(data[:-missing])
 
-    assert codes(picture) == ["truncated_file"]
-    assert np.array_equal(picture.pixels, only(data).pixels)
+        assert codes(picture) == ["truncated_file"], missing
+        assert np.array_equal(picture.pixels, only(data).pixels), missing
 
 
-@pytest.mark.parametrize("behind", [b"\0" * 4096, b"\r\n", b"\xff" * 10, b"--boundary--\r\n", bytes(range(256)) * 40])
 @pytest.mark.parametrize("name", ["JPEG", "progressive", "PNG", "WebP", "TIFF", "HEIF", "HEIC of a phone"])
-def test_ignores_what_stands_behind_the_end(name: str, behind: bytes) -> None:
-    picture = only(file(name) + behind)
+def test_ignores_what_stands_behind_the_end(name: str) -> None:
+    whole = only(file(name)).pixels
+    for behind in (b"\0" * 4096, b"\r\n", b"\xff" * 10, b"--boundary--\r\n", bytes(range(256)) * 40):
+        picture = only(file(name) + behind)
 
-    assert picture.warnings == ()
-    assert np.array_equal(picture.pixels, only(file(name)).pixels)
+        assert picture.warnings == (), behind
+        assert np.array_equal(picture.pixels, whole), behind
 
 
-@pytest.mark.parametrize("between", [b"\xff", b"\xff\xff\xff", b"\0\0", b"\0" * 100, b"junk"])
 @pytest.mark.parametrize("marker", [b"\xff\xdb", b"\xff\xc4", b"\xff\xda"])
-def test_ignores_bytes_between_the_segments_of_a_jpeg(marker: bytes, between: bytes) -> None:
+def test_ignores_bytes_between_the_segments_of_a_jpeg(marker: bytes) -> None:
     head, tail = file("JPEG").split(marker, 1)
-    picture = only(head + between + marker + tail)
+    for between in (b"\xff", b"\xff\xff\xff", b"\0\0", b"\0" * 100, b"junk"):
+        picture = only(head + between + marker + tail)
 
-    assert picture.warnings == ()
-    assert np.array_equal(picture.pixels, only(file("JPEG")).pixels)
+        assert picture.warnings == (), between
+        assert np.array_equal(picture.pixels, only(file("JPEG")).pixels), between
 
 
-@pytest.mark.parametrize("share", [0.02, 0.1, 0.2])
+def is_refused(data: bytes, says: str) -> bool:
+    try:
+        only(data)
+    except ImageUnreadable as refusal:
+        return bool(re.search(says, str(refusal)))
+    return False
+
+
 @pytest.mark.parametrize("name", FILES)
-def test_refuses_a_picture_of_which_hardly_anything_is_there(name: str, share: float) -> None:
+def test_refuses_a_picture_of_which_hardly_anything_is_there(name: str) -> None:
     data = file(name)
-    with pytest.raises(ImageUnreadable, match=r"Take or export it again|Send the whole file"):
-        only(data[: int(len(data) * share)])
+    for share in (0.02, 0.1, 0.2):
+        assert is_refused(data[: int(len(data) * share)], "Take or export it again|Send the whole file"), share
 
 
-@pytest.mark.parametrize("share", [0.05, 0.1, 0.15])
 @pytest.mark.parametrize("name", PROGRESSIVE)
-def test_refuses_a_progressive_picture_that_is_but_a_blur(name: str, share: float) -> None:
+def test_refuses_a_progressive_picture_that_is_but_a_blur(name: str) -> None:
     data = file(name)
-    with pytest.raises(ImageUnreadable, match="Send the whole file"):
-        only(data[: int(len(data) * share)])
+    for share in (0.05, 0.1, 0.15):
+        assert is_refused(data[: int(len(data) * share)], "Send the whole file"), share
 
 
 def test_says_how_much_is_there_and_what_to_do() -> None:
@@ -219,6 +228,7 @@ def large() -> Image.Image:
     return sheet(4000, 4400)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "save"), [("JPEG", {}), ("PNG", {"compress_level": 1})])
 def test_reduces_what_is_there_of_a_large_picture(kind: str, save: dict[str, int]) -> None:
     data = encoded(large(), kind, **save)
@@ -252,19 +262,19 @@ def test_gives_the_pages_that_a_cut_off_list_still_names() -> None:
 
 def test_reads_whole_and_cut_pictures_side_by_side() -> None:
     """Whether an end may be missing is not a switch of the whole process."""
-    cases = [file(name)[: int(len(file(name)) * share)] for name in FILES for share in (0.5, 0.9, 1)]
+    cases = [file(name)[: int(len(file(name)) * share)] for name in FILES for share in (0.5, 1)]
     cases += [file("JPEG")[:100], file("PNG")[:100]]
     alone = [outcome(data) for data in cases]
     with ThreadPoolExecutor(8) as threads:
-        assert list(threads.map(outcome, cases * 3)) == alone * 3
+        assert list(threads.map(outcome, cases * 2)) == alone * 2
 
 
 @pytest.mark.parametrize("name", list(FILES) + list(PROGRESSIVE))
 def test_gives_a_picture_or_a_refusal_for_whatever_a_line_makes_of_a_file(name: str) -> None:
     chance = random.Random(name)
     data = file(name)
-    damaged = [data[: chance.randrange(len(data))] for _ in range(10)]
-    for changes in [1, 2, 5, 20, 100] * 2:
+    damaged = [data[: chance.randrange(len(data))] for _ in range(5)]
+    for changes in [1, 2, 5, 20, 100]:
         changed = bytearray(data)
         for _ in range(changes):
             changed[chance.randrange(16, len(data))] = chance.randrange(256)

@@ -112,7 +112,7 @@ def stacked(texts: list[str]) -> Page:
     return page([Line(text, box, 0.9) for text, box in zip(texts, rows, strict=True)])
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(LINES.map(page), max_size=3))
 def test_any_lines_give_facts_that_point_at_lines_that_are_there(pages: list[Page]) -> None:
     count = sum(len(page.lines) for page in pages)

@@ -1,14 +1,13 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 
 from tests.support.fuzz.answers import QUIET_SECONDS, fault_of, send_file, send_request, statuses_of
 from tests.support.fuzz.files import HostileFile
 from tests.support.fuzz.requests import PICTURE, HostileRequest
-from tests.support.service import Service, service
+from tests.support.service import Service
 
 PROBLEM = b"HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n{}"
 LIVE = b"GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -44,12 +43,6 @@ def test_metrics_are_an_answer_of_the_ocr_services_own_port_alone() -> None:
     metrics = (200, "text/plain; version=0.0.4; charset=utf-8", b"# HELP ocr_requests_total\n")
     assert fault_of(*metrics)
     assert not fault_of(*metrics, metrics=True)
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    with service(tmp_path_factory.mktemp("service") / "log") as running:
-        yield running
 
 
 def test_posts_a_file_under_an_id_of_its_own(served: Service) -> None:

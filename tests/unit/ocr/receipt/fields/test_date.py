@@ -252,7 +252,7 @@ def printed(draw: st.DrawFn) -> tuple[datetime.date, datetime.time, str]:
     return day, time, draw(st.sampled_from(("", "DATE: "))) + moment.strftime(order)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(printed())
 @example((datetime.date(2020, 1, 1), datetime.time(0, 0), "01-Jan-2000h00"))
 def test_a_printed_day_is_read_as_itself_or_not_surely(sale: tuple[datetime.date, datetime.time, str]) -> None:

@@ -7,8 +7,6 @@ from PIL import Image, ImageDraw
 
 from tests.support.receipts.photo import LevelName, Photo, degrade
 
-DEGRADED: list[LevelName] = ["mild", "phone"]
-SEEDS = (1, 2)
 SPOTS = [(60.0, 80.0), (540.0, 80.0), (300.0, 450.0), (60.0, 820.0), (540.0, 820.0)]
 
 
@@ -33,15 +31,11 @@ def test_clean_is_the_drawing_itself() -> None:
     assert list(photo.move(SPOTS)) == SPOTS
 
 
-@pytest.mark.parametrize("name", DEGRADED)
-def test_the_same_seed_gives_the_same_picture_and_another_seed_another(name: LevelName) -> None:
-    first, other = (taken(name, seed).image.tobytes() for seed in SEEDS)
-    assert first == degrade(sheet(), name, SEEDS[0]).image.tobytes()
-    assert first != other
+def test_another_seed_gives_another_picture() -> None:
+    assert taken("mild", 1).image.tobytes() != taken("mild", 2).image.tobytes()
 
 
-@pytest.mark.parametrize("name", DEGRADED)
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("name", "seed"), [("mild", 1), ("mild", 2), ("phone", 1)])
 def test_points_move_to_where_the_picture_shows_them(name: LevelName, seed: int) -> None:
     photo = taken(name, seed)
     grey = cv2.GaussianBlur(np.asarray(photo.image.convert("L")), (0, 0), 4)
@@ -52,6 +46,7 @@ def test_points_move_to_where_the_picture_shows_them(name: LevelName, seed: int)
         assert abs(columns.mean() - 45) < 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("height", [500, 3000])
 def test_a_telephones_picture_is_neither_tiny_nor_endless(height: int) -> None:
     assert 1200 <= max(degrade(sheet(height), "phone", 3).image.size) <= 3500
