@@ -67,23 +67,27 @@ def current(root: Path = ROOT) -> str:
 def release(version: str, root: Path = ROOT) -> None:
     """Write a version into every place, begin its section of the changelog, commit and tag. Raises NotReleasable."""
     check(version, root)
+    before = git(root, "rev-parse", "HEAD").strip()
     for place in PLACES:
         place.write(root, version)
     changelog = root / CHANGELOG
     today = datetime.datetime.now(datetime.UTC).date()
-    section = f"{UNRELEASED}\n## [{version}] - {today}\n"
+    section = f"{UNRELEASED}\n{heading(version)} - {today}\n"
     changelog.write_text(changelog.read_text().replace(UNRELEASED, section, 1))
-    git(root, "add", "--", str(CHANGELOG), *(str(place.path) for place in PLACES))
-    git(
-        root,
-        "commit",
-        "--quiet",
-        "--message",
-        f"Release {version}",
-        "--message",
-        "CHANGELOG.md says what is new in it.",
-    )
-    git(root, "tag", "--annotate", "--message", f"Release {version}", f"v{version}")
+    title, reason = f"Release {version}", f"{CHANGELOG} says what is new in it."
+    try:
+        git(root, "add", "--", str(CHANGELOG), *(str(place.path) for place in PLACES))
+        git(root, "commit", "--quiet", "--message", title, "--message", reason)
+        git(root, "tag", "--annotate", "--message", title, f"v{version}")
+    except NotReleasable as fault:
+        # all was committed before: nothing else is lost
+        git(root, "reset", "--quiet", "--hard", before)
+        raise NotReleasable(f"{fault}\nNothing was released, and the checkout is as it was.") from fault
+
+
+def heading(version: str) -> str:
+    """Return the beginning of the heading of a version's section in the changelog."""
+    return f"## [{version}]"
 
 
 def check(version: str, root: Path) -> None:
@@ -94,9 +98,15 @@ def check(version: str, root: Path) -> None:
         raise NotReleasable(f"{version} comes before {current(root)}, which is the version now: choose a later one.")
     if git(root, "tag", "--list", f"v{version}"):
         raise NotReleasable(f"There is a tag v{version}: choose a later version.")
+    if not git(root, "branch", "--show-current"):
+        raise NotReleasable("The checkout is on no branch, so nothing could be pushed: check out one first.")
     if git(root, "status", "--porcelain"):
         raise NotReleasable("The checkout has changes that are not committed: commit or stash them.")
-    unreleased = (root / CHANGELOG).read_text().partition(UNRELEASED)[2].partition("\n## [")[0]
+    changelog = (root / CHANGELOG).read_text()
+    # the tags of a shallow clone are elsewhere
+    if heading(version) in changelog:
+        raise NotReleasable(f"{CHANGELOG} has a section of {version}: choose a later version.")
+    unreleased = changelog.partition(UNRELEASED)[2].partition("\n## [")[0]
     if "\n- " not in unreleased:
         raise NotReleasable(
             f"{CHANGELOG} has nothing below {UNRELEASED.strip()}: write there what operators and clients notice."

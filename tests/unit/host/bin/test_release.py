@@ -125,6 +125,34 @@ def test_refuses_what_is_not_committed(checkout: Path) -> None:
 
 
 @pytest.mark.slow
+def test_refuses_a_version_that_the_changelog_has_where_no_tag_was_fetched(checkout: Path) -> None:
+    assert make(checkout, "release", f"VERSION={VERSION}").returncode == 0
+    git(checkout, "tag", "--delete", f"v{VERSION}")
+
+    refuses(checkout, VERSION, f"has a section of {VERSION}")
+
+
+@pytest.mark.slow
+def test_refuses_a_checkout_that_is_on_no_branch(checkout: Path) -> None:
+    git(checkout, "checkout", "--quiet", "--detach")
+
+    refuses(checkout, VERSION, "is on no branch")
+
+
+@pytest.mark.slow
+def test_changes_nothing_where_git_takes_no_commit_or_no_tag(checkout: Path) -> None:
+    hook = checkout / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\necho ruff is not content >&2\nexit 1\n")
+    hook.chmod(0o755)
+    refuses(checkout, VERSION, "ruff is not content")
+    hook.unlink()
+
+    git(checkout, "config", "tag.gpgSign", "true")
+    git(checkout, "config", "gpg.program", "false")
+    refuses(checkout, VERSION, "Nothing was released")
+
+
+@pytest.mark.slow
 def test_refuses_a_changelog_without_news(checkout: Path) -> None:
     assert make(checkout, "release", f"VERSION={VERSION}").returncode == 0
 
@@ -143,9 +171,14 @@ def test_refuses_places_that_differ(checkout: Path) -> None:
 
 def refuses(checkout: Path, version: str, said: str) -> None:
     """Make a release, and see that it is refused with a reason and nothing was changed."""
-    before = git(checkout, "rev-parse", "HEAD"), git(checkout, "diff"), git(checkout, "tag")
+    before = state(checkout)
     made = make(checkout, "release", f"VERSION={version}")
 
     assert made.returncode != 0
     assert said in made.stderr
-    assert (git(checkout, "rev-parse", "HEAD"), git(checkout, "diff"), git(checkout, "tag")) == before
+    assert state(checkout) == before
+
+
+def state(checkout: Path) -> list[str]:
+    """Return what a release changes: the commit, the files, and the tags."""
+    return [git(checkout, *words) for words in (("rev-parse", "HEAD"), ("status", "--porcelain"), ("diff",), ("tag",))]
