@@ -22,7 +22,7 @@ def refused(client: SupabaseClient) -> SupabaseError:
 
 
 @pytest.mark.parametrize("status", [301, 308, 408, 429, 500, 502, 503, 504, 521])
-def test_what_passes_or_can_be_mended_is_tried_again(serve: Callable[..., Server], status: int) -> None:
+def test_what_passes_or_can_be_fixed_is_tried_again(serve: Callable[..., Server], status: int) -> None:
     server = serve(answering(status, b"<html>", Retry_After="9"))
     error = refused(SupabaseClient(server.url, "sb_secret_key"))
     assert (error.status, error.retryable, error.retry_after) == (status, True, 9)

@@ -32,7 +32,7 @@ def _round(record: Record, now: datetime) -> Line:
 
 def _open(record: Record, now: datetime) -> Line:
     found = [
-        f"{', '.join(incident.checks or incident.mended)} for {duration(now.timestamp() - incident.since)}"
+        f"{', '.join(incident.checks or incident.recovered)} for {duration(now.timestamp() - incident.since)}"
         for incident in record.state.incidents
     ]
     waiting = sum(not message.settled for message in record.messages)

@@ -103,7 +103,7 @@ def test_what_ends_after_a_clock_was_ahead_has_not_ended_in_the_future(ahead: in
         results = {"a": CheckResult(ok=letter == ".", figure="it")}
         state, events = advance(state, results, 20000 * DAY + number * 300 + off, rules)
         ended += [event.incident for event in events if event.kind == "ended"]
-    assert ended[0].since <= ended[0].mended_at <= 20000 * DAY + 4 * 300
+    assert ended[0].since <= ended[0].recovered_at <= 20000 * DAY + 4 * 300
 
 
 def test_what_fails_in_the_same_round_is_one_incident() -> None:
@@ -138,7 +138,7 @@ def test_an_incident_ends_when_its_last_check_is_well() -> None:
     _, history = play("a b", "a b", "b", "b", "", "")
     assert [[event.kind for event in events] for events in history] == [[], ["opened"], [], [], [], ["ended"]]
     ended = history[5][0].incident
-    assert (ended.mended, ended.since, ended.mended_at) == (("a", "b"), 0, 20 * MINUTES)
+    assert (ended.recovered, ended.since, ended.recovered_at) == (("a", "b"), 0, 20 * MINUTES)
 
 
 def test_a_check_that_was_well_again_is_told_anew_although_others_of_its_incident_go_on() -> None:

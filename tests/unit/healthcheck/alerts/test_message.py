@@ -32,14 +32,14 @@ def test_says_what_failed_since_when_the_figure_and_the_command_to_run_next() ->
 
 
 def test_reminds_of_what_goes_on_and_names_what_is_well_again() -> None:
-    incident = Incident(AT_NOON - 90000, AT_NOON, ("disk",), mended=("edge_ready",), mended_at=AT_NOON - 60)
+    incident = Incident(AT_NOON - 90000, AT_NOON, ("disk",), recovered=("edge_ready",), recovered_at=AT_NOON - 60)
     reminder = message("reminder", incident)
     assert reminder.subject.endswith("still FAIL after 1 d 1 h: disk")
     assert "Recovered meanwhile: edge_ready." in reminder.body
 
 
 def test_the_all_clear_has_the_duration_without_the_results_that_confirmed_it() -> None:
-    incident = Incident(AT_NOON - 900, AT_NOON, (), mended=("edge_ready", "disk"), mended_at=AT_NOON - 300)
+    incident = Incident(AT_NOON - 900, AT_NOON, (), recovered=("edge_ready", "disk"), recovered_at=AT_NOON - 300)
     ended = message("ended", incident)
     assert ended.subject.endswith("recovered after 10 min: edge_ready, disk")
     assert "It lasted 10 min." in ended.body

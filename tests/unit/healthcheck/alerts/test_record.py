@@ -15,7 +15,7 @@ RECORD = Record(
     results={"disk": CheckResult(ok=False, figure="97% full"), "bans": CheckResult(ok=True, figure="0 new")},
     state=State(
         {"disk": Trouble(1.5, "97% full", failures=3), "bans": Trouble(2, "1 new", failures=0, well=1, well_since=3)},
-        (Incident(1.5, 2, ("disk",), mended=("bans",), mended_at=4),),
+        (Incident(1.5, 2, ("disk",), recovered=("bans",), recovered_at=4),),
     ),
     messages=(
         Message(2, "opened", "subject", "body\nbody", told=("email",), settled=True),
@@ -33,7 +33,7 @@ def test_writes_what_the_readme_specifies(tmp_path: Path) -> None:
     save(RECORD, tmp_path / "state.json")
     content = json.loads((tmp_path / "state.json").read_text())
     assert set(content) == {"version", "round", "incidents", "troubles", "messages"}
-    assert set(content["incidents"][0]) == {"since", "told_at", "checks", "mended", "mended_at"}
+    assert set(content["incidents"][0]) == {"since", "told_at", "checks", "recovered", "recovered_at"}
     assert set(content["messages"][0]) == {"at", "kind", "subject", "body", "told", "settled"}
     assert content["round"]["readings"]["disk"] == {"ok": False, "figure": "97% full"}
 

@@ -34,8 +34,8 @@ class Incident:
     since: float
     told_at: float
     checks: tuple[str, ...]
-    mended: tuple[str, ...] = ()
-    mended_at: float = 0
+    recovered: tuple[str, ...] = ()
+    recovered_at: float = 0
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def moved(state: State, seconds: float) -> State:
             incident,
             since=incident.since + seconds,
             told_at=incident.told_at + seconds,
-            mended_at=incident.mended_at and incident.mended_at + seconds,
+            recovered_at=incident.recovered_at and incident.recovered_at + seconds,
         )
         for incident in state.incidents
     )
@@ -142,7 +142,7 @@ def _brought_back(state: State, now: float) -> State:
             incident,
             since=min(incident.since, now),
             told_at=min(incident.told_at, now),
-            mended_at=min(incident.mended_at, now),
+            recovered_at=min(incident.recovered_at, now),
         )
         for incident in state.incidents
     )
@@ -163,11 +163,11 @@ def _troubles(state: State, results: Mapping[str, CheckResult], now: float) -> I
 
 
 def _settled(incident: Incident, troubles: Mapping[str, Trouble], rules: Rules) -> Incident:
-    """Move the checks that have recovered, or are no longer made, to `mended`."""
+    """Move the checks that have recovered, or are no longer made, to `recovered`."""
     for name in incident.checks:
         trouble = troubles.get(name)
         if trouble is None or rules.is_over(name, trouble):
             rest = tuple(check for check in incident.checks if check != name)
-            at = max(incident.mended_at, (trouble and trouble.well_since) or incident.since)
-            incident = replace(incident, checks=rest, mended=(*incident.mended, name), mended_at=at)
+            at = max(incident.recovered_at, (trouble and trouble.well_since) or incident.since)
+            incident = replace(incident, checks=rest, recovered=(*incident.recovered, name), recovered_at=at)
     return incident

@@ -28,13 +28,13 @@ def compose(event: Event, site: str, now: float, advice: Mapping[str, Advice]) -
     """Write what failed, since when, the figure and the command to run next; or that all has recovered."""
     incident = event.incident
     checks = ", ".join(incident.checks)
-    recovered = ", ".join(dict.fromkeys(incident.mended))
+    recovered = ", ".join(dict.fromkeys(incident.recovered))
     if event.kind == "ended":
-        lasted = duration(incident.mended_at - incident.since)
-        lines = [f"Recovered at {moment(incident.mended_at)}: {recovered}.", f"It lasted {lasted}."]
+        lasted = duration(incident.recovered_at - incident.since)
+        lines = [f"Recovered at {moment(incident.recovered_at)}: {recovered}.", f"It lasted {lasted}."]
         return _message(event.kind, f"recovered after {lasted}: {recovered}", lines, site, now)
     lines = [line for name in incident.checks for line in _about(name, event.troubles[name], advice)]
-    if incident.mended:
+    if incident.recovered:
         lines.append(f"Recovered meanwhile: {recovered}.")
     if event.kind == "reminder":
         return _message(event.kind, f"still FAIL after {duration(now - incident.since)}: {checks}", lines, site, now)

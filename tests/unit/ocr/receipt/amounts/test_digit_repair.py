@@ -28,12 +28,12 @@ Total = Callable[..., Money]
 
 
 @pytest.mark.parametrize("printed", ["214.50", "574.50", "1274.50", "74.50"])
-def test_a_digit_is_mended_that_goods_and_cash_less_change_deny(total: Total, printed: str) -> None:
+def test_a_digit_is_corrected_that_goods_and_cash_less_change_deny(total: Total, printed: str) -> None:
     assert str(total(*GOODS, f"TOTAL | {printed}", *PAID).value) == "274.50"
 
 
 @pytest.mark.parametrize("printed", ["214.50", "574.50", "1274.50", "74.50"])
-def test_a_philippine_total_is_mended_by_its_vat_and_classes(total: Total, printed: str) -> None:
+def test_a_philippine_total_is_corrected_by_its_vat_and_classes(total: Total, printed: str) -> None:
     assert str(total("LUNCH SET", f"TOTAL AMOUNT DUE | {printed}", *CLASSES).value) == "274.50"
 
 
@@ -42,26 +42,26 @@ def test_exempt_sales_are_a_part_of_what_the_classes_prove(total: Total) -> None
     assert str(total("SOAP | 274.50", "EGGS | 38.20", "TOTAL | 812.70", *exempt).value) == "312.70"
 
 
-def test_a_malaysian_total_is_mended_by_its_tax_and_untaxed_supplies(total: Total) -> None:
+def test_a_malaysian_total_is_corrected_by_its_tax_and_untaxed_supplies(total: Total) -> None:
     printed = ("FLOUR | 15.35", "Total 0% supplies | 15.35", "BISCUITS | 42.00", "Total 6% supplies (excl. GST) | 42.00",
                "GST | 2.52", "Total 6% supplies (Inc. GST) | 44.52", "Total 0% supplies | 15.35", "Total Payable | 159.87")  # fmt: skip
     assert str(total(*printed).value) == "59.87"
 
 
-def test_a_mended_total_is_shown_as_printed_and_left_to_a_person(total: Total) -> None:
+def test_a_corrected_total_is_shown_as_printed_and_left_to_a_person(total: Total) -> None:
     repaired, right = (total(*GOODS, f"TOTAL | {printed}", *PAID) for printed in ("1274.50", "274.50"))
     assert (repaired.value, repaired.text, repaired.line) == (right.value, "1274.50", right.line)
     assert repaired.confidence < 0.9 < right.confidence
 
 
-def test_the_other_amounts_are_fitted_to_the_mended_total(rows: Rows) -> None:
+def test_the_other_amounts_are_fitted_to_the_corrected_total(rows: Rows) -> None:
     totals = totals_of(rows(*GOODS, "TOTAL | 214.50", *PAID))
     assert totals.cash
     assert totals.change
     assert (totals.cash.confidence, totals.change.confidence) == (0.98, 0.98)
 
 
-def test_a_total_with_vat_that_is_the_subtotal_too_is_mended_as_both(rows: Rows) -> None:
+def test_a_total_with_vat_that_is_the_subtotal_too_is_corrected_as_both(rows: Rows) -> None:
     totals = totals_of(rows("LUNCH SET", "TOTAL SALES (VAT INCLUSIVE) | 374.50", *CLASSES))
     assert totals.total_amount
     assert totals.subtotal
