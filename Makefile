@@ -149,7 +149,7 @@ host-check: host-vars $(HOST_VENV)/.complete ## show what make host would change
 
 # An operator's own, which git ignores and so has not moved with the playbooks.
 host-vars:
-	@test ! -e host/host_vars || { echo "host/host_vars is read no more: mv host/host_vars host/ansible/" >&2; exit 2; }
+	@test ! -e host/host_vars || { echo "host/host_vars is no longer read: mv host/host_vars host/ansible/" >&2; exit 2; }
 
 ##@ A cluster
 .PHONY: cluster-init cluster-join cluster-scale cluster-status cluster-drain cluster-leave
@@ -221,7 +221,7 @@ bench: $(TEST_VENV)/.complete $(MODELS)/.complete $(BENCH_VENV)/.complete ## com
 	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m bench.profile --write
 
 .PHONY: soak
-soak: $(TEST_VENV)/.complete ## run mixed clients against the whole appliance for an hour: what grew, was lost or was wrong; RECEIPTS=10000, writes docs/endurance.md
+soak: $(TEST_VENV)/.complete ## run mixed clients against the whole appliance for an hour or two: what grew, was lost or was wrong; RECEIPTS=10000, writes docs/endurance.md
 	$(need) iproute2 $(FONT_PACKAGES)
 	host/bin/docker_engine.sh
 	host/bin/base_image.sh

@@ -62,4 +62,4 @@ fi
 deploy
 write_machines
 say "next: make cluster-join HOST=root@<address of another machine in the private network>"
-say "at a quiet time: make up, which makes nginx again, with room for more uploads at once"
+say "at a quiet time: make up, which recreates nginx with room for more uploads at once"
