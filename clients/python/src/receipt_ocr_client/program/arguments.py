@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TypeAlias
 
+from receipt_ocr_client import __version__
 from receipt_ocr_client.program.check import Expectation, expectation
 
 READ_EXAMPLES = """\
@@ -37,6 +38,7 @@ DESCRIPTION = (
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     main = argparse.ArgumentParser("receipt-ocr", description=DESCRIPTION)
+    main.add_argument("--version", action="version", version=__version__)
     commands = main.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_read(commands)
     add_check(commands)

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from receipt_ocr_client import retry
+from receipt_ocr_client import __version__, retry
 from receipt_ocr_client.program import batch
 from receipt_ocr_client.program.journal import Journal
 from receipt_ocr_client.program.main import main
@@ -358,6 +358,12 @@ def test_help_has_examples(command: str, capsys: pytest.CaptureFixture[str]) -> 
     with pytest.raises(SystemExit):
         main([command, "--help"])
     assert f"examples:\n  receipt-ocr {command}" in capsys.readouterr().out
+
+
+def test_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out.strip() == __version__
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
