@@ -50,7 +50,7 @@ count=$((${#readers[@]} > 0 ? ${#readers[@]} : 1))
 # of the OCR service's queue: one client leaves room for another
 uploads=24
 if ((count > 1)); then
-    # the queues of several hold more, and so does the tmpfs of compose.cluster.yaml, once nginx is made again with it
+    # the queues of several hold more, and so does the tmpfs of compose.cluster.yaml, once nginx is recreated with it
     uploads=$((24 * $(df --output=size --block-size=1M /var/cache/nginx | tail -n 1) / 256))
 fi
 into rate.conf <<END
