@@ -86,7 +86,7 @@ def judge(example: Example) -> Iterator[Judged]:
 
 
 def crossed(of: Sequence[Example]) -> list[Judged]:
-    """Return the outcomes of every receipt, decided with what the merchants of other folds teach."""
+    """Return the outcomes of every receipt by cross-validation: decided with weights learnt from the other folds."""
     dealt = folds([each.receipt for each in of])
     with ProcessPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         parts = [
@@ -101,7 +101,7 @@ def crossed(of: Sequence[Example]) -> list[Judged]:
 
 
 def held_out(others: Sequence[Example], of: Sequence[Example]) -> list[Judged]:
-    """Return the outcomes of these receipts, decided with what is learnt of the others alone."""
+    """Return the outcomes of these receipts, decided with weights learnt from the others alone."""
     with deciding_with(learn_all(others)):
         return [outcome for each in of for outcome in judge(each)]
 

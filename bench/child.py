@@ -13,7 +13,7 @@ class Child:
     """A running process that answers each line of its standard input with one of JSON."""
 
     def __init__(self, *command: str, environment: Mapping[str, str]) -> None:
-        """Start it in the repository, with these variables besides ours."""
+        """Start the process in the repository, with these environment variables added to this process's."""
         self._command = " ".join(command)
         self._process = subprocess.Popen(  # noqa: S603
             command, cwd=ROOT, env=os.environ | environment, text=True,

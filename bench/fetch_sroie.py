@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def refusal(why: object) -> int:
-    """Say why nothing was fetched, and return the exit status for that."""
+    """Print why nothing was fetched, and return the exit status for that."""
     print(why, file=sys.stderr)
     return 2
 

@@ -70,7 +70,7 @@ def _replace(tables: Tables) -> None:
 
 
 def examples(receipts: Sequence[Labelled]) -> list[Example]:
-    """Return what each receipt gives to learn from: candidates as they are before anything is learnt, by this run or another."""
+    """Return the training example of each receipt, its candidates decided with the weights before any training."""
     with deciding_with(PRIOR):
         by_table = {name: of for ranking in RANKINGS for name, of in ranking.examples(receipts).items()}
     return [

@@ -53,7 +53,7 @@ class Reader:
         return self._child.ask(picture)
 
     def count(self, answer: dict[str, Any], labelled: Counter[str]) -> None:
-        """Take an answer into the figures."""
+        """Add an answer to the figures."""
         read = Counter(answer["words"])
         self.seconds.append(answer["seconds"])
         self.cpu.append(answer["cpu"])

@@ -156,7 +156,7 @@ class Reader:
         self.milliseconds: list[dict[str, float]] = []
 
     def codes(self, data: bytes) -> set[NoticeCode]:
-        """Read a file and return what is said of it."""
+        """Read a file and return the codes of its warnings."""
         spent = {part: 0.0 for part, _, _ in PARTS}
         with ExitStack() as ends:
             for part, module, name in PARTS:
@@ -170,7 +170,7 @@ class Reader:
         return {notice.code for notice in receipt.warnings}
 
     def share(self, files: Iterable[bytes], code: NoticeCode) -> str:
-        """Return in words for how many files it is reported."""
+        """Return in words for how many files a warning is reported."""
         found = [code in self.codes(data) for data in files]
         return f"{sum(found)} of {len(found)} ({sum(found) / len(found):.3f})"
 

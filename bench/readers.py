@@ -23,7 +23,7 @@ Read = Callable[[str], list[str]]
 
 
 def service(name: str) -> Callable[[str], Any]:
-    """Read with an engine of the service, from the file's bytes to the facts, as the `ocr` on the path does."""
+    """Return a reader that uses an engine of the service, from the file's bytes to the facts, by the `ocr` on the path."""
     from ocr.engine import load  # noqa: PLC0415 - see above
     from ocr.image import Limits  # noqa: PLC0415
     from ocr.pipeline import Pipeline  # noqa: PLC0415
@@ -36,7 +36,7 @@ def service(name: str) -> Callable[[str], Any]:
 
 
 def ours(name: str) -> Read:
-    """Return the lines that the service reads."""
+    """Return a reader that returns the lines that the service reads."""
     # before the folder of this file, whose service.py is another
     sys.path[:0] = [str(SERVICES / part / "src") for part in ("ocr", "shared")]
     read = service(name)
@@ -44,7 +44,7 @@ def ours(name: str) -> Read:
 
 
 def rapidocr(runtime: str) -> Read:
-    """Read with RapidOCR as it comes, on one of its runtimes."""
+    """Return a reader that uses RapidOCR with its defaults, on one of its runtimes."""
     from rapidocr import EngineType, RapidOCR  # noqa: PLC0415 - see above
 
     logging.disable(logging.INFO)
@@ -54,7 +54,7 @@ def rapidocr(runtime: str) -> Read:
 
 
 def tesseract(_: str) -> Read:
-    """Read with Tesseract as its users do: a process a picture."""
+    """Return a reader that uses Tesseract as its users do: a process a picture."""
     command = ["tesseract", "{}", "stdout", "-l", "eng", "--psm", "4"]
 
     def read(path: str) -> list[str]:

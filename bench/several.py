@@ -43,7 +43,7 @@ def alone(pages: Sequence[Page]) -> None:
 
 
 def together(pages: Sequence[Page], count: int, rng: random.Random) -> None:
-    """Print what becomes of receipts that share a page."""
+    """Print how well receipts that share a page are separated, by their arrangement."""
     print(
         f"{'laid':12}{'pages':>6}{'all totals':>12}{'every line':>12}{'said unsure':>13}{'wrong, sure':>13}{'p50 ms':>8}"
     )

@@ -128,7 +128,7 @@ def chosen(example: Example, weights: Weights) -> int | None:
 
 
 def crossed(of: Sequence[Example], fold: dict[str, int], hold: float) -> dict[str, Outcome]:
-    """Return how each receipt's address is by what other merchants teach."""
+    """Return the outcome of each receipt's address, chosen with weights learnt from other merchants."""
     outcome = {}
     for number in range(FOLDS):
         weights = learn([example for example in of if fold[example.file] != number], hold)

@@ -62,7 +62,7 @@ def learn_all(of: Sequence[Example]) -> Tables:
 
 
 def outcomes(of: Sequence[Example]) -> dict[str, list[Outcome]]:
-    """Return the outcomes of each field, every receipt decided with what other merchants' teach."""
+    """Return the outcomes of each field, every receipt decided with what is learnt from other merchants."""
     dealt = folds([each.receipt for each in of])
     counts = Counter(each.receipt.merchant for each in of)
     found: dict[str, list[Outcome]] = {field: [] for field in PRIOR}
@@ -100,12 +100,12 @@ def learn(of: Sequence[Outcome], prior: Weights) -> Weights:
 
 
 def sure(evidence: Mapping[str, float], weights: Weights) -> float:
-    """Return how sure a value is of its evidence."""
+    """Return the probability that a value with this evidence is right."""
     return 1 / (1 + math.exp(-weights["bias"] - score(evidence, weights)))
 
 
 def surest(of: Sequence[Outcome], weights: Weights) -> float:
-    """Return how often the surer half of the values is right, as if one more were wrong."""
+    """Return the share of right values among the surer half, counted as if one more were wrong."""
     half = sorted(of, key=lambda outcome: -sure(outcome[1], weights))[: (len(of) + 1) // 2]
     return round(sum(right for _, _, right in half) / (len(half) + 1), 3)
 

@@ -88,12 +88,12 @@ def examples(receipts: Sequence[Labelled]) -> dict[str, list[Example]]:
 
 
 def of_the_world(heads: Sequence[Head] = LEARNT) -> list[Example]:
-    """Return the names that heads of receipts of the world may hold, each a merchant of its own."""
+    """Return training examples of names from the heads of receipts of the world, each a merchant of its own."""
     return [(f"{head.name} {number}", names((head.page,), head.name or "")) for number, head in enumerate(heads)]
 
 
 def names(pages: Sequence[Page], label: str) -> list[tuple[dict[str, float], bool]]:
-    """Return the evidence of every name that a receipt may hold, and of none at all, and which of them is right.
+    """Return the evidence of every candidate for the name, and of having none, each with whether it is right.
 
     Where letters of the name were misread, the nearest candidate is: weights choose rows, not letters.
     """

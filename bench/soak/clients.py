@@ -70,7 +70,7 @@ class Run:
             return self.files[(self.taken - 1) % len(self.files)]
 
     def finish(self) -> None:
-        """Count a receipt that an honest client is through with."""
+        """Count a receipt that an honest client has finished."""
         with self._lock:
             self.finished += 1
 
@@ -91,7 +91,7 @@ class Run:
             self.stop(f"{self.faults} faults")
 
     def wrong(self, file: File, body: bytes) -> str:
-        """Return what is wrong with an answer, nothing if it is that of this file and as it was the first time."""
+        """Return the fault of an answer, empty if it is for this file and reads as the first one did."""
         try:
             answer = json.loads(body)
             said, sent = readings(answer), answer["meta"]["fingerprint"]["sha256"]

@@ -74,7 +74,7 @@ def appliance() -> Iterator[Stack]:
 
 
 def wait_for_clients(run: Run, *, rest: bool, until: float) -> None:
-    """Wait until all receipts are through, with a rest after the first tenth and one at the end."""
+    """Wait until all receipts are finished, with a rest after the first tenth and one at the end."""
     pauses = [run.receipts * FIRST_REST, run.receipts] if rest else []
     while run.finished < run.receipts and not (run.stopped and run.finished >= run.taken):
         if time.monotonic() > until:
@@ -152,7 +152,7 @@ def ended(run: Run, stack: Stack, senders: Sequence[Sender]) -> End:
 
 
 def asked(run: Run, stack: Stack, service: str, script: str) -> str:
-    """Run a script in a container; where it can't be, that is a fault, and nothing is known."""
+    """Run a script in a container and return what it prints; record a fault and return nothing if that fails."""
     try:
         return stack.shell(service, script)
     except RuntimeError as error:

@@ -42,12 +42,12 @@ class Growth:
 
     @property
     def too_much(self) -> bool:
-        """Return whether it grew by more than may be."""
+        """Return whether it grew by more than is allowed."""
         return self.late - self.early > max(MAX_GROWTH * self.early, FLOORS[self.figure])
 
 
 def parts(events: Events, count: int) -> list[tuple[float, float]]:
-    """Return the seconds from when to when each of so many parts of the receipts lasted; none where they are fewer."""
+    """Return the start and end, in seconds, of `count` equal parts of the receipts; none if there are fewer receipts."""
     ends = sorted(request.at for request in events.requests if request.receipt)
     if len(ends) < count:
         return []

@@ -27,7 +27,7 @@ INTERRUPTION = "net::ERR_NETWORK_CHANGED"
 
 @contextlib.contextmanager
 def chromium(*flags: str) -> Iterator[Browser]:
-    """Run it until the end of the block."""
+    """Run Chromium until the end of the block."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=[*FLAGS, *flags])
         yield browser

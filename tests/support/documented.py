@@ -30,7 +30,7 @@ def typed(block: str) -> list[str]:
 
 
 def is_command(span: str) -> bool:
-    """Return whether it is a command, not a file, setting or phrase: after settings of its own, a program with arguments."""
+    """Return whether a span is a command, not a file, setting or phrase: a program with arguments, behind any settings."""
     words = [word for word in span.split() if not re.match(r"[A-Z_]+=", word)]
     return words == ["make"] or (len(words) > 1 and re.fullmatch(r"[a-z]+", words[0]) is not None)
 

@@ -26,7 +26,7 @@ class Server:
 
 @contextmanager
 def serving(behave: Behaviour, *, pair: Path | None = None, names: tuple[str, ...] = ()) -> Iterator[Server]:
-    """Behave so; over TLS with a certificate for `names`, made in `pair`."""
+    """Serve with this behaviour until the end of the block; over TLS with a certificate for `names` if `pair` is given."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -60,7 +60,7 @@ def serving(behave: Behaviour, *, pair: Path | None = None, names: tuple[str, ..
 
 
 def answering(status: int, body: bytes = b"{}", **headers: str) -> Behaviour:
-    """Answer so; underscores in names of headers are hyphens."""
+    """Return the behaviour of sending this answer; underscores in names of headers become hyphens."""
 
     def behave(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(status)

@@ -40,7 +40,7 @@ Client = Callable[[bytes, str], Form]
 
 
 def by_requests(picture: bytes, name: str) -> Form:
-    """Write it as Odoo does, which is written with requests."""
+    """Write the form as Odoo does, which uses requests."""
     files = {"file": (name, picture, "image/jpeg")}
     prepared = requests.Request("POST", "http://localhost", files=files, data={"note": "lunch"}).prepare()
     assert isinstance(prepared.body, bytes)
@@ -48,19 +48,19 @@ def by_requests(picture: bytes, name: str) -> Form:
 
 
 def by_urllib3(picture: bytes, name: str) -> Form:
-    """Write it as urllib3 alone does."""
+    """Write the form as urllib3 alone does."""
     body, content_type = urllib3.encode_multipart_formdata({"note": "lunch", "file": (name, picture, "image/jpeg")})
     return Form(body, str(content_type), name)
 
 
 def by_httpx(picture: bytes, name: str) -> Form:
-    """Write it as httpx does."""
+    """Write the form as httpx does."""
     request = httpx.Request("POST", "http://localhost", files={"file": (name, picture)}, data={"note": "lunch"})
     return Form(request.read(), request.headers["Content-Type"], name)
 
 
 def by_aiohttp(picture: bytes, name: str, *, quote_fields: bool = True) -> Form:
-    """Write it as aiohttp does: with a name that is percent-encoded whole, unless it is told not to."""
+    """Write the form as aiohttp does: with a name that is percent-encoded whole, unless it is told not to."""
 
     async def encode() -> Form:
         form = aiohttp.FormData(quote_fields=quote_fields)
@@ -73,12 +73,12 @@ def by_aiohttp(picture: bytes, name: str, *, quote_fields: bool = True) -> Form:
 
 
 def by_aiohttp_unquoted(picture: bytes, name: str) -> Form:
-    """Write it as aiohttp does with quote_fields=False."""
+    """Write the form as aiohttp does with quote_fields=False."""
     return by_aiohttp(picture, name, quote_fields=False)
 
 
 def by_mail_library(picture: bytes, name: str) -> Form:
-    """Write it as scripts do that use email.mime: base64, folded headers, lines that end with LF."""
+    """Write the form as scripts do that use email.mime: base64, folded headers, lines that end with LF."""
     form, note, file = MIMEMultipart("form-data"), MIMEText("lunch"), MIMEImage(picture, "jpeg")
     disposition(note, name="note")
     disposition(file, name="file", filename=("utf-8", "", name))

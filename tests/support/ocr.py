@@ -43,11 +43,11 @@ class FakeEngine:
         return Reading(self.lines, 0, self.warnings)
 
     def release(self) -> None:
-        """Keep nothing."""
+        """Do nothing: the fake engine keeps no memory."""
 
 
 def read(engine: Engine, pixels: NDArray[np.uint8]) -> Reading:
-    """Read a page however it lies; the reading has all of the degrees that it is turned by."""
+    """Read a page that may lie on its side; the reading has the degrees of both turns in all."""
     page, rotation = engine.upright(pixels)
     reading = engine.read(page)
     return replace(reading, rotation=(rotation + reading.rotation) % 360)

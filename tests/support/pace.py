@@ -11,7 +11,7 @@ MOST = 6.0
 
 
 def slowness(clock: Callable[[], float] = time.perf_counter) -> float:
-    """Return how many times longer than there a piece of work takes here and now; 1 where it is quicker."""
+    """Return how many times longer a piece of work takes now than on the machine of the figures, from 1 to MOST."""
     started = clock()
     for _ in range(PIECES):
         piece()
@@ -20,7 +20,7 @@ def slowness(clock: Callable[[], float] = time.perf_counter) -> float:
 
 
 def piece() -> int:
-    """Do work that a processor can't do sooner than it can."""
+    """Run a fixed piece of work, whose time depends on the processor alone."""
     total = 0
     for number in range(1_000_000):
         total += number & 7
@@ -28,10 +28,10 @@ def piece() -> int:
 
 
 def allowed(seconds: float) -> float:
-    """Return the seconds allowed here for what may take so many there. Ask at the time of what is measured."""
+    """Return a time limit of the machine of the figures, stretched for this one. Call it at the time of what is measured."""
     return seconds * slowness()
 
 
 def cpu_allowed(seconds: float) -> float:
-    """Do so for seconds of a processor, which waiting does not lengthen."""
+    """Return a limit in processor seconds, which waiting does not lengthen, stretched for this machine."""
     return seconds * slowness(time.process_time)

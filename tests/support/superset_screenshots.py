@@ -78,7 +78,7 @@ def log_in(browser: Browser, server: Superset) -> StorageState:
 
 
 def logged_in(page: Page, server: Superset) -> bool:
-    """Log in, and tell whether nothing came between."""
+    """Log in; return False if a change of the machine's networks interrupted that."""
     # who is logged in sees no form
     page.context.clear_cookies()
     try:
@@ -121,7 +121,7 @@ def open_dashboard(page: Page, url: str, query: str = "") -> list[str]:
 
 
 def drawn(page: Page, address: str, complaints: list[str], until: float) -> bool:
-    """Open a page, wait until all charts are drawn, and tell whether nothing came between."""
+    """Open a page and wait for all charts; return False if a change of the machine's networks interrupted that."""
     try:
         page.goto(address)
     except Error as error:

@@ -48,7 +48,7 @@ class Source:
         return {"ANALYTICS_DATABASE_URL": self.url, "SUPERSET_RO_PASSWORD": self.password}
 
     def sql(self, text: str) -> list[list[str]]:
-        """Run statements that see all."""
+        """Run statements as a role that sees all rows."""
         return self.cluster.sql(text, database=self.database)
 
     def insert(self, rows: list[dict[str, Any]]) -> None:
@@ -71,7 +71,7 @@ def source(cluster: Cluster, database: str = "receipts") -> Source:
 
 
 def receipts(seed: int = 1) -> list[dict[str, Any]]:
-    """Draw receipts of 120 days, until now; of midnight, refunds, without this and that, and a day without any."""
+    """Draw receipts of the last 120 days, with edge cases: at midnight, refunds, missing facts, and a day without receipts."""
     chance = random.Random(seed)
     now = datetime.now(UTC)
     midnight = now.astimezone(DAYS_BEGIN_IN).replace(hour=0, minute=0, second=0, microsecond=0)

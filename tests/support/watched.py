@@ -56,7 +56,7 @@ class Post:
 
 @dataclass
 class Watched:
-    """The appliance and everybody around it."""
+    """A running appliance with the hosts and the mail server around it."""
 
     appliance: Appliance
     post: Post
@@ -86,11 +86,11 @@ class Watched:
         self.appliance.compose("exec", "-T", "nginx", "bash", "-c", script)
 
     def forget_requests(self) -> None:
-        """Empty the access log: what five minutes do by themselves."""
+        """Empty the access log, so that checks of the last minutes find no requests."""
         self.in_nginx(": >/var/log/nginx/ocr.access.log")
 
     def mind(self, **mind: object) -> None:
-        """Change the stub's mind, or without words its usual one."""
+        """Set how the stub answers, or without arguments restore its usual answers."""
         self.appliance.docker("exec", "stub", "sh", "-c", f"echo '{json.dumps(mind)}' >/tmp/stub.json")
 
     def rounds(self, number: int) -> None:
@@ -109,7 +109,7 @@ class Watched:
 
 @contextmanager
 def start_watched(directory: Path) -> Iterator[Watched]:
-    """Start it all, with files in a directory."""
+    """Start the droplet, the appliance, the mail server and the hosts beside it, with their files in a directory."""
     for name in ("droplet", "mail"):
         (directory / name).mkdir()
     with ExitStack() as ends, ExitStack() as mail:
@@ -189,7 +189,7 @@ def another_mind(watched: Watched, **mind: object) -> Iterator[None]:
 def tells_of(
     watched: Watched, trouble: AbstractContextManager[None], checks: set[str], figure: str, command: str
 ) -> None:
-    """Bring trouble about, and see one letter with what is known of it, and the all-clear after the repair."""
+    """Cause trouble, and assert that one letter reports it, and one the recovery after the repair."""
     watched.wait_until_well()
     with trouble:
         subject, body = watched.post.next()

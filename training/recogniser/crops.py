@@ -65,7 +65,7 @@ class Crop:
 
 
 def plain(text: str) -> str:
-    """Return what of a text the labels tell surely: capitals, no blanks."""
+    """Return a text in capitals without blanks, which is all that labels tell surely."""
     return "".join(text.upper().split())
 
 
@@ -104,7 +104,7 @@ def matched(read: Sequence[str], regions: Sequence[str]) -> list[str | None]:
 
 
 def alike(line: str, text: str) -> bool:
-    """Return whether a line as read and a label are the same print, of which the line's box has all."""
+    """Return whether a line as read and a label are the same print, with no end of the label missing from the line."""
     distance = Levenshtein.distance(line, text)
     if distance > (max(1, int(len(text) * MOST_WRONG)) if len(text) > SHORT else 0):
         return False
@@ -116,7 +116,7 @@ def alike(line: str, text: str) -> bool:
 
 
 def within(read: str, whole: str) -> str | None:
-    """Return the words of a name or an address that a line as read has, if it has some of them only."""
+    """Return the words of a name or an address that a line as read holds, None if it matches none."""
     tokens = whole.split()
     spans = (" ".join(tokens[a:b]) for a in range(len(tokens)) for b in range(a + 1, len(tokens) + 1))
     best = min(spans, key=lambda span: Levenshtein.distance(plain(read), plain(span)), default="")

@@ -214,7 +214,7 @@ def amount(value: object) -> float | None:
 
 
 def share(value: object) -> float:
-    """Return a confidence, 0 to 1."""
+    """Return a confidence, limited to 0 to 1; 0 for what is no number."""
     return min(max(number(value) or 0.0, 0.0), 1.0)
 
 
@@ -224,7 +224,7 @@ def count(value: object) -> int:
 
 
 def index(value: object, length: int) -> int | None:
-    """Return a place in a list of this length."""
+    """Return an index into a list of this length; None where it is out of range or no whole number."""
     if isinstance(value, bool) or not isinstance(value, int):
         return None
     return value if 0 <= value < length else None

@@ -25,7 +25,7 @@ PAUSE_SECONDS = 0.5
 
 @dataclass
 class Receipt:
-    """What became of one: when it was first sent, each status or None for no answer, and the answer.
+    """Record of a receipt: when it was first sent, the status of each try (None without an answer), and the answer.
 
     `seconds` are those of the last try, `waited` those of all tries and the pauses between them.
     """
@@ -45,7 +45,7 @@ Picture = tuple[bytes, Callable[[bytes], bool]]
 
 
 def noise() -> Picture:
-    """Make what no other reader has been sent; the stub answers with its hash."""
+    """Return random bytes as a picture, and the check that an answer has the hash of their form."""
     picture = os.urandom(20_000)
     digest = hashlib.sha256(form(picture)).hexdigest()
     return picture, lambda answer: json.loads(answer)["sha256"] == digest
@@ -73,7 +73,7 @@ class Load:
         self._pool.shutdown()
 
     def receipts(self) -> list[Receipt]:
-        """Return what became of all; after the block."""
+        """Return the records of all receipts; to be called after the block."""
         return [sent.result() for sent in self._sent]
 
     def wait_for(self, count: int) -> None:

@@ -34,7 +34,7 @@ DOCKER_HOST=unix://%(directory)s/$address.d/docker.sock exec "$@"
 
 @dataclass
 class Machine:
-    """One of them."""
+    """A machine of the cluster, on a droplet of its own."""
 
     droplet: Droplet
     address: str
@@ -58,7 +58,7 @@ class Machine:
         self._set_cable("down")
 
     def plug_in(self) -> None:
-        """Put it back."""
+        """Plug its cable in again."""
         self._set_cable("up")
 
     def _set_cable(self, state: str) -> None:
@@ -126,7 +126,7 @@ def wait(condition: Callable[[], object], seconds: float, what: str) -> float:
 
 @contextmanager
 def private_network(name: str) -> Iterator[str]:
-    """Switch on a switch for machines to be plugged into; its own namespace."""
+    """Create a switch, in a network namespace of its own, that machines can be plugged into."""
     subprocess.run(["ip", "netns", "add", name], check=True)
     try:
         for words in (("link", "add", "lan", "type", "bridge"), ("link", "set", "lan", "up")):
@@ -137,7 +137,7 @@ def private_network(name: str) -> Iterator[str]:
 
 
 def plug(machine: str, address: str, switch: str) -> str:
-    """Plug a machine into the private network; return the name of the cable at its end."""
+    """Plug a machine into the private network; return the name of the machine's network interface."""
     port = f"port{address.rpartition('.')[2]}"
     subprocess.run(
         ["ip", "link", "add", port, "netns", switch, "type", "veth", "peer", "name", "private", "netns", machine],

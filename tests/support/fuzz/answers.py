@@ -161,7 +161,7 @@ def fault_of(status: int, kind: str, content: bytes, *, metrics: bool = False) -
 
 
 def is_json(content: bytes) -> bool:
-    """Return whether it is JSON; nothing, as the answer to HEAD is, will do."""
+    """Return whether a content is JSON or empty, as the answer to HEAD is."""
     if not content:
         return True
     try:
@@ -172,6 +172,6 @@ def is_json(content: bytes) -> bool:
 
 
 def late(seconds: float) -> str:
-    """Return a fault where it took too long, on a machine like that of the figures."""
+    """Return the fault of an answer that took longer than is allowed on this machine, else empty."""
     is_late = seconds > LIMIT_SECONDS and seconds > pace.allowed(LIMIT_SECONDS)
     return f"after {seconds:.1f} s" if is_late else ""

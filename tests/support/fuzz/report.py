@@ -22,7 +22,7 @@ class Report:
 
     @property
     def faulty(self) -> list[tuple[str, Result]]:
-        """Return the results that must not be."""
+        """Return the results that have a fault."""
         return [(sent, each) for sent, results in self.results.items() for each in results if each.fault]
 
     @property

@@ -39,7 +39,7 @@ REQUEST_ID = re.compile(r'"request_id": ?"([^"]+)"')
 
 @dataclass(frozen=True)
 class Target:
-    """The two containers that run."""
+    """Running containers of the OCR service and nginx."""
 
     stack: Stack
 
@@ -82,7 +82,7 @@ class Target:
 
 @contextmanager
 def target() -> Iterator[Target]:
-    """Build and start the two, on ports of their own and with the settings of `.env.example`, and remove them afterwards."""
+    """Build and start both containers on ports of their own, as `.env.example` sets them; remove them afterwards."""
     build("ocr", "nginx")
     environment = {
         "COMPOSE_DISABLE_ENV_FILE": "1",

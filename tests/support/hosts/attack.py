@@ -36,7 +36,7 @@ def is_refused(host: Host, *, to: str | None = None) -> bool:
 
 
 def is_served(host: Host, *, to: str | None = None, headers: dict[str, str] | None = None) -> bool:
-    """Return whether a new connection gets a good answer."""
+    """Return whether a new connection gets an answer with status 200."""
     return status_of(host, to=to, headers=headers) == 200
 
 

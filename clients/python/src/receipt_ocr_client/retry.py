@@ -41,7 +41,7 @@ class Attempts:
 
 
 def wait_after(error: ReceiptOcrError, attempt: int) -> float | None:
-    """Return how long to wait after an error, None where to send again is of no use."""
+    """Return the seconds to wait after an error, None where sending again is of no use."""
     if not (isinstance(error, ServiceUnavailable) or (isinstance(error, Refused) and error.temporary)):
         return None
     if error.retry_after is not None:

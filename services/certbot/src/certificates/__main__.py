@@ -85,7 +85,7 @@ def status_file(keeper: Keeper) -> Path:
 
 
 def save(keeper: Keeper, report: Report) -> None:
-    """Leave the report for others; a full disk is in it, so it cannot stop the service."""
+    """Write the report for the health check and the operator; log a fault of the disk, which must not stop the service."""
     try:
         # the health check reads it, as another user
         atomic_file.write(status_file(keeper), report.as_json(), mode=0o644)

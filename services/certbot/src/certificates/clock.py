@@ -11,7 +11,7 @@ def utc_now() -> datetime.datetime:
 
 
 def is_over(until: datetime.datetime, since: Clocks, now: Clocks, *, min_seconds: float) -> bool:
-    """Return whether a wait is over, for a time that was computed when the clocks were `since`.
+    """Return whether the time `until`, computed when the clocks read `since`, has come.
 
     Once the wall clock has been set, that time means nothing: the wait is then over after the least seconds.
     """

@@ -20,7 +20,7 @@ from certificates.store import Store
 
 
 class Busy(Exception):
-    """Another run is at work."""
+    """Error of a run that finds another one at work."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ class Keeper:
         return begun + datetime.timedelta(seconds=pause * jitter)
 
     def soon(self) -> datetime.datetime:
-        """Return when to try again what asks nothing of the authority."""
+        """Return when to retry a step that sends no request to the authority."""
         return utc_now() + datetime.timedelta(seconds=self.settings.limits.backoff_seconds[0])
 
     def _last_failure(self) -> str:

@@ -104,7 +104,7 @@ class Ledger:
         self.save()
 
     def failures(self, directory: str, names: tuple[str, ...]) -> list[Attempt]:
-        """Return the attempts for these names since the last that went well."""
+        """Return the attempts for these names since the last one that succeeded, oldest first."""
         since: list[Attempt] = []
         for attempt in reversed(self.attempts):
             if (attempt.directory, sorted(attempt.names)) == (directory, sorted(names)):

@@ -28,7 +28,7 @@ OUTSIDE_VALIDITY = {9, 10}
 
 
 def faults(settings: Settings) -> list[str]:
-    """Return what must be fixed first. The authority's directory is fetched last, and only if all else is well."""
+    """Return what must be fixed first. The authority's directory is fetched last, and only if no other fault was found."""
     found = _space(settings) or _names(settings)
     return found or authority(settings)
 

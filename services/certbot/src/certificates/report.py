@@ -18,7 +18,7 @@ ALARM_SHARE = 0.25
 
 @dataclass(frozen=True)
 class Report:
-    """Report on the certificate; `alerts` is empty when all is well."""
+    """Report on the certificate; `alerts` is empty when nothing is wrong."""
 
     time: datetime
     facts: Mapping[str, object] = field(default_factory=dict)

@@ -79,7 +79,7 @@ def https_address(text: str) -> str:
 
 
 def steps(text: str) -> tuple[int, ...]:
-    """Accept pauses, one after the other."""
+    """Parse the pauses after failures, in seconds, separated by commas. Raise ValueError unless all are whole and above 0."""
     found = [step.strip() for step in text.split(",")]
     if not all(step.isascii() and step.isdigit() and int(step) >= 1 for step in found):
         raise ValueError("give seconds like 60,600,6000,86400")

@@ -19,7 +19,7 @@ class Clock:
     """Comparison of the wall clock, which is all that fail2ban goes by, with one that nobody can set."""
 
     def __init__(self, database: Path) -> None:
-        """Bring back what was dated before a restart, too."""
+        """Read the bans in force, and date those that begin in the future to now: the clock may have been set meanwhile."""
         self._database = database
         self._clocks = Clocks.read()
         self._outdated = False
@@ -58,7 +58,7 @@ def in_force(database: Path, now: float) -> list[Row]:
 
 
 def move(database: Path, bans: list[Row], seconds: int) -> bool:
-    """Date bans later by so many seconds, also those that are gone meanwhile; return whether there were any."""
+    """Move the start of bans by so many seconds, restoring those deleted meanwhile; return whether any were written."""
     if not bans:
         return False
     try:

@@ -42,7 +42,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """An answer whose client may come back from `ready` on; `line` counts if it comes too early."""
+    """An answer that its client has not come back for yet, and may from `ready` on.
+
+    `line` counts if the client comes too early; None if it has counted already.
+    """
 
     answer: Answer
     ready: float
@@ -107,12 +110,12 @@ class Client:
 
 
 def caught(unheeded: list[Return]) -> bool:
-    """Return whether one of them has counted already."""
+    """Return whether the line of one of these answers has counted already."""
     return any(known.line is None for known in unheeded)
 
 
 class Judge:
-    """The clients of the last minute."""
+    """Judge of the access log's lines, with the answers that each recent client has got."""
 
     def __init__(self) -> None:
         self._clients: OrderedDict[str, Client] = OrderedDict()

@@ -43,7 +43,7 @@ class IgnoreList:
         self._networks = set(networks)
 
     def become(self, networks: list[str]) -> None:
-        """Add and take away what differs, and lift the bans of who is ignored now."""
+        """Make the jail ignore exactly these networks, and lift the bans of addresses in them."""
         wanted = set(networks)
         for network in sorted(wanted - self._networks):
             client("set", NAME, "addignoreip", network)

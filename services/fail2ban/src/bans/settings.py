@@ -70,7 +70,7 @@ class Settings:
 
 
 def statuses(text: str) -> tuple[int, ...]:
-    """Accept statuses of errors."""
+    """Parse a list of HTTP error statuses. Raise ValueError unless each is from 400 to 599."""
     found = words(text)
     if not found or not all(re.fullmatch(r"[45]\d\d", word, re.ASCII) for word in found):
         raise ValueError("give statuses from 400 to 599, separated by commas")
@@ -78,7 +78,7 @@ def statuses(text: str) -> tuple[int, ...]:
 
 
 def statuses_or_none(text: str) -> tuple[int, ...]:
-    """Accept statuses of errors, or the word for none of them."""
+    """Parse a list of HTTP error statuses, or the word `none`."""
     return () if text == "none" else statuses(text)
 
 

@@ -53,5 +53,5 @@ class Connection:
         return self.ask("POST", path, body, {**headers, **(key or {})})
 
     def close(self) -> None:
-        """Close it."""
+        """Close the connection."""
         self._connection.close()

@@ -29,12 +29,12 @@ class Container:
 
     @property
     def healthy(self) -> bool:
-        """Whether it runs and its health check says that it is well."""
+        """Whether the container runs and its health check succeeds."""
         return self.state == "running" and self.health == "healthy"
 
     @property
     def condition(self) -> str:
-        """Its state for people, with its health while it runs."""
+        """The result of the health check while the container runs, else its state."""
         return self.health or self.state if self.state == "running" else self.state
 
 

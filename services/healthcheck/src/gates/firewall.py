@@ -38,12 +38,12 @@ class Host:
         return opening.beyond(self.allowed | private)
 
     def described(self, opening: Opening) -> str:
-        """Return a rule as printed, and whom it lets in where that makes the difference."""
+        """Return a rule as printed, on a cluster with the addresses that it lets in."""
         return f"{opening.row} from {opening.source}" if self.cluster else opening.row
 
 
 def check(site: Site) -> Verdict:
-    """Put together what the host has collected."""
+    """Judge the firewall from the facts that the host has collected."""
     facts, containers = site.facts, site.containers
     nginx, ocr = containers.get("nginx"), containers.get("ocr")
     ssh = {int(port) for port in re.findall(r"^port (\d+)", facts["sshd"].output, re.MULTILINE)}
@@ -64,7 +64,7 @@ def check(site: Site) -> Verdict:
 
 
 def judge(host: Host) -> Verdict:
-    """Look for ports that are certainly open; only then ask whether the firewall could be seen."""
+    """Return the verdict: fail on ports that are certainly open, else judge the rules of UFW if they could be read."""
     if faults := [*ocr_faults(host), *published_faults(host)]:
         return failed("; ".join(faults), f"publish it on 127.0.0.1 only; {NEXT}")
     if host.exposed:
@@ -94,7 +94,7 @@ def judge(host: Host) -> Verdict:
 
 
 def unseen(host: Host) -> Verdict:
-    """Return why the firewall was not to be seen, and what there is to protect."""
+    """Return the verdict that UFW could not be read, with the reason and the ports that listen."""
     ports = ", ".join(map(str, sorted(host.listening))) or "nothing"
     figure = f"{host.ocr_port} on loopback only; listening on all addresses: {ports}"
     if host.ufw.status == NO_COMMAND:

@@ -32,7 +32,7 @@ class Closure:
 
 
 def closures(nftables: Fact, docker_user: Fact, docker_user6: Fact) -> list[Closure]:
-    """Find all of them: own tables of nftables, and Docker's chain for its users; a rule not understood closes nothing."""
+    """Return all closures, of nftables' chains and of Docker's chain for its users; a rule not understood closes nothing."""
     found = [
         *of_nftables(nftables.output),
         of_docker_user(docker_user.output, 4),
@@ -42,7 +42,7 @@ def closures(nftables: Fact, docker_user: Fact, docker_user6: Fact) -> list[Clos
 
 
 def of_nftables(ruleset: str) -> list[Closure]:
-    """Read `nft --json list ruleset`: chains in the way of forwarding whose policy is to drop."""
+    """Return a closure for each forward chain that drops by policy and is understood, from `nft --json list ruleset`."""
     entries = json.loads(ruleset)["nftables"] if ruleset.strip() else []
     rules = [entry["rule"] for entry in entries if "rule" in entry]
     found = []
@@ -58,7 +58,10 @@ def of_nftables(ruleset: str) -> list[Closure]:
 
 
 def of_docker_user(rules: str, version: int) -> Closure | None:
-    """Read `iptables --list-rules DOCKER-USER`: ports that are let through before everything is dropped."""
+    """Return the closure of `iptables --list-rules DOCKER-USER`: the ports let through before all else is dropped.
+
+    None where not all else is dropped, or a rule before that may open any port.
+    """
     opened: list[frozenset[int] | None] = []
     for line in rules.splitlines():
         rule = line.removeprefix("-A DOCKER-USER ")

@@ -84,7 +84,7 @@ def measured(site: Site) -> Latency | str:
 
 
 def seconds_of_request(site: Site) -> float | str:
-    """Read the sample once past the edge, no longer than matters; or say how it was refused."""
+    """Return the seconds to read the sample past the edge, infinity on a time-out; or how the request was refused."""
     ocr = Connection(replace(site.settings, timeout_seconds=math.ceil(MAX_SECONDS) + 1), direct=True)
     try:
         answer = ocr.post("/v1/ocr/receipt", site.sample.picture)

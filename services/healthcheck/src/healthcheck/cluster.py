@@ -17,7 +17,7 @@ Answer = TypeVar("Answer")
 
 
 def addresses(settings: Settings) -> list[str]:
-    """Return where the readers are, HOST:PORT, by Docker's name server: it names those whose health check is well."""
+    """Return the readers' addresses, HOST:PORT, from Docker's name server, which lists those whose health check succeeds."""
     host, port = settings.readers.rsplit(":", 1)
     try:
         found = socket.getaddrinfo(host, int(port), socket.AF_INET, socket.SOCK_STREAM)
@@ -27,7 +27,10 @@ def addresses(settings: Settings) -> list[str]:
 
 
 def ask_each(question: Callable[[Settings], Answer], services: Iterable[str], settings: Settings) -> list[Answer]:
-    """Put a question to several OCR services at HOST:PORT, a few at a time: as that of the settings, one after the other."""
+    """Put a question to the OCR services at these HOST:PORT, a few at a time; return the answers in the same order.
+
+    Each is asked with settings that name it as the OCR service.
+    """
     patience = min(settings.timeout_seconds, PATIENCE_SECONDS)
     asked = [replace(settings, ocr=address, timeout_seconds=patience) for address in services]
     return list(THREADS.map(question, asked))

@@ -23,7 +23,7 @@ class Crashes:
         self._known: dict[str, set[str]] = {}
 
     def __call__(self, settings: Settings) -> CheckResult:
-        """Look which crashes are new, at all readers where there are others."""
+        """Check whether there are new crashes, at all readers if others are configured."""
         own = self._look(settings)
         if not settings.cluster_readers:
             return own

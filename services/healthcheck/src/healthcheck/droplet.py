@@ -21,7 +21,7 @@ class Bans:
         self._known: set[tuple[str, float]] | None = None
 
     def __call__(self, settings: Settings) -> CheckResult:
-        """Find bans that were not there before."""
+        """Check whether there are bans that the round before did not find."""
         in_force = set(_bans(settings.edge_bans))
         if self._known is None:
             self._known = {(name, at) for name, at in in_force if at <= time.time() - settings.interval_seconds}

@@ -1,4 +1,4 @@
-"""Prometheus' text of the OCR service in, its figures out."""
+"""Parsing of the OCR service's metrics from Prometheus' text format."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ class Metric:
 
 
 def read_metrics(text: str) -> list[Metric]:
-    """Read all of them."""
+    """Return all metrics in a text in Prometheus' format."""
     return [
         Metric(line["name"], dict(LABEL.findall(line["labels"] or "")), float(line["value"]))
         for line in LINE.finditer(text)

@@ -1,4 +1,4 @@
-"""Whether as many readers read on other machines as should; run as a program, a table of them."""
+"""Check of the readers on other machines against the settings; run as a program, a table of them."""
 
 import http.client
 import os
@@ -42,7 +42,7 @@ class Reader:
 
     @property
     def name(self) -> str:
-        """What people call it."""
+        """The host name that it reports, or its address."""
         return self.host or self.address
 
     @property
@@ -62,7 +62,7 @@ def readers(settings: Settings) -> CheckResult:
 
 
 def faults(edge: Reader, others: Sequence[Reader], settings: Settings) -> list[str]:
-    """Return what is not as it should be."""
+    """Return the faults of the cluster: readers not ready, too few machines, different versions."""
     ready, away = [one for one in others if not one.fault], [one for one in others if one.fault]
     wanted = settings.cluster_readers
     found = []
@@ -82,7 +82,7 @@ def faults(edge: Reader, others: Sequence[Reader], settings: Settings) -> list[s
 
 
 def look_at_all(settings: Settings) -> tuple[Reader, list[Reader]]:
-    """Look at this machine's own reader, and at those on others."""
+    """Return the state of this machine's own reader, and of those on others by name."""
     edge, *others = ask_each(look, [settings.ocr, *addresses(settings)], settings)
     return edge, sorted(others, key=lambda reader: reader.name)
 
@@ -133,7 +133,7 @@ def _cells(reader: Reader, before: Reader | None) -> tuple[str, ...]:
 
 
 def main() -> None:
-    """Show who reads, and beneath what is not as it should be; for `make cluster-status`."""
+    """Print the table of readers with the faults beneath it; for `make cluster-status`."""
     settings = Settings.from_env(os.environ)
     edge, others = look_at_all(settings)
     before = [edge, *others]

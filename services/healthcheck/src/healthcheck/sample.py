@@ -63,7 +63,7 @@ def read_sample(settings: Settings) -> tuple[int, Any]:
 
 
 def fields(receipt: Mapping[str, Any]) -> dict[str, object]:
-    """Return total, date and merchant of an answer, or of the truth."""
+    """Return the values of total, date and merchant from an answer or from the truth."""
     found = {
         "total_amount": receipt["totals"]["total_amount"],
         "date": receipt["date"],
@@ -73,7 +73,7 @@ def fields(receipt: Mapping[str, Any]) -> dict[str, object]:
 
 
 def same(read: object, true: object) -> bool:
-    """Return whether a value is the one on the sample, whatever its case."""
+    """Return whether the value read equals the true one, case aside."""
     return str(read).casefold() == str(true).casefold()
 
 

@@ -23,7 +23,7 @@ class Certificate:
     distrust: str = ""
 
     def covers(self, name: str) -> bool:
-        """Return whether it is good for a host name."""
+        """Return whether the certificate names a host, itself or by a wildcard."""
         return name in self.names or f"*.{name.partition('.')[2]}" in self.names
 
     def days_left(self, now: datetime) -> float:

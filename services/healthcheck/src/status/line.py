@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Line:
-    """A title, a text, and whether all is well."""
+    """A line of the screen: title, text, and whether it reports no fault."""
 
     title: str
     text: str

@@ -27,7 +27,7 @@ def panel(settings: Settings) -> list[Line]:
 
 
 def hasty(settings: Settings) -> Settings:
-    """Return the settings with time-outs that somebody at a screen can wait for."""
+    """Return the settings with their time-out capped at what somebody at a screen can wait for."""
     return replace(settings, timeout_seconds=min(settings.timeout_seconds, PATIENCE_SECONDS))
 
 
@@ -64,7 +64,7 @@ def bans(settings: Settings) -> Line:
 
 
 def who_may(access: Access) -> list[Line]:
-    """Return the line about access to reading, and one about limits without a key."""
+    """Return the line on who may use the service, and one on limits without a key if there are any."""
     lines = [Line("access", access.text, well=access.open is not None)]
     if access.unused_limits:
         names = ", ".join(access.unused_limits)

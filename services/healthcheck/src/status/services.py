@@ -22,7 +22,7 @@ class Row:
 
     @property
     def well(self) -> bool:
-        """Whether nothing is to be said about it."""
+        """Whether the service is healthy."""
         return self.condition == "healthy"
 
 

@@ -44,7 +44,7 @@ def print_hash(lines: Iterable[Line]) -> str | None:
 
 
 def weighted(lines: Iterable[Line]) -> Iterator[tuple[str, int]]:
-    """Yield what a print is made of, with its weight: any three characters in a row, and its numbers.
+    """Yield the features of a print with their weights: any three characters in a row, and its numbers.
 
     Without spaces, which are read now and then.
     """
@@ -55,7 +55,7 @@ def weighted(lines: Iterable[Line]) -> Iterator[tuple[str, int]]:
 
 
 def key(facts: Facts) -> str | None:
-    """Hash seller, time, amount and number; None where one of them is not sure."""
+    """Hash seller, date, total and receipt number; None where one of them is not sure."""
     seller, total = sure(facts.bir.tin) or sure(facts.merchant), sure(facts.totals.total_amount)
     parts = [seller, sure(facts.date), total, sure(facts.receipt_number)]
     if total is None or None in parts:

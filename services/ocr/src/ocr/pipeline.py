@@ -57,7 +57,7 @@ class Pipeline:
 
     @property
     def locale(self) -> Locale:
-        """What a receipt is read with that gives no evidence."""
+        """Defaults for a receipt that gives no evidence of its country or date order, with today's date."""
         today = datetime.datetime.now(EASTERNMOST).date()
         return Locale(date_order=self.date_order, today=today, country=self.country)
 
@@ -98,7 +98,7 @@ class Pipeline:
 
 
 def turned(picture: Picture, engine: Engine) -> Picture:
-    """Turn a picture as its page seems to be upright."""
+    """Turn a picture so that its page is upright, as far as the engine can tell."""
     pixels, rotation = engine.upright(picture.pixels)
     width, height = sides(picture, rotation)
     return replace(picture, pixels=pixels, width=width, height=height, rotation=(picture.rotation + rotation) % 360)
@@ -126,7 +126,7 @@ def sides(picture: Picture, rotation: int) -> tuple[int, int]:
 
 
 def pages_unread(number: int) -> Notice:
-    """Return the notice from which page on nothing was read."""
+    """Return the notice that this page and those after it were not read."""
     return Notice(
         "pages_skipped",
         f"Page {number} and those after it were not read: the others have more print than ten receipts have. "
@@ -135,7 +135,7 @@ def pages_unread(number: int) -> Notice:
 
 
 def scaled(box: Box, factor: float) -> Box:
-    """Enlarge a box."""
+    """Return a box scaled by a factor."""
     a, b, c, d = ((round(x * factor), round(y * factor)) for x, y in box)
     return a, b, c, d
 

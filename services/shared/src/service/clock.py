@@ -17,7 +17,7 @@ class Clocks:
 
     @classmethod
     def read(cls) -> Self:
-        """Read both."""
+        """Read both clocks."""
         return cls(time.time(), time.clock_gettime(time.CLOCK_BOOTTIME))
 
     def set_since(self, before: Self) -> float:

@@ -53,7 +53,7 @@ def senior_shared_bill(job: Job) -> Iterator[Mark]:
 
 
 def service_charge_restaurant(job: Job) -> Iterator[Mark]:
-    """10 % of the net amount for the service, which is not part of the VATable sales."""
+    """Print the receipt of a restaurant that adds 10 % of the net amount for service, not part of the VATable sales."""
     bill = settle(lambda: vat_bill(basket(job.sale, catalogue.RESTAURANT, 3, 9), service_rate=_SERVICE_CHARGE))
     table = _table(job, job.rng.randint(2, 8))
     return register_receipt(job, _restaurant(job), bill, document=service_document(job), before_goods=table)

@@ -102,14 +102,14 @@ def add_ready(commands: Commands) -> None:
 
 
 def number(text: str) -> int:
-    """Return a number of requests at once."""
+    """Parse the number of requests at once. Raises ArgumentTypeError unless it is from 1 to 24."""
     if not text.isdecimal() or not 1 <= int(text) <= 24:
         raise argparse.ArgumentTypeError("from 1 to 24: the service refuses more from one address")
     return int(text)
 
 
 def expected(text: str) -> Expectation:
-    """Return what is expected of a field."""
+    """Parse `name=value`, the expected value of a field. Raises ArgumentTypeError."""
     try:
         return expectation(text)
     except ValueError as fault:

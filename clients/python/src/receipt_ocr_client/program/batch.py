@@ -155,7 +155,7 @@ class Batch:
 
 
 def unread(files: Sequence[File], journal: Journal) -> list[tuple[Path, str]]:
-    """Return what is to be sent: each content once, under the first of its names."""
+    """Return path and hash of the files still to be sent: each content once, under the first of its names."""
     names: dict[str, Path] = {}
     for file in files:
         if file.sha256 is not None and file.sha256 not in journal:
@@ -164,7 +164,7 @@ def unread(files: Sequence[File], journal: Journal) -> list[tuple[Path, str]]:
 
 
 def same(path: Path, sha256: str) -> bytes:
-    """Return the content that was identified. Raises FileUnsuitable."""
+    """Return the content of a file. Raises FileUnsuitable if its hash is no longer the one identified."""
     _, data = load(path)
     if hashlib.sha256(data).hexdigest() != sha256:
         raise FileUnsuitable(f"{path} was changed while files were read: run the same command again.")
@@ -172,10 +172,10 @@ def same(path: Path, sha256: str) -> bytes:
 
 
 def duration(seconds: float) -> str:
-    """Return a time as people say it, in minutes or hours."""
+    """Return a duration as text, in minutes or hours."""
     return f"{seconds / 3600:.1f} hours" if seconds >= 3600 else f"{seconds / 60:.0f} minutes"
 
 
 def is_full(error: Refused | ServiceUnavailable) -> bool:
-    """Return whether the service would refuse any file."""
+    """Return whether an error means that the service would refuse any file now."""
     return isinstance(error, Refused) and error.status in (429, 503)

@@ -39,7 +39,7 @@ def differences(receipt: Mapping[str, Any], expectations: Iterable[Expectation])
 
 
 def same(name: str, found: str, expected: str) -> bool:
-    """Return whether two values are the same: amounts by their value, text whatever its case and spaces."""
+    """Return whether two values are equal: amounts by their value, text with case and spaces aside."""
     if name in AMOUNTS and found and expected:
         return as_amount(found) == as_amount(expected)
     return found.casefold().split() == expected.casefold().split()

@@ -39,7 +39,7 @@ def duplicates(files: Iterable[tuple[Path, Fingerprint | None, str | None]]) -> 
 
 
 def mark(fingerprint: Fingerprint, number: str | None) -> Mark:
-    """Return what is compared of a file; of a number the letters and digits, as in the key."""
+    """Return the mark by which a file is compared; of the receipt's number it keeps letters and digits, as the key does."""
     perceptual = fingerprint.get("perceptual")
     return Mark(
         fingerprint.get("sha256"),

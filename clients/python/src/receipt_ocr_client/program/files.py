@@ -37,7 +37,7 @@ def find(names: Iterable[str]) -> list[Path]:
 
 
 def below(name: str) -> list[Path]:
-    """Return what a name stands for: itself, or all that matches it where the shell has not expanded a pattern."""
+    """Return the files below a path or glob pattern, folders expanded. Raises NothingToRead if no file matches the pattern."""
     if Path(name).exists() or not glob.has_magic(name):
         return taken(Path(name))
     matched = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
@@ -47,12 +47,12 @@ def below(name: str) -> list[Path]:
 
 
 def taken(path: Path) -> list[Path]:
-    """Return a file, or those of a folder and the folders in it."""
+    """Return the receipts in a folder and its subfolders, or the path itself if it is no folder."""
     return list(inside(path)) if path.is_dir() else [path]
 
 
 def inside(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder that look like receipts, in the order of their names, but no hidden ones.
+    """Yield the files in a folder and its subfolders that look like receipts, by name, without hidden ones.
 
     A folder that cannot be read comes as a file that cannot: its receipts must not be missed without a word.
     """
@@ -66,7 +66,7 @@ def inside(folder: Path) -> Iterator[Path]:
 
 
 def identified(path: Path) -> File:
-    """Return a file with the hash of its content, or with what keeps it from being sent."""
+    """Return a file with the hash of its content, or with the error for which it cannot be sent."""
     try:
         _, data = load(path)
     except FileUnsuitable as error:

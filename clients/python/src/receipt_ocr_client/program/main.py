@@ -69,7 +69,7 @@ def say(text: str) -> None:
 
 
 def trusted(options: argparse.Namespace) -> Verify:
-    """Return whose certificates to trust."""
+    """Return the `verify` of a client: the file of an authority, True for the usual ones, False for no check."""
     return cast(Verify, options.ca) if options.ca else not options.insecure
 
 
@@ -82,7 +82,7 @@ def ready(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Read a file and compare."""
+    """Read a file, print how it differs from what is expected, and return the exit status."""
     with Client(options.url, verify=trusted(options)) as client:
         receipt = client.read(options.file)
     found = list(differences(receipt, options.expect))
@@ -91,7 +91,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def read(options: argparse.Namespace) -> int:
-    """Read files into the outputs."""
+    """Read files into the outputs, have unsure ones reviewed if asked to, and return the exit status."""
     outputs = {kind: path for kind in WRITERS if (path := getattr(options, kind)) is not None}
     for kind, path in outputs.items():
         check_writable(kind, path)

@@ -24,7 +24,7 @@ Write = Callable[[BinaryIO, Iterable[Row], Duplicates], None]
 
 
 def cells(row: Row, duplicates: Duplicates) -> dict[str, str]:
-    """Return what a table has of a row."""
+    """Return the cells of a table for a row, by the name of their column."""
     shown = {
         "file": str(row.path),
         "receipt": f"{row.number + 1} of {row.of}" if row.of > 1 else "",
@@ -48,7 +48,7 @@ def write_csv(file: BinaryIO, rows: Iterable[Row], duplicates: Duplicates) -> No
 
 
 def harmless(name: str, cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; an amount may be negative."""
+    """Return a cell, quoted where a spreadsheet would take it for a formula; a negative amount stays as it is."""
     return "'" + cell if cell.startswith(FORMULA) and not is_amount(name, cell) else cell
 
 
@@ -62,7 +62,7 @@ def is_amount(name: str, cell: str) -> bool:
 
 
 def records(rows: Iterable[Row], duplicates: Duplicates) -> Iterator[dict[str, Any]]:
-    """Yield what the JSON outputs have of each row: every field as the service gave it, and what a person corrected."""
+    """Yield the object of the JSON outputs for each row: all fields as the service gave them, and corrections by a person."""
     for row in rows:
         yield {
             "file": str(row.path),

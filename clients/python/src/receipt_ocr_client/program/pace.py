@@ -25,7 +25,7 @@ class Pace:
     """Pacer that starts requests one after the other, faster or slower according to their outcome."""
 
     def __init__(self, most: int | None = None, clock: Callable[[], float] = time.monotonic) -> None:
-        """Have at most `most` under way; without it, as many as make it faster."""
+        """Limit the requests under way to `most`; without it, add more as long as they make it faster."""
         self.limit = FIRST
         self.rate = REQUESTS_PER_SECOND
         self.refusals = 0
@@ -74,7 +74,7 @@ class Pace:
             self._compare()
 
     def refused(self, seconds: float) -> None:
-        """Start none for so long, then fewer at once; refusals that come together count as one."""
+        """Start no request for `seconds`, then fewer at once; refusals that come together count as one."""
         self.refusals += 1
         now = self._clock()
         if now >= self._hold_until:

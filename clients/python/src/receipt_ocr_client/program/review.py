@@ -25,7 +25,7 @@ LIMIT_BYTES = 64 * 1024
 
 
 class CorrectionInvalid(ValueError):
-    """A value that the output has no place for."""
+    """Error of a correction that the outputs cannot take."""
 
 
 class Review:
@@ -89,7 +89,7 @@ def fact(row: Row, name: str, lines: Sequence[Mapping[str, Any]]) -> dict[str, A
 
 
 def checked(name: str, value: str) -> str:
-    """Return a value as the outputs have it. Raises CorrectionInvalid."""
+    """Check a corrected value, and return it as the outputs have it. Raises CorrectionInvalid."""
     if name not in FIELDS:
         raise CorrectionInvalid(f"There is no field {name}.")
     if name == "date" and value and not is_date(value):

@@ -91,7 +91,7 @@ def read(path: Path, sha256: str, journal: Journal) -> Iterator[Row]:
 
 
 def doubts(receipt: Mapping[str, Any]) -> Iterator[str]:
-    """Yield which facts a person should look at."""
+    """Yield a remark on each needed fact that is missing or unsure."""
     for name in NEEDED:
         fact = fact_of(receipt, name)
         if fact is None or fact["value"] is None:
@@ -114,7 +114,7 @@ def sure_number(row: Row) -> str | None:
 
 
 def warnings(meta: Mapping[str, Any]) -> dict[str, str]:
-    """Return the code of each sentence that the service says of the file; legacy codes repeat that of another."""
+    """Return the codes of the warnings about a file, by their text; a legacy code, which repeats a text, is left out."""
     codes: dict[str, str] = {}
     for warning in meta.get("warnings", ()):
         codes.setdefault(warning["detail"], warning["code"])
@@ -130,7 +130,7 @@ def fact_of(receipt: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
 
 
 def values(receipt: Mapping[str, Any]) -> dict[str, str]:
-    """Return what the columns show, empty where nothing is printed."""
+    """Return the text of each column for a receipt, empty where nothing is printed."""
     return {name: shown(name, (fact_of(receipt, name) or {}).get("value")) for name in FIELDS}
 
 

@@ -37,7 +37,7 @@ class Alerts:
         return said
 
     def after(self, results: Mapping[str, CheckResult]) -> list[CheckResult]:
-        """Return what there is to log after a round: what was sent, and what still waits."""
+        """Process the results of a round: update the incidents, keep and send the messages; return what to log about both."""
         before, self._clocks = self._clocks, Clocks.read()
         now = self._clocks.wall
         state = moved(self._record.state, self._clocks.set_since(before))

@@ -106,7 +106,7 @@ def advance(state: State, results: Mapping[str, CheckResult], now: float, rules:
 
 
 def moved(state: State, seconds: float) -> State:
-    """Date everything by a clock that was set by some seconds: trouble has lasted as long, and reminders are as near."""
+    """Return the state with all times moved by the seconds that the clock was set by, which keeps all durations."""
     if not seconds:
         return state
     troubles = {

@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def understood(service: str | dict[str, Any]) -> apprise.NotifyBase | None:
-    """Return the service that a URL or its parts stand for, if they do."""
+    """Return the notification service that Apprise makes of a URL or its parts, None if it accepts neither."""
     asset = apprise.AppriseAsset(app_id="Receipt OCR", app_desc="Receipt OCR", async_mode=False)
     made = apprise.Apprise.instantiate(service, asset=asset, suppress_exceptions=True)
     return made if isinstance(made, apprise.NotifyBase) else None

@@ -123,12 +123,12 @@ def boxes_in(frame: Frame, look: Look) -> list[Corners]:
 
 
 def closer(frame: Frame) -> float:
-    """Return the factor by which to reduce a frame for a closer look than the first was."""
+    """Return the factor (1 at most) by which to reduce a frame for the second, closer look."""
     return min(1.0, LONGEST_SIDE_OF_CLOSE_LOOK_PX / max(frame.width, frame.height))
 
 
 def in_parts(frame: Frame, look: Look, factor: float) -> list[Corners]:
-    """Return the boxes of one part of a frame after the other, reduced by `factor`."""
+    """Detect the boxes of a frame, reduced by `factor`, part by part."""
     size, spans = parts(frame, factor)
     found: list[Corners] = []
     above = 0
@@ -150,7 +150,7 @@ def parts(frame: Frame, factor: float) -> tuple[Size, list[tuple[int, int]]]:
 
 
 def joined(above: list[Corners], below: list[Corners], *, shared: tuple[int, int]) -> list[Corners]:
-    """Return the boxes of two parts together, which share what is between two heights.
+    """Merge the boxes of two parts, which overlap between the two heights `shared`.
 
     Of a line that is in both, the larger box is kept: the edge of a part may have cut the other.
     """
@@ -161,7 +161,7 @@ def joined(above: list[Corners], below: list[Corners], *, shared: tuple[int, int
 
 
 def without_repeats(boxes: list[Corners]) -> list[Corners]:
-    """Leave out each box most of which lies in a larger one that stays."""
+    """Return the boxes, largest first, without those that mostly lie in a larger one that is kept."""
     ordered = sorted(boxes, key=cv2.contourArea, reverse=True)
     # which touch each other at all is told of all at once: a page may have thousands
     low = np.array([box.min(axis=0) for box in ordered]).reshape(-1, 2)
@@ -180,7 +180,7 @@ def same_line(smaller: Corners, larger: Corners) -> bool:
 
 
 def whole_steps(length: float) -> int:
-    """Return the nearest length that the network takes."""
+    """Return the nearest length that the network takes: a multiple of MULTIPLE_PX."""
     return max(MULTIPLE_PX, round(length / MULTIPLE_PX) * MULTIPLE_PX)
 
 

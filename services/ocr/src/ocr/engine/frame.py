@@ -86,7 +86,7 @@ def line_height(found: Sequence[Corners]) -> float:
 
 
 def lean_of(found: Sequence[Corners]) -> float:
-    """Return the degrees, -90 to 90, by which most lines fall towards the right, 0 where too few agree.
+    """Return the angle in degrees, -90 to 90, by which most lines fall towards the right, 0 where too few agree.
 
     Which end of a line is its left is not told: print on its head leans by 0.
     """
@@ -111,5 +111,5 @@ def lean_of(found: Sequence[Corners]) -> float:
 
 
 def half_turn(degrees: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Return the same directions of lines from -90 to 90."""
+    """Return directions of lines, in degrees, normalised to -90 to 90: they repeat after half a turn."""
     return np.asarray((degrees + 90) % 180 - 90, np.float64)

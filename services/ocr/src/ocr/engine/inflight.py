@@ -22,7 +22,7 @@ class Inflight:
         self._rest: threading.Timer | None = None
 
     def __enter__(self) -> Self:
-        """Count one more."""
+        """Count a page in, and cancel a release of memory that is due."""
         with self._lock:
             self.pages += 1
             if self._rest:
@@ -31,7 +31,7 @@ class Inflight:
         return self
 
     def __exit__(self, *failure: object) -> None:
-        """Count one less."""
+        """Count a page out, and schedule a release of memory if it was the last."""
         with self._lock:
             self.pages -= 1
             if not self.pages:
@@ -41,7 +41,7 @@ class Inflight:
 
 
 def give_back(release: Callable[[], None]) -> None:
-    """Release what is kept for pages to come, then all free memory of the heap."""
+    """Call `release`, which frees what the engine keeps for the next page, then return all free memory of the heap."""
     release()
     give_memory_back()
 

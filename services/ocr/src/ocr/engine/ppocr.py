@@ -142,7 +142,7 @@ def is_blank(page: NDArray[np.uint8]) -> bool:
 
 
 def warned(boxes: Sequence[Corners]) -> Iterator[Notice]:
-    """Yield the notices about print in such boxes."""
+    """Yield a notice if the print in these boxes is too small to be read surely."""
     height = line_height(boxes)
     if boxes and height < LEGIBLE_PX:
         yield Notice(
@@ -155,7 +155,7 @@ def warned(boxes: Sequence[Corners]) -> Iterator[Notice]:
 
 
 def sureness(texts: Sequence[Transcript]) -> float:
-    """Return the mean score of all letters, 0 where there are none: any other reading is better."""
+    """Return the mean score of all letters, 0 where there are none, so that any other reading wins."""
     letters = [len(each.text) for each in texts]
     return float(np.average([each.score for each in texts], weights=letters)) if any(letters) else 0.0
 

@@ -28,10 +28,10 @@ def decode(data: bytes, limits: Limits, before: Before = lambda _: None) -> Iter
 
 
 def is_bounded(data: bytes, kind: Kind) -> bool:
-    """Return whether decoding takes a time and memory that follow from the size of the picture."""
+    """Return whether the time and memory of decoding are bounded by the size of the picture."""
     return kind == "PNG" or (kind == "JPEG" and data.count(JPEG_SCAN) <= MANY_SCANS)
 
 
 def start() -> None:
-    """Start what decodes the other kinds, so that the first file need not wait for it."""
+    """Start the process that decodes the other kinds, so that the first file need not wait for it."""
     child.SERVER.start()

@@ -167,7 +167,7 @@ def ask(channel: socket.socket, question: Order | Next, descriptor: int, before:
 
 
 def tell(channel: socket.socket, message: Message, *descriptors: int) -> None:
-    """Send a message; where nobody takes it, the answer will say why."""
+    """Send a message, ignoring errors of the channel: receiving the answer will raise the reason."""
     with suppress(OSError):
         send(channel, message, *descriptors)
 

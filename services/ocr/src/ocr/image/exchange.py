@@ -25,17 +25,17 @@ class Order(msgspec.Struct, frozen=True, tag=True):
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
-    """The file is open, and within the limits."""
+    """Report that the file is open, and within the limits."""
 
 
 class Needed(msgspec.Struct, frozen=True, tag=True):
-    """So much memory is needed to continue."""
+    """Request for the memory that is needed to continue."""
 
     need: Need
 
 
 class Granted(msgspec.Struct, frozen=True, tag=True):
-    """The memory may be taken."""
+    """Permission to take the memory that was requested."""
 
 
 class Next(msgspec.Struct, frozen=True, tag=True):
@@ -43,7 +43,7 @@ class Next(msgspec.Struct, frozen=True, tag=True):
 
 
 class Drawn(msgspec.Struct, frozen=True, tag=True):
-    """The page is in the memory, in so many rows and columns of RGB; the rest is as in Picture."""
+    """Report that the page is in the memory, in so many rows and columns of RGB; the rest is as in Picture."""
 
     rows: int
     columns: int
@@ -54,29 +54,29 @@ class Drawn(msgspec.Struct, frozen=True, tag=True):
 
 
 class Ended(msgspec.Struct, frozen=True, tag=True):
-    """There is no further page."""
+    """Report that there is no further page."""
 
 
 class Unreadable(msgspec.Struct, frozen=True, tag=True):
-    """The file is refused as ImageUnreadable."""
+    """Refusal of the file as ImageUnreadable."""
 
     detail: str
 
 
 class TooLarge(msgspec.Struct, frozen=True, tag=True):
-    """The file is refused as ImageTooLarge."""
+    """Refusal of the file as ImageTooLarge."""
 
     detail: str
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
-    """The decoder raised something unexpected, there."""
+    """Report of an unexpected exception of the decoder, with its traceback."""
 
     traceback: list[str]
 
 
 class Died(msgspec.Struct, frozen=True, tag=True):
-    """The process has ended, by this signal or none."""
+    """Report that the decoding process has ended, with the signal that ended it, if any."""
 
     signal: int
 

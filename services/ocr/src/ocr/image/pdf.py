@@ -55,7 +55,10 @@ def pages(data: bytes, limits: Limits, before: Before) -> Iterator[Picture]:
 def rendered(
     data: bytes, document: pypdfium2.PdfDocument, whole: Sequence[Need | None], before: Before
 ) -> Iterator[Picture]:
-    """Render the pages of a document, in which PDFium reads `data` until the last. One that is not whole is grey."""
+    """Render the pages of a document one after the other; one that cannot be loaded becomes a grey page.
+
+    PDFium reads `data` until the last page is rendered.
+    """
     warnings = tuple(warned(data, document))
     for number, need in enumerate(whole):
         before(need or MISSING)
@@ -65,7 +68,7 @@ def rendered(
 
 
 def drawn(document: pypdfium2.PdfDocument, number: int, need: Need | None, warnings: tuple[Notice, ...]) -> Picture:
-    """Render a page, or what stands for it, with warnings of the document."""
+    """Render a page, or return a grey one where it cannot be loaded, with the document's warnings added."""
     with refusing_broken():
         picture = render(document, number) if need else missing(number)
     return replace(picture, warnings=picture.warnings + warnings)
@@ -96,7 +99,10 @@ def warned(data: bytes, document: pypdfium2.PdfDocument) -> Iterator[Notice]:
 
 
 def whole_pages(document: pypdfium2.PdfDocument, limits: Limits) -> list[Need | None]:
-    """Return what each page needs, None if it can't be loaded. Raises ImageTooLarge, and ImageUnreadable where none can be."""
+    """Return the memory that each page needs, None for one that can't be loaded.
+
+    Raises ImageTooLarge, and ImageUnreadable where no page can be loaded.
+    """
     whole: list[Need | None] = [None] * len(document)
     for number in range(len(document)):
         with suppress(pypdfium2.PdfiumError):
@@ -107,7 +113,7 @@ def whole_pages(document: pypdfium2.PdfDocument, limits: Limits) -> list[Need | 
 
 
 def missing(number: int) -> Picture:
-    """Return what stands for a page that cannot be drawn."""
+    """Return the grey picture, with its notice, that stands for a page that cannot be drawn."""
     return Picture(np.full((GREY_PX, GREY_PX, 3), GREY, np.uint8), GREY_PX, GREY_PX, warnings=(skipped(number + 1),))
 
 
@@ -124,7 +130,9 @@ def check(page: pypdfium2.PdfPage, limits: Limits) -> Need:
 
 
 def pictures(page: pypdfium2.PdfPage, limits: Limits) -> Iterator[tuple[object, int]]:
-    """Yield for each picture on a page and in its annotations what it is, and its pixels, as they count when unpacked.
+    """Yield an identity and the weighted number of pixels of each picture on a page and in its annotations.
+
+    The identity is the picture's size with a checksum of its data; pixels of JPEG 2000 count JPEG_2000_WEIGHT times.
 
     Raises ImageTooLarge.
     """

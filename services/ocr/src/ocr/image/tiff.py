@@ -83,7 +83,7 @@ def picture(data: bytes, number: int) -> Image.Image:
 
 
 def is_marked(image: Image.Image) -> bool:
-    """Return whether the current picture says that it is a copy or a mask."""
+    """Return whether the tags of the current picture mark it as a reduced copy or a mask."""
     tags = image.tag_v2  # type: ignore[attr-defined]
     return bool(tags.get(NEW_SUBFILE_TYPE_TAG, 0) & COPY_OR_MASK) or tags.get(SUBFILE_TYPE_TAG) == REDUCED_COPY
 
@@ -122,6 +122,6 @@ def reduced(image: Image.Image, size: Size) -> Image.Image:
 
 
 def print_of(grey: Image.Image) -> NDArray[np.float32]:
-    """Return what stands out from its surroundings, pixel by pixel."""
+    """Return the difference of each pixel from its blurred surroundings, in one row."""
     blurred = grey.filter(ImageFilter.BoxBlur(PRINT_RADIUS))
     return (np.asarray(grey, np.float32) - np.asarray(blurred, np.float32)).ravel()

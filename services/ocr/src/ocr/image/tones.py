@@ -57,7 +57,7 @@ def strips(image: Image.Image) -> Iterator[Image.Image]:
 
 
 def toning(image: Image.Image) -> Callable[[Image.Image], Image.Image]:
-    """Choose by all of a picture how its strips become opaque RGB."""
+    """Return the function that converts strips of a picture to opaque RGB, chosen by all of the picture."""
     scaled = in_8_bits(image) if image.mode.startswith(("I", "F")) else None
     behind = background(image) if image.has_transparency_data else None
 

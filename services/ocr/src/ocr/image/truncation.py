@@ -61,7 +61,7 @@ PAGES_MISSING = Notice(
 
 
 def opened(data: bytes, kind: Kind) -> Image.Image:
-    """Open a picture, cut off or not."""
+    """Open a picture, even one that is cut off."""
     # Pillow opens no WebP that is shorter than it says
     return Image.open(io.BytesIO(lengthened(data, kind) if kind == "WEBP" else data), formats=[kind])
 
@@ -111,7 +111,7 @@ def load(image: Image.Image, data: bytes, kind: Kind, draft: Size | None) -> Rem
 
 
 def share_sharp(image: Image.Image, data: bytes, draft: Size | None) -> float:
-    """Return which share of a progressive JPEG is more than a blur: down to where its scan of details has come."""
+    """Return the share of a progressive JPEG, from the top, that its scan of details covers; the rest is a blur."""
     details = JPEG_DETAILS.search(data)
     if not details:
         return 0
@@ -126,7 +126,10 @@ def share_sharp(image: Image.Image, data: bytes, draft: Size | None) -> float:
 
 
 def load_lengthened(data: bytes, kind: Kind, draft: Size | None) -> Remains:
-    """Decode a WebP or HEIF with zeros for its end; what comes out otherwise without the last bytes is not there."""
+    """Decode a cut-off WebP or HEIF after padding it with zeros, and find the part of the picture that is missing.
+
+    That part begins where the picture changes when the last bytes of the data are zeros, too.
+    """
     longer = lengthened(data, kind)
     if len(longer) <= len(data):
         # only what stands behind the picture is missing
@@ -208,7 +211,7 @@ def rows_filled(image: Image.Image) -> int:
 
 
 def noticed(share: float, number: int) -> Iterator[Notice]:
-    """Yield a notice of how much of a page is there. Raises ImageUnreadable if it is the first, and too little."""
+    """Yield the notices that a page is broken or cut off. Raises ImageUnreadable if too little of the first page is there."""
     if number == 1 and share < USEFUL_SHARE:
         raise ImageUnreadable(
             f"The picture is broken or cut off: less than {USEFUL_SHARE:.0%} of it can be decoded. "

@@ -74,7 +74,10 @@ def notices(pixels: NDArray[np.uint8], boxes: Sequence[Box], page: int) -> Itera
 
 
 def max_blur(blurred: float, lines: Sequence[NDArray[np.uint8]]) -> float:
-    """Return how wide edges may be that are so wide: less where a phone was moved."""
+    """Return the limit on the width of edges, lower where they are uneven: a phone was moved.
+
+    `blurred` is their width, with which the limit will be compared: below all limits the evenness need not be measured.
+    """
     if blurred <= min(width for _, width in MAX_BLUR_BY_EVENNESS):
         return MAX_BLUR
     even = evenness(lines)

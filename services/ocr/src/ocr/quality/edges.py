@@ -41,7 +41,10 @@ def lines_cut(pixels: NDArray[np.uint8], corners: NDArray[np.float64]) -> int:
 
 
 def is_cut(ink: NDArray[np.bool_], at_first: bool, at_last: bool, *, depth: int, strokes: int) -> bool:
-    """Return whether the first or the last `depth` rows of a line, if they are at an edge, go through so many strokes."""
+    """Return whether an edge of the picture cuts a line: its outermost `depth` rows there go through enough `strokes`.
+
+    `at_first` and `at_last` tell which ends of the line are at an edge.
+    """
     rows = [ink[:depth]] * bool(at_first) + [ink[-depth:]] * bool(at_last)
     edges = [np.asarray(each.all(axis=0)) for each in rows if each.size]
     return any(LEAST_INK <= edge.mean() <= MOST_INK and runs(edge) >= strokes for edge in edges)

@@ -23,13 +23,13 @@ def sample(pixels: NDArray[np.uint8], corners: NDArray[np.float64]) -> list[NDAr
 
 
 def blur(lines: Iterable[NDArray[np.uint8]]) -> float:
-    """Return the width of letters' edges as a share of their line's height, as half of the lines exceed it."""
+    """Return the width of letters' edges as a share of their line's height: the median of the lines, 0 without any."""
     widths = [width for line in lines if (width := edge_width(line))]
     return float(np.median(widths)) if widths else 0.0
 
 
 def evenness(lines: Iterable[NDArray[np.uint8]]) -> float:
-    """Return how strong edges are in the direction in which they are weakest, as a share of the strongest, of half of the lines.
+    """Return the energy of edges in their weakest direction as a share of the strongest: the median of the lines.
 
     A hand that shakes smears letters in one direction: what is left of their strokes is as sharp as before across it, and
     gone along it. The directions are those of the structure tensor of all pixels of a line.
@@ -39,7 +39,7 @@ def evenness(lines: Iterable[NDArray[np.uint8]]) -> float:
 
 
 def weakest_edges(line: NDArray[np.uint8]) -> float | None:
-    """Return the energy of a line's edges where it is weakest, as a share of the strongest; None where there are none."""
+    """Return the energy of a line's edges in their weakest direction as a share of the strongest; None without edges."""
     if min(line.shape) < 2:
         return None
     grey = line.astype(np.float32)
@@ -61,7 +61,10 @@ def cut_out(pixels: NDArray[np.uint8], box: NDArray[np.float64]) -> NDArray[np.u
 
 
 def edge_width(line: NDArray[np.uint8]) -> float | None:
-    """Return the width of edges, in the direction in which they are wider, as a share of the height; None where none are."""
+    """Return the width of a line's edges, in the direction in which they are wider, as a share of its height.
+
+    None without ink.
+    """
     if min(line.shape) < 2:
         return None
     ink_to_paper = contrast(line)

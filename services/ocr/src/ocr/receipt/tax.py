@@ -152,7 +152,7 @@ LARGEST_ROUNDING = max(rounding.to for rounding in ROUNDINGS) / 2
 
 
 def rates(country: str | None, day: date | None, effect: Effect = "charged") -> tuple[Tax, ...]:
-    """Return what the law of a country asks for on a day: of every country, or at any time, where that is None."""
+    """Return the rates of tax with an `effect` in a country on a day; None stands for every country, or for any time."""
     return tuple(
         tax
         for tax in TAXES
@@ -188,7 +188,10 @@ ADDED_RATES = tuple(
 
 
 def rounded_to(country: str | None, day: date | None, *, cash: bool = True) -> Decimal | None:
-    """Return what totals are rounded to in a country on a day, or of late; None where they are not, or not but for cash."""
+    """Return the smallest amount that totals are rounded to in a country on a day, the latest known where the day is None.
+
+    None where they are not rounded, or are only in cash and `cash` is false.
+    """
     found = [each for each in ROUNDINGS if each.country == country and (day is None or each.since <= day)]
     return found[-1].to if found and (cash or not found[-1].cash_only) else None
 
@@ -206,5 +209,5 @@ def tax_in(total: Decimal, rate: Decimal) -> Decimal:
 def rate_of(
     net: Decimal, tax: Decimal, candidates: Iterable[Decimal], tolerance: Decimal = ROUNDED_ONCE
 ) -> Decimal | None:
-    """Return the first of the rates at which the tax is the one on an amount without it, None where it is at none."""
+    """Return the first of the candidate rates at which the tax on the net amount is this one, None if there is none."""
     return next((rate for rate in candidates if abs(tax_on(net, rate) - tax) <= tolerance), None)

@@ -43,7 +43,7 @@ class Admission:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for one's turn and keep it until the end of the block. Raises Overloaded."""
+        """Wait until the request may be served, and occupy the place until the end of the block. Raises Overloaded."""
         ticket = object()
         with self._changed:
             self.check()
@@ -69,7 +69,7 @@ class Admission:
         return ticket in islice(self._queue, self._at_once)
 
     def close(self) -> None:
-        """Refuse those who wait and those to come; who is being served is not disturbed."""
+        """Refuse all requests that wait or come later; those being served are not disturbed."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()

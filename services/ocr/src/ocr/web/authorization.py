@@ -23,7 +23,7 @@ class AuthorizationResource:
     """GET /authorize: whether a request with this header Authorization is allowed; it is counted."""
 
     def __init__(self, judge: Judge, metrics: Metrics) -> None:
-        """Take who judges, and the metrics."""
+        """Take the judge of keys, and the metrics."""
         self._judge = judge
         self._metrics = metrics
 
@@ -56,7 +56,7 @@ class PassResource:
     """POST /pass: a key that is valid for a minute, for the appliance's own requests through the edge."""
 
     def __init__(self, judge: Judge) -> None:
-        """Take who judges."""
+        """Take the judge of keys."""
         self._judge = judge
 
     def on_post(self, _req: falcon.Request, resp: falcon.Response) -> None:
@@ -70,7 +70,7 @@ class KeysResource:
     """GET /keys: whether a key is required, and the use of each."""
 
     def __init__(self, judge: Judge) -> None:
-        """Take who judges."""
+        """Take the judge of keys."""
         self._judge = judge
 
     def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:

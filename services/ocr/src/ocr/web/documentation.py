@@ -128,7 +128,7 @@ def recognition(operation: str, summary: str, reply: type) -> dict[str, Any]:
 
 
 def probe(operation: str, summary: str, reply: type, *, unavailable: bool = False) -> dict[str, Any]:
-    """Describe a path that tells how the service is."""
+    """Describe a path that tells the state of the service."""
     responses = {"200": answer(summary, reply)}
     if unavailable:
         responses["503"] = answer("Not now", reply)
@@ -155,7 +155,7 @@ def schemas() -> dict[str, Any]:
 
 
 def as_numbers(schema: Any) -> Any:  # noqa: ANN401 - any JSON
-    """Describe decimals as what `reply.encode` makes of them."""
+    """Return a schema with decimals as numbers, which `reply.encode` makes of them."""
     if isinstance(schema, list):
         return [as_numbers(part) for part in schema]
     if isinstance(schema, dict):

@@ -57,7 +57,7 @@ def plain(value: bytes) -> str:
 
 
 def text(raw: bytes) -> str:
-    """Decode UTF-8, or else what Windows and Latin-1 have in common with Western European names."""
+    """Decode a name as UTF-8, or else as Windows-1252, which has the letters of Latin-1."""
     try:
         return raw.decode()
     except UnicodeDecodeError:

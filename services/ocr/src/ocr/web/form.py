@@ -82,7 +82,7 @@ def pipe_part(
 
 
 def read_headers(stream: BufferedReader) -> dict[bytes, str]:
-    """Read the headers of a part that say something; their values are bytes still, as the characters of Latin-1."""
+    """Read disposition and transfer encoding of a part; values are the bytes sent, as Latin-1. Raises FormBroken."""
     start = stream.peek(HEADERS_LIMIT_BYTES)
     blank = BLANK_LINE.search(start)
     if blank is None and len(start) == HEADERS_LIMIT_BYTES:

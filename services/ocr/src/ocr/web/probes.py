@@ -36,7 +36,7 @@ class HealthResource:
     """GET /health: the process runs, with the state of its models."""
 
     def __init__(self, loader: ModelLoader) -> None:
-        """Take what loads the engine."""
+        """Take the loader of the engine."""
         self._loader = loader
 
     def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:
@@ -50,7 +50,7 @@ class ReadyResource:
     """GET /ready: whether a receipt could be read now."""
 
     def __init__(self, loader: ModelLoader, admission: Admission) -> None:
-        """Take what loads the engine, and the queue that may close."""
+        """Take the loader of the engine, and the queue that closes when the service stops."""
         self._loader = loader
         self._admission = admission
 

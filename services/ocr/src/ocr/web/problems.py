@@ -50,7 +50,7 @@ def install(app: falcon.App[Any, Any]) -> None:
 
 
 def refuse(_req: falcon.Request, resp: falcon.Response, refusal: errors.Refusal, _params: dict[str, Any]) -> None:
-    """Answer a request that is refused."""
+    """Answer a refused request with a problem document, and the header Retry-After where one belongs to it."""
     write(resp, STATUS[type(refusal)], str(refusal))
     if retry_after := RETRY_AFTER_SECONDS.get(type(refusal)):
         resp.set_header("Retry-After", retry_after)
@@ -69,7 +69,7 @@ def serialize(_req: falcon.Request, resp: falcon.Response, error: falcon.HTTPErr
 
 
 def write(resp: falcon.Response, status: int, detail: str) -> None:
-    """Write the document."""
+    """Write the problem document of a status into the answer."""
     problem = problem_of(status, detail)
     resp.status = f"{problem.status} {problem.title}"
     resp.content_type = CONTENT_TYPE

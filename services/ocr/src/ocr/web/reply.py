@@ -208,7 +208,7 @@ def receipt_reply(
 
 
 def with_legacy_codes(warnings: Sequence[Notice]) -> Iterator[Notice]:
-    """Yield each warning, and again under the name that it had before."""
+    """Yield each warning, and a second time under its legacy code if it has one."""
     for notice in warnings:
         yield notice
         if notice.code in LEGACY_CODES:

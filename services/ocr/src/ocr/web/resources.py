@@ -66,7 +66,7 @@ class ReceiptResource:
     """POST /v1/ocr/receipt: lines and facts."""
 
     def __init__(self, reader: Reader) -> None:
-        """Take what reads."""
+        """Take the reader of uploads."""
         self._reader = reader
 
     def on_post(self, req: falcon.Request, resp: falcon.Response) -> None:
@@ -86,7 +86,7 @@ class LegacyResource:
     """POST /v1/ocr and /v1/parse: lines alone."""
 
     def __init__(self, reader: Reader) -> None:
-        """Take what reads."""
+        """Take the reader of uploads."""
         self._reader = reader
 
     def on_post(self, req: falcon.Request, resp: falcon.Response) -> None:

@@ -38,7 +38,7 @@ def receive(req: falcon.Request) -> Upload:
 
 
 def boundary(req: falcon.Request) -> bytes:
-    """Return what separates the parts of the form. Raises KindUnsupported and FormBroken."""
+    """Return the boundary between the parts of the form. Raises KindUnsupported and FormBroken."""
     media_type, parameters = falcon.parse_header(req.content_type or "")
     if not media_type.lower().startswith("multipart/form-data"):
         raise KindUnsupported(

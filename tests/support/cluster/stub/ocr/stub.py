@@ -21,7 +21,7 @@ read = 0
 
 
 class Answer(BaseHTTPRequestHandler):
-    """One request."""
+    """Handler of one request."""
 
     protocol_version = "HTTP/1.1"
 

@@ -24,18 +24,18 @@ MISTAKEN: frozenset[AmountKind] = TENDERS | {"quantity", "other", "net_of_vat", 
 
 
 def is_unknown(amount: Amount) -> bool:
-    """Return whether there are words in front of an amount that no table knows."""
+    """Return whether the words in front of an amount are in no table of labels."""
     named = amount.kind is None or amount.kind == "other" or amount.above
     return named and not amount.repeated and sum(char.isalpha() for char in amount.label) >= MIN_LETTERS
 
 
 def may_be_anything(amount: Amount) -> bool:
-    """Return whether an amount over the total has no label that is known, or one that must mean something else there."""
+    """Return whether an amount above the total may be any adjustment: its label is unknown, or mistaken there."""
     return is_unknown(amount) or (amount.kind in MISTAKEN and not amount.repeated)
 
 
 def adjustments_between(amounts: Sequence[Amount], subtotal: Amount, total: Amount) -> list[Amount]:
-    """Return what stands between the subtotal and the first total below it."""
+    """Return the possible adjustments, MAX_ADJUSTMENTS at most, between the subtotal and the first total below it."""
     adjustments: list[Amount] = []
     for amount in amounts:
         if amount.row <= subtotal.row or amount.in_summary or not amount.last_of_row:
@@ -48,7 +48,10 @@ def adjustments_between(amounts: Sequence[Amount], subtotal: Amount, total: Amou
 
 
 def no_rounding(amounts: Sequence[Amount], total: Amount, tax: Amount | None) -> Amount | None:
-    """Return an unknown amount of nothing right over a Malaysian total of whole five sen."""
+    """Return the last amount above the total if it is 0.00, has an unknown label, and may be a Malaysian rounding.
+
+    It may where the total is a multiple of five sen, and the tax above it no more than the Malaysian rate gives.
+    """
     if tax is None or not 0 < tax.value <= tax_in(total.value, MALAYSIAN_RATE) + ROUNDED_ONCE or total.value % FIVE_SEN:
         return None
     above = [a for a in amounts if a.row < total.row and a.last_of_row]
@@ -59,7 +62,10 @@ def no_rounding(amounts: Sequence[Amount], total: Amount, tax: Amount | None) ->
 def explanations(
     adjustments: Sequence[Amount], unknown: Sequence[Amount], difference: Decimal
 ) -> Iterator[dict[Amount, Decimal]]:
-    """Yield, fewest unknown ones first, what unknown adjustments do to the sum so that all come to the difference."""
+    """Yield the changes by unknown adjustments, for each way in which all adjustments add up to the difference.
+
+    Ways with the fewest unknown adjustments come first, and among them those with the most adjustments.
+    """
     changes = [_changes(adjustment, adjustment in unknown) for adjustment in adjustments]
     combined = [c for c in product(*changes) if sum(c, NIL) == difference]
     new = [{a: change for a, change in zip(adjustments, c, strict=True) if change and a in unknown} for c in combined]
@@ -79,7 +85,7 @@ def _changes(adjustment: Amount, unknown: bool) -> tuple[Decimal, ...]:
 
 
 def kind_of(amount: Amount, added: Mapping[Amount, Decimal], subtotal: Decimal) -> AmountKind | None:
-    """Return what an amount is that is added to the subtotal among others, or taken off it; None where nothing tells."""
+    """Return the kind of an unknown amount by its change of the subtotal, `added` holding all changes; None if it is open."""
     if abs(amount.value) <= LARGEST_ROUNDING:
         return "rounding"
     if added[amount] < 0:

@@ -60,12 +60,12 @@ class Amount:
 
     @property
     def is_unit_price(self) -> bool:
-        """Whether it is the price of one thing, alone on its row."""
+        """Whether the amount is alone on its row and labelled as the price of one thing."""
         return self.first_of_row and self.last_of_row and _UNIT_PRICE.match(self.label) is not None
 
     @property
     def kind(self) -> AmountKind | None:
-        """The kind that says what the amount is, where a label is made of several."""
+        """The kind of the amount: of several in its label the one that takes precedence, None without a label."""
         # PERF: asked for 700 times a receipt, of labels that are mostly one or none.
         if len(self.kinds) < 2:
             return self.kinds[0] if self.kinds else None
@@ -92,7 +92,7 @@ class LabelledRow:
 
 
 def read_amounts(rows: Sequence[Row]) -> tuple[Amount, ...]:
-    """Find every amount of a receipt and the label it belongs to; whole numbers too where no total has cents."""
+    """Return every amount of a receipt with its label; whole numbers too where no total or no cents are printed."""
     read = [_read_row(row, number) for number, row in enumerate(rows)]
     amounts = _with_labels(read)
     # Of a total with its currency, Rp 83.160, the amounts above it may have none.

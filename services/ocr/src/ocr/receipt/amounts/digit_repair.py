@@ -26,7 +26,7 @@ _NO_TAX = re.compile(r"(?<![\d.])0\s?%")
 
 
 def repair_digit(total: Amount, amounts: Sequence[Amount], paid: Collection[Decimal], goods: Decimal | None) -> Amount:
-    """Return the total with its proven value where that is one digit from the printed one, else as it is.
+    """Return the total, corrected to its proven value where that differs from the printed one by one digit.
 
     `paid` is cash less change, `goods` the sum of the items. One sum is no proof: any of its amounts may be the misread
     one. Two that agree are, or one of which each amount is confirmed by another, or that comes to what the reader thought
@@ -82,7 +82,7 @@ def _is_untaxed_subtotal(amount: Amount) -> bool:
 
 
 def nearly(one: Decimal, other: Decimal) -> bool:
-    """Return whether one amount is the other with a digit misread, or with digits lost in front: 234.50 of 1,234.50."""
+    """Return whether two amounts differ by one misread digit, or by digits lost in front: 234.50 of 1,234.50."""
     short, long = sorted((one, other))
     return _one_digit_apart(one, other) or (0 < short < long and f"{long:.2f}".endswith(f"{short:.2f}"))
 

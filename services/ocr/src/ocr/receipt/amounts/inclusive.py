@@ -1,4 +1,4 @@
-"""Totals with tax, labelled with the tax that they include: too large to be a tax."""
+"""Correction of totals that are labelled as the tax which they include, and are too large to be a tax."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _INCLUSIVE = re.compile(r"INC(?:L|\b)", re.IGNORECASE)
 
 
 def inclusive_totals(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
-    """Return the amounts, those of the whole sale that are named by the tax in it as inclusive ones.
+    """Return the amounts, where those labelled as an included tax but too large for one get the kind `inclusive`.
 
     A till prints AMT PAID INCL. GST 78.30; of Total Inclusive GST 635.00 the first word is not always read. Where
     something is taken off, it may be the sale before that.

@@ -27,6 +27,6 @@ def readings(printed: Printed, span: TextSpan) -> dict[Decimal, float]:
 
 
 def made_right(printed: Printed, span: TextSpan, sums: Collection[Decimal]) -> Decimal | None:
-    """Return the one other reading of an amount that a sum of the paper comes to; none where there are several."""
+    """Return the other reading of an amount that equals a sum of the paper, None unless exactly one does."""
     right = [value for value in readings(printed, span) if value in sums]
     return right[0] if len(right) == 1 else None

@@ -17,13 +17,13 @@ _ROUNDED: frozenset[AmountKind | None] = TOTAL_KINDS | TENDERS
 
 
 def roundings(amounts: Sequence[Amount]) -> list[Decimal]:
-    """Return what the receipt was rounded by."""
+    """Return the printed roundings of the receipt, MAX_ROUNDINGS at most, without zeros and amounts too large for one."""
     printed = [a.value for a in amounts if a.kind == "rounding" and not a.repeated][:MAX_ROUNDINGS]
     return [value for value in printed if 0 < abs(value) <= LARGEST_ROUNDING]
 
 
 def rounded_totals(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
-    """Return the amounts, those behind a label of the rounding that a total above was rounded to as final ones.
+    """Return the amounts, where those labelled as a rounding that are the rounded total get the kind `final`.
 
     A till prints ROUNDING ADJUSTMENT .02 and below it ROUNDING 52.10, or the second alone: no rounding is that large.
     """
@@ -38,7 +38,7 @@ def rounded_totals(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
 
 
 def before_and_after(amounts: Sequence[Amount]) -> list[tuple[Decimal, Decimal]]:
-    """Return the amounts above and below a printed rounding that it leads from and to, whatever its sign.
+    """Return the pairs of amounts above and below a printed rounding that differ by it, whatever its sign.
 
     Many tills print no sign: 8.11, rounding 0.01, 8.10. One that is printed says which way it goes.
     """

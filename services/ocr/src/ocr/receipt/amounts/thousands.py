@@ -17,9 +17,10 @@ _WHOLE_SALE = TOTAL_KINDS | TENDERS | {"subtotal", "change"}
 
 
 def part_thousands(amounts: Sequence[Amount], outcome: Outcome) -> tuple[Amount, ...]:
-    """Return the amounts with the digits before a blank as their thousands, where sums or the print say so.
+    """Return the amounts, joined with the digits before a blank as their thousands where sums or the print say so.
 
-    `outcome` tells how many sums of the paper make the total that would be chosen, and that total. What stays open keeps its second reading: `amount.printed.alternative`.
+    `outcome` tells how many sums of the paper make the total that would be chosen, and that total. What stays open keeps
+    its second reading: `amount.printed.alternative`.
     """
     doubtful = [a for a in amounts if a.printed.alternative]
     if not doubtful:

@@ -41,7 +41,10 @@ class Address:
 
 
 def address_candidates(head: Sequence[HeadRow], name: tuple[int, int] | None) -> list[Candidate[Address]]:
-    """Return the spans of rows that may be the address; `name` are the first and the last row of the merchant's."""
+    """Return the spans of rows that may be the address, with their evidence.
+
+    `name` is the first and last row of the merchant's name.
+    """
     rows = read_address_rows(head, name)
     among = Surroundings(rows)
     candidates = []
@@ -71,7 +74,7 @@ def _with_comma(last: re.Match[str]) -> str:
 
 
 def evidence_for_address(choice: Choice[Address]) -> Evidence:
-    """Return what tells whether the address is right and whole: its lead over other spans, the letters in doubt."""
+    """Return the evidence that the address is right and whole: its lead over other spans, the letters in doubt."""
     address = choice.value
     return {
         "probability": log_odds(choice.probability),

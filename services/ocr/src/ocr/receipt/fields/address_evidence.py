@@ -45,7 +45,7 @@ class Surroundings:
 
 
 def evidence_for_span(among: Surroundings, first: int, last: int) -> Evidence:
-    """Return what tells whether the rows from the first to the last are the address."""
+    """Return the evidence for and against the rows from the first to the last being the address."""
     span = among.rows[first : last + 1]
     evidence = {**_within(span), **_edges(among, span), **_above(among, first), **_below(among, last)}
     evidence["gap_within"] = any(among.is_apart(n) for n in range(first + 1, last + 1))

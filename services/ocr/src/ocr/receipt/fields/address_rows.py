@@ -64,7 +64,7 @@ class AddressRow:
 
     @cached_property
     def points(self) -> float:
-        """How much the row looks like one of an address; above 0 it does."""
+        """The points of the row for looking like part of an address; above 0 it does."""
         abroad = _ABROAD_POINTS * min(self.abroad, 2)
         return self.head.address + _POSTCODE_POINTS * self.foreign_postcode + abroad
 
@@ -75,7 +75,7 @@ class AddressRow:
 
     @cached_property
     def opens(self) -> bool:
-        """Whether an address may begin with the row: with its house, or where the house stands behind, with its street."""
+        """Whether the row may begin an address: with a house number, or with a street where the number stands behind."""
         return self.head.opens or OPENING_ABROAD.match(upper(self.text)) is not None
 
     @cached_property
@@ -113,18 +113,18 @@ class AddressRow:
 
     @cached_property
     def doubt(self) -> float:
-        """How many letters of the row are misread, if the reader is wrong as often as it says."""
+        """The number of misread letters to expect on the row, by their probabilities, else by the scores of its spans."""
         told = doubt(self.text, self.head.spans)
         return told["doubt"] if told else sum((1 - span.score) * len(span.text) for span in self.head.spans)
 
     @cached_property
     def is_speck(self) -> bool:
-        """Whether there is next to nothing on the row: it parts no address."""
+        """Whether the row has next to nothing on it, so that it does not divide an address."""
         return sum(char.isalnum() for char in self.head.text) < 3 and not self.head.is_registration
 
     @cached_property
     def other(self) -> bool:
-        """Whether the row is of another kind: no address goes across it."""
+        """Whether the row is of a kind that no address contains, such as tax, contact, document or sale."""
         head = self.head
         return (
             head.is_tax or head.is_registration or head.is_document or head.is_contact or head.is_sale
@@ -140,7 +140,10 @@ class AddressRow:
 
 
 def read_address_rows(head: Sequence[HeadRow], name: tuple[int, int] | None) -> list[AddressRow]:
-    """Return the rows without the specks between them; `name` are the first and the last row of the merchant's."""
+    """Return the rows of the head, without specks, as an address sees them.
+
+    `name` is the first and last row of the merchant's name, whose rows are kept in any case.
+    """
     first, last = name or (-1, -1)
     rows = (AddressRow(this, first <= this.number <= last) for this in head)
     return [row for row in rows if row.is_name or not row.is_speck]

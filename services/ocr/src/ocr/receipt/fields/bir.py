@@ -43,7 +43,10 @@ class Tin:
 
 
 def find_bir(rows: Sequence[Row], country: Country | None) -> dict[str, Finding[str] | Finding[bool]]:
-    """Return what is printed of it, by the field; nothing on other countries' paper, whose VAT has numbers too."""
+    """Return the printed BIR fields by name; none where the country is known not to be the Philippines.
+
+    Other countries' paper has VAT numbers, too.
+    """
     if country not in ("PH", None):
         return {}
     labelled = [(row, _NUMBERS.find(row.folded)) for row in rows]
@@ -64,7 +67,7 @@ def _dashed(digits: str) -> str:
 
 
 def parties_of(rows: Sequence[Row]) -> Iterator[PartyKind | None]:
-    """Yield whose part of the paper each row is in: None is the seller's, which the paper opens with."""
+    """Yield for each row the party whose part of the paper it is in; None for the seller, whose part comes first."""
     party: PartyKind | None = None
     for row in rows:
         found = _PARTIES.find(row.folded)

@@ -26,7 +26,7 @@ AGREED = 0.8
 def country_candidates(
     rows: Sequence[Row], amounts: Sequence[Amount], home: Country | None = None
 ) -> list[Candidate[Country | None]]:
-    """Return every country that something on the paper speaks for, with the evidence; and that it is another one."""
+    """Return each country that something on the paper speaks for, with its evidence, and None for any other country."""
     found: dict[Country, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for country, kind, what in find_signs(rows, amounts):
         found[country][kind].add(what)
@@ -41,12 +41,12 @@ def country_candidates(
 
 
 def known(likelihoods: Likelihoods, least: float = LIKELY) -> Country | None:
-    """Return the country that is at least this likely, None where there is none."""
+    """Return the country whose likelihood is at least `least`, None where there is none."""
     return next((country for country, share in likelihoods.items() if country and share >= least), None)
 
 
 def order_of_dates(likelihoods: Likelihoods, locale: Locale) -> Locale:
-    """Return the locale with the order of a date's numbers that the likely countries agree on, if they do."""
+    """Return the locale with the date order that the likely countries agree on, unchanged if they do not."""
     orders: dict[DateOrder, float] = defaultdict(float)
     for country, share in likelihoods.items():
         if country and (order := PAPERS[country].date_order):
@@ -61,6 +61,6 @@ def printed_money(rows: Sequence[Row]) -> set[str]:
 
 
 def is_day_first(rows: Sequence[Row]) -> bool:
-    """Return whether the paper prints the money of a country in which no paper is month-first, and no other."""
+    """Return whether the paper prints money, all of it of countries where no date is month-first."""
     money = printed_money(rows)
     return bool(money) and not money & NOT_DAY_FIRST

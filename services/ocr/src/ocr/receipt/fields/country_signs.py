@@ -87,7 +87,7 @@ _FIRST_WORDS = frozenset(phrase.partition(" ")[0] for phrase in _PHRASES)
 
 
 def find_signs(rows: Sequence[Row], amounts: Sequence[Amount]) -> Iterator[Sign]:
-    """Yield everything that speaks for a country, some of it for several; what is printed twice comes twice."""
+    """Yield every sign of a country on the paper, as often as it is printed; one may stand for several countries."""
     for number, row in enumerate(rows):
         text = upper(row.text)
         yield from _money(row.text)

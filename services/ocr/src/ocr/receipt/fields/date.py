@@ -181,14 +181,14 @@ def _evidence(
 
 
 def is_doubtful(choice: Choice[Day]) -> bool:
-    """Return whether the day may be another: by its print, where no other print of it agrees."""
+    """Return whether the day may be misread: its print is doubtful, and no other print of the same day confirms it."""
     day, agreeing = choice.value, [each.value for each in choice.candidates if each.value.date == choice.value.date]
     unlabelled = day.printed.compact and "labelled" not in choice.evidence
     return all(each.doubtful for each in agreeing) or (unlabelled and len(agreeing) == 1)
 
 
 def evidence_for_date(choice: Choice[Day]) -> Evidence:
-    """Return what tells whether the date is right."""
+    """Return the evidence that the date is right."""
     day = choice.value
     return {
         "probability": log_odds(choice.probability),

@@ -141,7 +141,7 @@ class HeadRow:
 
     @cached_property
     def address(self) -> float:
-        """How much the row looks like one of an address; above 0 it does."""
+        """The points of the row for looking like part of an address; above 0 it does."""
         if self.is_registration or self.is_tax or self.is_document or self.letters < 2:
             return -3.0
         text = self.text
@@ -155,12 +155,15 @@ class HeadRow:
 
     @cached_property
     def opens(self) -> bool:
-        """Whether an address may begin with this row: No. 3, Lot 6, 27."""
+        """Whether the row begins as an address may: No. 3, Lot 6, 27."""
         return OPENING.match(self.text) is not None
 
 
 def is_branch(text: str) -> bool:
-    """Return whether what follows a legal form names a place: THE GARDENS MALL. One word may be of the name: TRADING CENTRE."""
+    """Return whether the text after a legal form is a branch: it has two or more words of places, as in THE GARDENS MALL.
+
+    A single one may be part of the name: TRADING CENTRE.
+    """
     return len(_PLACES.find(fold_text(text, VOCABULARY))) > 1
 
 

@@ -17,7 +17,7 @@ Rule = Literal["fits", "labelled", "unproven", "inferred", "summed"]
 
 
 def labelled_roles(amounts: Sequence[Amount], chosen: Amount) -> dict[AmountKind, tuple[Amount, Rule]]:
-    """Return the amount of each kind that is labelled as such and fits best, and by which rule."""
+    """Return for each kind the labelled amount that fits the total best, with the rule that found it."""
     total = chosen.value
     vatable = _labelled(amounts, "vatable")
     found = {

@@ -37,7 +37,7 @@ class Name:
 
 
 def name_candidates(head: Sequence[HeadRow], rows: Sequence[Row], country: Country | None) -> list[Candidate[Name]]:
-    """Return the names that a receipt may hold: spans of its first rows, and whom it thanks for."""
+    """Return the candidates for the merchant's name: spans of the first rows, and names behind words of thanks."""
     top = [this for this in head[:MAX_ROWS] if this.letters > 2]
     seen = Surroundings(head, top, rows, country)
     candidates = []
@@ -111,7 +111,7 @@ def _thanked(rows: Sequence[Row], seen: Surroundings) -> Iterator[Candidate[Name
 
 
 def evidence_for_merchant(choice: Choice[Name]) -> Evidence:
-    """Return what tells whether the merchant's name is right."""
+    """Return the evidence that the merchant's name is right."""
     name = choice.value
     return {
         "probability": log_odds(choice.probability),

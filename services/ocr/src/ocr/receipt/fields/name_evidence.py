@@ -25,7 +25,7 @@ _FULL_STOP = re.compile(r"(?:[a-z]{2}|[A-Z]{4})[.!?]+(?:\s|$)")
 
 
 def evidence_for_span(name: str, stretch: Sequence[HeadRow], seen: Surroundings) -> Evidence:
-    """Return the evidence of a name that stands on these rows; what is not in it is 0."""
+    """Return the evidence for and against these rows being the name; what is not in it is 0."""
     evidence = dict(_of_print(name, stretch, seen)) | dict(_of_place(stretch, seen))
     if len(stretch) > 1:
         evidence |= dict(_of_joints(stretch, seen))

@@ -79,12 +79,12 @@ _SPACE_IN_BRACKET = re.compile(r"(?<=\()\s+|\s+(?=\))")
 
 
 def correct_form(text: str) -> str:
-    """Return the text of a row with its misread S/B corrected, which the firm's number behind it reveals."""
+    """Return the text of a row with a misread S/B corrected, recognised by the firm's number behind it."""
     return _S_B.sub("S/B", text)
 
 
 def correct(printed: str, score: float = 0.0, letters: Sequence[Letter] = ()) -> str:
-    """Return a name with misread letters corrected: those that can be no others, and words where the reader had doubts.
+    """Return a name with misread letters corrected: unambiguous ones anywhere, whole words where the reader had doubts.
 
     It doubted the letters themselves, where they are known, else the whole line by its score.
     """

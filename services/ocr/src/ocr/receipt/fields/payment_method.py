@@ -23,7 +23,7 @@ TENDER_LABELS: PhraseMatcher[PaymentMethod] = PhraseMatcher(
 
 
 def payment_method(rows: Sequence[Row], amounts: Sequence[Amount], roles: Roles) -> Finding[PaymentMethod] | None:
-    """Return how it was paid: by the tenders with an amount, several kinds being mixed; else by mention."""
+    """Return the method of payment: of the tenders with an amount, `mixed` if several; else one mentioned or implied."""
     tenders = [a for a in amounts if a.kind in TENDERS and a.value and not a.repeated and not a.in_summary]
     change = any(a.kind == "change" for a in amounts)
     kinds: dict[PaymentMethod, Amount] = {}

@@ -26,7 +26,7 @@ Roles = Mapping[str, Finding[Decimal]]
 
 
 def assign_roles(amounts: Sequence[Amount], total: Amount) -> Roles:
-    """Decide which amount is which beside the total."""
+    """Return the findings of the amounts by the field of `totals`, given the total."""
     # A total that was repaired stands for the one that was printed.
     amounts = [total if a.span is total.span and a.printed == total.printed else a for a in amounts]
     amounts = [a if a is total or _plausible(a, total.value) else replace(a, kinds=()) for a in amounts]
@@ -46,7 +46,7 @@ def assign_roles(amounts: Sequence[Amount], total: Amount) -> Roles:
 
 
 def roles_by_label(amounts: Sequence[Amount]) -> Roles:
-    """Return the first amount beside a label of each kind, where none of them is a total."""
+    """Return the first amount labelled as each kind, by field, for a receipt without a total."""
     found: dict[AmountKind, Amount] = {}
     for amount in amounts:
         named = not (amount.above or amount.repeated or amount.in_summary)

@@ -29,7 +29,7 @@ _BEHIND: frozenset[AmountKind] = TENDERS | {"change", "vatable", "vat_exempt", "
 
 
 def find_subtotal(amounts: Sequence[Amount], total: Amount, roles: AmountsByKind) -> AmountsByKind:
-    """Return the subtotal, labelled as such or not, perhaps with the tax that it was found by."""
+    """Return the subtotal, labelled as such or not, with the tax where that helped to find it."""
     amounts = [a for a in amounts if a.row <= total.row][-MAX_AMOUNTS:]
     if taken_off := _taken_off(amounts, roles):
         return taken_off
@@ -120,7 +120,7 @@ def _sums(goods: Sequence[Amount], under: Amount) -> set[Decimal]:
 
 
 def last_of_block(amounts: Sequence[Amount], total: Amount) -> Amount:
-    """Return the last place of the total before the payment and the tax classes: what is above it leads to it."""
+    """Return the last print of the total before the payment and the tax classes; the amounts above it lead to it."""
     last = total
     for amount in amounts:
         if amount.row <= total.row or not amount.last_of_row:

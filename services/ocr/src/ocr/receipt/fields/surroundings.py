@@ -48,7 +48,7 @@ class Surroundings:
         self._marks: dict[int, frozenset[str]] = {}
 
     def marks(self, this: HeadRow) -> frozenset[str]:
-        """Return what a row is marked as, seen by itself."""
+        """Return the marks of a row by its own text alone, such as trade, contact, branch or stamp."""
         if this.number not in self._marks:
             self._marks[this.number] = _marks_of(this)
         return self._marks[this.number]
@@ -72,18 +72,18 @@ class Surroundings:
 
     @cached_property
     def leading(self) -> Sequence[int]:
-        """The numbers of the rows that may be a name for all that their print says, from the top."""
+        """The numbers of the rows whose print does not rule out a name, from the top."""
         return [this.number for this in self.top if self._is_plain(this)]
 
     @cached_property
     def thanks(self) -> Sequence[tuple[int, re.Match[str]]]:
-        """The numbers of the rows that give thanks or a welcome with a name behind it, and the matches."""
+        """The rows with words of thanks or welcome before a name: their numbers and the matches."""
         found = ((number, THANKS.search(row.text)) for number, row in enumerate(self._rows))
         return [(number, match) for number, match in found if match is not None and self.is_name(match["name"])]
 
     @cached_property
     def named(self) -> dict[str, tuple[str, ...]]:
-        """The folded names that web addresses have, and that stand behind thanks."""
+        """The folded names in web addresses (`domain`) and behind words of thanks (`thanked`)."""
         domains = (found["name"].upper() for row in self._rows for found in DOMAIN.finditer(row.text))
         return {
             "domain": tuple(fold(domain) for domain in domains if domain not in POST_DOMAINS),
@@ -91,7 +91,7 @@ class Surroundings:
         }
 
     def is_name(self, text: str) -> bool:
-        """Return whether what stands behind thanks is a name: not OUR STORE, US AGAIN."""
+        """Return whether the words behind thanks are a name, unlike OUR STORE or US AGAIN."""
         words = WORD.findall(upper(text))
         return bool(words) and not SENTENCE_WORDS.intersection(words[:2])
 
@@ -109,7 +109,7 @@ class Surroundings:
         return words[0][0].islower() and not (named or this.trades) and this.row.height <= TALL * self.height
 
     def tells(self, how: str, name: str) -> bool:
-        """Return whether a web address or thanks have this name, or the beginning of one."""
+        """Return whether a web address or words of thanks, as `how` says, contain this name or are contained in it."""
         return len(name) >= SHORTEST_REPEATED and any(
             other in name or name in other for other in self.named[how] if len(other) >= SHORTEST_REPEATED
         )

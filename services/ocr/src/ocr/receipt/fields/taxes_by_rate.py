@@ -18,7 +18,7 @@ _RATE = re.compile(r"(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
 
 
 def tax_of_table(amounts: Sequence[Amount], total: Decimal) -> Finding[Decimal] | None:
-    """Return the tax of rows that hold net amount, tax and gross amount in any order, where the gross ones come to the total."""
+    """Return the tax of rows with net, tax and gross amount in any order, if the gross ones add up to the total."""
     rows = list(_rows_of_rates(amounts))
     # Goods with their discount, 0.00, and amount are no table of taxes.
     taxed = [tax for tax, _ in rows if tax.value]
@@ -41,7 +41,10 @@ def _rows_of_rates(amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Amount]]
 
 
 def tax_of_rows(amounts: Sequence[Amount]) -> Finding[Decimal] | None:
-    """Return what several taxes come to that stand one below the other, each by its own name or rate: CGST and SGST, MwSt 19 % and 7 %."""
+    """Return the sum of the taxes that have rows of their own, each by its name or rate; None if there are fewer than two.
+
+    Examples: CGST and SGST, MwSt 19 % and 7 %.
+    """
     by_levy: dict[tuple[str, str], Decimal] = {}
     for amount in amounts:
         beside = amount.kind == "tax" and not (amount.above or amount.repeated or amount.in_summary)

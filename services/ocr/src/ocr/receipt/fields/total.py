@@ -109,7 +109,7 @@ def _evidence(value: Decimal, same: Sequence[Amount], facts: Arithmetic, median_
 
 
 def evidence_for_total(choice: Choice[Amount], amounts: Sequence[Amount], country: str | None) -> Evidence:
-    """Return what tells whether the total is right."""
+    """Return the evidence that the total is right."""
     total = choice.value
     # Where the law rounds every payment, an amount that it would round is the one before.
     coin = rounded_to(country, None, cash=False)
@@ -138,7 +138,7 @@ def _is_beside_coupon(total: Amount, amounts: Sequence[Amount]) -> bool:
 
 
 def is_doubtful(choice: Choice[Amount], amounts: Sequence[Amount], facts: Arithmetic) -> bool:
-    """Return whether the total may be another value: by its print or its name, or because sums of the paper come to one."""
+    """Return whether the total may be another value: by its print or its label, or because sums of the paper contradict it."""
     # Printed once, and nothing else on the paper tells whether a digit of it was misread, one that was corrected included.
     lone = not SUPPORT & choice.evidence.keys()
     return (

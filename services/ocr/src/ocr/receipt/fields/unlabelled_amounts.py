@@ -35,7 +35,7 @@ _NO_CASH: frozenset[AmountKind | None] = (TENDERS - {"cash"}) | {"vatable", "vat
 
 
 def unlabelled_roles(amounts: Sequence[Amount], total: Amount, known: AmountsByKind) -> AmountsByKind:
-    """Return roles for amounts with unknown words in front, where arithmetic or the block of VAT lines gives one."""
+    """Return the roles, beyond those known, that arithmetic or the block of VAT lines gives to amounts."""
     unknown = [a for a in amounts if is_unknown(a) and a is not total][-60:]
     roles: AmountsByKind = dict(known)
     if pair := _paid_and_returned(amounts, total):

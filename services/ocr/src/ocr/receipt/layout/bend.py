@@ -40,7 +40,7 @@ class _Pair:
 
 
 def straightened(spans: Sequence[TextSpan]) -> Sequence[TextSpan]:
-    """Return the spans moved up or down to where they stand on a page that does not bend; as they are, if nothing tells."""
+    """Return the spans moved up or down to undo the bend of the page, unchanged where it cannot be measured."""
     if len(spans) <= MIN_RIGHT:
         return spans
     height = statistics.median(span.height for span in spans)

@@ -10,7 +10,7 @@ COLUMN_GAP = 4.0
 
 
 def part_columns(spans: Sequence[TextSpan], height: float) -> list[tuple[TextSpan, ...]]:
-    """Return the spans of a row, left to right, in columns: a title to the right of a name is not a part of it."""
+    """Group the spans of a row into columns, left to right, so that a title to the right of a name is not a part of it."""
     columns: list[list[TextSpan]] = []
     for span in spans:
         if columns and span.left - columns[-1][-1].right < COLUMN_GAP * height:
@@ -21,7 +21,7 @@ def part_columns(spans: Sequence[TextSpan], height: float) -> list[tuple[TextSpa
 
 
 def under(label: TextSpan, row: Row) -> TextSpan | None:
-    """Return the span of a lower row that is in the column of a label."""
+    """Return the span of a lower row that overlaps a label most in width, None if none does."""
     shared = {span: min(span.right, label.right) - max(span.left, label.left) for span in row.spans}
     best = max(row.spans, key=lambda span: shared[span])
     return best if shared[best] > 0 else None

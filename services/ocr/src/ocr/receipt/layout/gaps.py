@@ -28,7 +28,7 @@ class Gap:
 
 
 def find_gaps(lines: Sequence[Line], way: Way, fewest: int) -> list[Gap]:
-    """Return the gaps with so many lines on either side, widest first, each parting once at its best angle."""
+    """Return the gaps with at least `fewest` lines on either side, widest first; each split once, at its best angle."""
     if len(lines) < 2 * fewest:
         return []
     height = statistics.median(_height(line) for line in lines)

@@ -12,7 +12,7 @@ _PUT = Letter(1.0)
 
 
 def letters_of(text: str, spans: Sequence[TextSpan]) -> tuple[Letter, ...]:
-    """Return the letter of each character of a text cut from these spans; none where the reader does not tell of all.
+    """Return the letter of each character of a text cut from these spans; none unless the reader gives letters of all spans.
 
     Words are looked for one after the other, so that a text may lack words of the spans, or parts of them.
     """
@@ -34,7 +34,7 @@ def letters_of(text: str, spans: Sequence[TextSpan]) -> tuple[Letter, ...]:
 
 
 def doubt(text: str, spans: Sequence[TextSpan]) -> dict[str, float]:
-    """Return the evidence of doubt in the letters and digits of a text; none where the reader does not tell.
+    """Return the evidence of doubt in the letters and digits of a text; none where the reader gives no letters.
 
     `doubt` is the log of one by the probability that all are right, `doubted` whether any is read with less than DOUBTED.
     """

@@ -27,7 +27,7 @@ class Landmarks:
         return bool(self.heads) and min(self.heads.values()) < max(self.totals.values())
 
     def part(self, upper: Collection[int], lower: Collection[int]) -> bool:
-        """Return whether there is a total in the upper lines, and in the lower ones a head with a total below it."""
+        """Return whether the upper lines have a total, and the lower ones a head with a total below it."""
         head = min((row for line, row in self.heads.items() if line in lower), default=None)
         below = any(line in lower and head is not None and row > head for line, row in self.totals.items())
         return below and any(line in upper for line in self.totals)

@@ -68,7 +68,7 @@ def read_part(pages: Sequence[Page], lines: Collection[int], locale: Locale) -> 
 
 
 def same_purchase(one: Part, other: Part) -> bool:
-    """Return whether two receipts are of one sale: a copy, a stub, a card slip, pages of one invoice."""
+    """Return whether two receipts belong to one sale, as a copy, a stub, a card slip or pages of one invoice do."""
     a, b = one.facts, other.facts
     if _differ(a.date, b.date):
         return False
@@ -80,13 +80,13 @@ def same_purchase(one: Part, other: Part) -> bool:
 
 
 def differences(a: Facts, b: Facts) -> int:
-    """Count the facts that tell one sale from another and are not the same."""
+    """Count the facts in which two receipts differ, of TIN, receipt number, date and time."""
     pairs = ((a.bir.tin, b.bir.tin), (a.receipt_number, b.receipt_number), (a.date, b.date), (a.time, b.time))
     return sum(_differ(*pair) for pair in pairs)
 
 
 def contradict(one: Part, other: Part) -> bool:
-    """Return whether two parts can't be one receipt: each says another total, and other days or numbers."""
+    """Return whether two parts can't be one receipt, since their facts differ: totals, days, times, numbers."""
     both = one.facts.totals.total_amount is not None and other.facts.totals.total_amount is not None
     apart = differences(one.facts, other.facts)
     # A total alone may be a column of one receipt's table: SALES, VAT, TOTAL; a number, that of a settled invoice.

@@ -34,7 +34,7 @@ def _purchase(part: Part, number: int, count: int) -> Purchase:
 
 
 def is_receipt(facts: Facts) -> bool:
-    """Return whether anything was read that is on receipts and hardly on anything else."""
+    """Return whether the facts have anything that hardly any paper but a receipt has."""
     amounts = (getattr(facts.totals, each.name) for each in fields(facts.totals))
     return bool(facts.line_items or facts.document_type or facts.receipt_number or facts.bir.tin) or any(amounts)
 
@@ -52,7 +52,7 @@ def _doubted(facts: T) -> T:
 
 
 def notices(receipts: Sequence[Purchase]) -> tuple[Notice, ...]:
-    """Return what to know where the pages hold more than one receipt, or none."""
+    """Return the notice that the pages hold more than one receipt, or none; nothing where they hold one."""
     if not any(is_receipt(receipt.facts) for receipt in receipts):
         lines = sum(len(receipt.lines) for receipt in receipts)
         detail = f"In {lines} lines of print there is no amount, and no title, number or tax number of a receipt: "

@@ -31,7 +31,7 @@ _ONCE_IN_A_ROW: frozenset[AmountKind] = TOTAL_KINDS | TENDERS | {"change", "subt
 
 
 def signs_of_two(rows: Sequence[Row]) -> str:
-    """Return what tells that the rows are of two receipts, nothing where nothing does."""
+    """Describe the sign that the rows are of two receipts; empty where there is none."""
     amounts = read_amounts(rows)
     if len(proven := _proven_totals(amounts)) > 1:
         return f"{len(proven)} totals that cash less change makes"

@@ -29,7 +29,7 @@ _REFUND = re.compile(
 
 
 def doubt(facts: Facts, rows: Sequence[Row]) -> Facts:
-    """Return the facts, less sure of amounts in an identity that fails and in none that holds."""
+    """Return the facts with a lower confidence for amounts in an identity that fails and in none that holds."""
     status = {check.name: check.status for check in facts.checks}
     if _change_unread(facts.totals):
         del status["cash_less_change_is_the_total"]

@@ -19,7 +19,10 @@ def score(evidence: Evidence, weights: Weights) -> float:
 def choose(
     candidates: Sequence[Candidate[T]], weights: Weights, same: Callable[[T], Hashable] = id
 ) -> Choice[T] | None:
-    """Return the candidate with the highest score, the first of equals; its probability is that of all that are the same."""
+    """Choose the candidate with the highest score, the first of equal ones; None without candidates.
+
+    Its probability is the sum over the candidates whose value is the `same`.
+    """
     if not candidates:
         return None
     scores = [score(candidate.evidence, weights) for candidate in candidates]

@@ -144,7 +144,7 @@ class PrintedDate:
 
 
 def find_dates(text: str, *, buddhist: bool = False) -> tuple[PrintedDate, ...]:
-    """Return the dates printed in a text; `buddhist` where its years may be of that era."""
+    """Return the dates printed in a text; `buddhist` tells that its years may be of the Buddhist era."""
     return _dates(text, buddhist)
 
 
@@ -236,7 +236,7 @@ def _year(match: re.Match[str], *, buddhist: bool) -> tuple[int | None, int | No
 
 
 def month_of(printed: str) -> int | None:
-    """Return the number of the month that a word is the name of, shortened or misread behind its first three letters."""
+    """Return the number of the month that a word names, even shortened or misread behind three letters; else None."""
     word = upper(printed).translate(_LETTERS)
     if word in _SHORTENED or len(word) < MISREAD_LENGTH:
         return _SHORTENED.get(word)

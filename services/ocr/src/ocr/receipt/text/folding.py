@@ -40,5 +40,5 @@ def fold_word(word: str) -> str:
 
 
 def alike(one: str, other: str) -> bool:
-    """Return whether OCR takes one capital letter for the other."""
+    """Return whether OCR confuses two capital letters."""
     return any(one in letters and other in letters for letters in _ALIKE)

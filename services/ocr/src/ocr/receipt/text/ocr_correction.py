@@ -122,12 +122,12 @@ def _as_lot(opening: re.Match[str]) -> str:
 
 
 def correct_name(text: str, letters: Sequence[Letter] = ()) -> str:
-    """Correct the words of a firm's name, legal form included; as those of an address."""
+    """Correct the words of a firm's name, legal form included, and its spaces."""
     return spaced(where_doubted(text, NAME.correct(text), letters))
 
 
 def where_doubted(text: str, corrected: str, letters: Sequence[Letter]) -> str:
-    """Return a text with those of its words corrected whose letters that change were doubted, all of them."""
+    """Return a text with only those words corrected in which every letter that changes was doubted."""
     if corrected == text or len(letters) != len(text) or len(corrected) != len(text):
         return corrected
     words = []

@@ -36,18 +36,18 @@ Spelling = tuple[str, tuple[Letter, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words in capitals: those that are looked for, others that a doubted letter is spelt by, and those left alone."""
+    """Known words in capitals: those looked for, others that may settle a doubted letter, and those that are left alone."""
 
     sought: Collection[str]
     known: Collection[str] = frozenset()
     left_alone: Collection[str] = frozenset()
 
     def has(self, word: str) -> bool:
-        """Return whether a word is spelt rightly as it stands."""
+        """Return whether a word is known as it stands."""
         return word in self.sought or word in self.known or word in self.left_alone
 
     def only(self, before: str, behind: str) -> str | None:
-        """Return the letter between two parts of a word if there is but one word that it can be of."""
+        """Return the letter missing between two parts of a word, None unless known words agree on exactly one."""
         length = len(before) + 1 + len(behind)
         if length < SHORTEST_FADED:
             return None
@@ -56,7 +56,7 @@ class Lexicon:
         return fitting.pop() if len(fitting) == 1 else None
 
     def gain(self, word: str, read: str) -> float:
-        """Return by how much a spelling is better than the word as read, minus infinity if it is not."""
+        """Return the gain of a known word over the word as read, less for lost letters; minus infinity for an unknown one."""
         fewer = FEWER * (len(read) - len(word))
         if word in self.sought and len(word) >= SHORTEST:
             return (KNOWN if len(word) <= SHORT else SOUGHT) - fewer
