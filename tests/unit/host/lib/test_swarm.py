@@ -6,6 +6,9 @@ import pytest
 
 from tests.unit.host.bin.cluster.conftest import FIRST, SECOND, Edge, down, drained
 
+# a shell with stand-ins of docker for each case
+pytestmark = pytest.mark.slow
+
 
 def test_lists_the_other_machines(edge: Edge) -> None:
     assert edge.said("other_nodes") == ""

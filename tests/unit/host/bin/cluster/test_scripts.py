@@ -6,6 +6,9 @@ import pytest
 
 from tests.unit.host.bin.cluster.conftest import FIRST, SECOND, SETTINGS, Edge, down
 
+# a shell with stand-ins of docker for each case
+pytestmark = pytest.mark.slow
+
 READERS = "10.0.0.9\n10.0.0.8"
 
 
