@@ -288,10 +288,14 @@ superset-screenshots: $(TEST_VENV)/.complete $(SUPERSET_VENV)/.complete ## regen
 	$(TEST_VENV)/bin/python -m tests.support.superset_screenshots docs/images
 
 ##@ Documents
-.PHONY: docs
+.PHONY: docs screenshots
 docs: $(TEST_VENV)/.complete ## draw the containers from compose.yaml, build the documents as a site in site/, and check their links
 	$(TEST_VENV)/bin/python docs/draw_containers.py
 	$(TEST_VENV)/bin/zensical build --strict
+
+screenshots: $(TEST_VENV)/.complete ## redraw the page at /docs, make status and make gates in docs/images, from the appliance that runs here
+	$(need) chromium $(FONT_PACKAGES)
+	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m tests.support.screenshots docs/images
 
 ##@ Release
 .PHONY: version release
@@ -353,7 +357,7 @@ test-odoo: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete $(POSTGREST)
 	host/bin/base_image.sh
 	$(TEST_VENV)/bin/pytest tests/integration/test_odoo.py
 
-odoo-screenshots: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete ## redraw docs/images: make odoo-screenshots ODOO_SRC=/path/to/odoo
+odoo-screenshots: odoo-checkout $(TEST_VENV)/.complete $(MODELS)/.complete ## redraw docs/images/odoo-*.png: make odoo-screenshots ODOO_SRC=/path/to/odoo
 	$(need) $(FONT_PACKAGES)
 	PYTHONPATH=$(OCR_PATH):. $(TEST_VENV)/bin/python -m tests.support.odoo_screenshots docs/images
 
