@@ -29,8 +29,10 @@ STUB = "receipt-ocr-test/stub"
 # what the stub takes
 SECONDS = 1.0
 MEASURED_SECONDS = 10
-# of what three readers can do
-HALF = 1.5 / SECONDS
+# of what two readers can do, while a third is away or replaced
+HALF = 1.0 / SECONDS
+# other tests may take the processors, or the disk, for a while
+QUIET_WITHIN_SECONDS = 200
 
 
 @pytest.fixture(scope="module")
@@ -250,7 +252,7 @@ def test_an_image_that_does_not_become_healthy_goes_back_and_says_so(joined: Clu
     joined.edge.droplet.load(STUB)
     joined.edge.docker("tag", STUB, OCR)
     try:
-        with Load(erp, 2.0) as load:
+        with Load(erp, HALF) as load:
             said = joined.cluster("deploy", check=False)
     finally:
         joined.edge.docker("tag", good, OCR)
@@ -324,8 +326,8 @@ def test_readers_add_up_and_nobody_waits_for_one_while_another_rests(joined: Clu
     # nginx is told of them before it reloads
     time.sleep(2)
     full = count / SECONDS
-    # other tests may take the processors for a while
-    for _ in range(3):
+    end = time.monotonic() + QUIET_WITHIN_SECONDS
+    while time.monotonic() < end:
         rate, busy = throughput(erp, full)
         print(f"{count} readers: {rate:.1f} of {full:.1f} receipts a second, p95 {busy:.2f} s at 80 % load")  # noqa: T201 - the figure asked for
         if rate >= 0.9 * full and busy <= 1.5 * pace.allowed(SECONDS):
