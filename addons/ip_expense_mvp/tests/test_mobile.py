@@ -229,7 +229,7 @@ class TestMobileRoute(MobileCase):
                 self.assertEqual(set(answer), OLD_KEYS | NEW_KEYS)
                 self.assertIs(answer["success"], True)
                 self.assertEqual(answer["state"], "pending")
-                self.assertIn("waits", answer["message"])
+                self.assertIn("read later", answer["message"])
                 # Former clients count with them.
                 self.assertEqual(answer["line_count"], 0)
                 self.assertEqual(answer["avg_confidence"], 0.0)
