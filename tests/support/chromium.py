@@ -2,9 +2,12 @@
 
 import contextlib
 import shutil
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 PROGRAM = shutil.which("chromium")
@@ -23,6 +26,9 @@ FLAGS = [
 
 # Chromium drops what it is loading when the machine's networks change, as other tests' containers make them.
 INTERRUPTION = "net::ERR_NETWORK_CHANGED"
+
+# Colours that a picture of a page needs: a quarter of the bytes, and nobody sees it.
+COLOURS = 128
 
 
 @contextlib.contextmanager
@@ -50,3 +56,9 @@ def evaluate(page: Page, expression: str, argument: object) -> Any:
 def interruption(complaint: str) -> bool:
     """Return whether a complaint is that the machine's networks changed."""
     return INTERRUPTION in complaint
+
+
+def save_small(screenshot: Path) -> None:
+    """Save a screenshot again with fewer colours, and print its size."""
+    Image.open(screenshot).quantize(COLOURS).save(screenshot, optimize=True)
+    sys.stdout.write(f"{screenshot} {screenshot.stat().st_size // 1024} kB\n")

@@ -13,12 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.support import odoo
 from tests.support.appliance import wait_until
-from tests.support.chromium import chromium
+from tests.support.chromium import chromium, save_small
 from tests.support.edge.stack import free_port
 from tests.support.odoo import ADDON, ROOT, Server
 from tests.support.postgres import cluster
@@ -26,8 +25,6 @@ from tests.support.receipts import draw
 
 DESK: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
-# Colours that a picture of a page needs: a quarter of the bytes, and nobody sees it.
-COLOURS = 128
 PEOPLE = """
 admin = env.ref("base.user_admin")
 admin.write({"name": "Maria Santos", "tz": "Asia/Manila"})
@@ -52,8 +49,7 @@ def main(directory: Path) -> None:
         for name, page in pictures(browser, server, folder):
             target = directory / f"odoo-{name}.png"
             page.screenshot(path=target, animations="disabled")
-            Image.open(target).quantize(COLOURS).save(target, optimize=True)
-            sys.stdout.write(f"{target} {target.stat().st_size // 1024} kB\n")
+            save_small(target)
 
 
 @contextlib.contextmanager

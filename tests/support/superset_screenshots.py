@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from PIL import Image
 from playwright.sync_api import Browser, Error, Page, StorageState, ViewportSize
 
-from tests.support.chromium import chromium, interruption
+from tests.support.chromium import chromium, interruption, save_small
 from tests.support.postgres import cluster
 from tests.support.superset import ROOT, Superset, superset
 from tests.support.superset_source import source
@@ -30,8 +29,6 @@ PICTURES: dict[str, tuple[ViewportSize, Scheme]] = {
     "desk-dark": ({"width": 1280, "height": 1300}, "dark"),
     "phone": ({"width": 390, "height": 1300}, "light"),
 }
-# Colours that a picture of a page needs: a quarter of the bytes, and nobody sees it.
-COLOURS = 128
 CHARTS = 6
 WAIT_SECONDS = 180
 PATH = "/superset/dashboard/ip-ocr-receipts/"
@@ -63,8 +60,7 @@ def main(directory: Path) -> None:
                 open_dashboard(page, server.url)
                 target = directory / f"analytics-{name}.png"
                 page.screenshot(path=target, animations="disabled")
-                Image.open(target).quantize(COLOURS).save(target, optimize=True)
-                sys.stdout.write(f"{target} {target.stat().st_size // 1024} kB\n")
+                save_small(target)
 
 
 def log_in(browser: Browser, server: Superset) -> StorageState:
