@@ -12,6 +12,7 @@ from tests.support.edge.pairs import make_pair
 from tests.support.edge.site import NAME
 from tests.support.hosts import droplet
 from tests.support.hosts.machine import Machine, machine
+from tests.support.short import read_enough, short_receipt
 
 pytestmark = pytest.mark.skipif(droplet.why_not() is not None, reason=str(droplet.why_not()))
 
@@ -27,10 +28,13 @@ Sabotage = Callable[[Machine, Path], AbstractContextManager[None]]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    picture = tmp_path_factory.mktemp("receipt") / "short.jpg"
+    picture.write_bytes(short_receipt())
     with (
         droplet.droplet(tmp_path_factory.mktemp("droplet")) as switched_on,
         machine(switched_on, tmp_path_factory.mktemp("authority")) as running,
     ):
+        switched_on.run(*read_enough(picture))
         yield running
 
 

@@ -21,10 +21,11 @@ from tests.support.hosts.client import Client
 from tests.support.hosts.erp import assert_nobody_is_banned
 from tests.support.hosts.person import Person, ended, person
 from tests.support.receipts import draw
+from tests.support.short import short_receipt
 
 pytestmark = pytest.mark.skipif(droplet.why_not() is not None, reason=str(droplet.why_not()))
 
-SAMPLE = erp.form((Path(__file__).parents[2] / "services/healthcheck/sample-receipt.jpg").read_bytes())
+SHORT = erp.form(short_receipt())
 RECEIPTS = 12
 INTERRUPTIONS = 4
 # requests that may be under way when a run is interrupted
@@ -104,18 +105,20 @@ def all_of(scans: Path) -> list[str]:
 def test_a_burst_of_20_waits_and_is_read_without_one_refusal(real: Appliance) -> None:
     with ExitStack() as exits:
         clients = erp.hosts(real, 1, exits)
-        assert erp.burst(clients, 20, SAMPLE) == [[200]] * 20
+        assert erp.burst(clients, 20, SHORT) == [[200]] * 20
         assert_nobody_is_banned(real, clients)
 
 
-@pytest.mark.parametrize("keep", [True, False], ids=["connections kept", "a connection each"])
-@pytest.mark.parametrize(("number", "clients"), [(20, 2), (40, 1)])
+@pytest.mark.parametrize(
+    ("number", "clients", "keep"),
+    [pytest.param(20, 2, True, id="two, connections kept"), pytest.param(40, 1, False, id="one, a connection each")],
+)
 def test_whoever_obeys_gets_every_receipt_read_and_is_never_banned(
     real: Appliance, number: int, clients: int, keep: bool
 ) -> None:
     with ExitStack() as exits:
         senders = erp.hosts(real, clients, exits)
-        statuses = erp.burst(senders, number, SAMPLE, keep=keep, seconds=240)
+        statuses = erp.burst(senders, number, SHORT, keep=keep, seconds=240)
         assert [tried[-1] for tried in statuses] == [200] * number * clients
         assert {status for tried in statuses for status in tried} <= {200, 429, 503}
         assert_nobody_is_banned(real, senders)

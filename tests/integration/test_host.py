@@ -22,10 +22,13 @@ from tests.support.servers import login, server
 from tests.support.servers.operator import Operator, operator
 from tests.support.servers.scan import open_ports
 from tests.support.servers.server import PASSWORD, USER, Server
+from tests.support.short import read_enough, short_receipt
 
 SSH, HTTP, HTTPS = 22, 80, 443
 DIRECTORY = shipped.host_variable("appliance_directory")
 OWNER = shipped.host_variable("appliance_user")
+# a receipt on the server
+SHORT = Path("/root/short/receipt.jpg")
 # of a network for documentation
 BANNED = "203.0.113.77"
 # what a run may take, from the new server to the receipt read
@@ -49,8 +52,13 @@ def first_run_seconds() -> list[float]:
 
 
 @pytest.fixture(scope="module")
-def hardened(someone: Operator, first_run_seconds: list[float]) -> Iterator[Server]:
+def hardened(
+    someone: Operator, first_run_seconds: list[float], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    pictures = tmp_path_factory.mktemp("pictures")
+    (pictures / SHORT.name).write_bytes(short_receipt())
     with server.server("hardened") as rented:
+        rented.take(pictures, str(SHORT.parent))
         rented.authorise(someone.public_key)
         start = time.monotonic()
         run = someone.make("host", rented)
@@ -110,6 +118,7 @@ def test_makes_a_new_server_the_appliance_by_one_command(hardened: Server, first
 
 
 def gates(hardened: Server) -> dict[int, str]:
+    hardened.run(*read_enough(SHORT))
     report = json.loads(hardened.try_to("make", "--silent", "--directory", DIRECTORY, "gates", "JSON=1").stdout)
     return {gate["number"]: gate["state"] for gate in report["gates"]}
 

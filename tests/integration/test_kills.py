@@ -18,6 +18,7 @@ from tests.support import pace
 from tests.support.appliance import Answer, Appliance, wait_until
 from tests.support.deaths import init, inside, is_new_and_healthy, kill, processes, state
 from tests.support.readers import Readers, receipts_of
+from tests.support.receipts import draw
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root may kill what containers run")
 
@@ -132,20 +133,18 @@ def logged(containers: Mapping[str, str]) -> set[str]:
 
 
 def test_a_worker_killed_for_memory_is_an_alert_with_the_id_of_its_request(
-    stricken: Appliance,
-    containers: Mapping[str, str],
-    read: Callable[[bytes], Answer],
-    receipts: list[tuple[bytes, Any]],
+    stricken: Appliance, containers: Mapping[str, str], read: Callable[[bytes], Answer]
 ) -> None:
+    receipt = draw("fuel_station", 20).jpeg()
     ocr, healthcheck = containers["ocr"], containers["healthcheck"]
     limit = int(inside(ocr, "python3", "-c", PRINT_LIMIT))
-    # a receipt needs some 100 MB more than a start leaves; no probe may be under way, which would be killed too
+    # this receipt needs some 100 MB more than a start leaves; no probe may be under way, which would be killed too
     before = state(ocr)
     stricken.run("restart ocr")
     wait_until(lambda: is_new_and_healthy(ocr, before), seconds=PATIENCE_SECONDS)
     limit_memory(ocr, stricken.memory_bytes("ocr") + 24 * 1024**2)
     try:
-        answer = read(receipts[0][0])
+        answer = read(receipt)
         wait_until(stricken.ready, seconds=PATIENCE_SECONDS)
     finally:
         limit_memory(ocr, limit)
@@ -165,7 +164,7 @@ def test_a_worker_killed_for_memory_is_an_alert_with_the_id_of_its_request(
     print(f"told after {seconds:.1f} s")  # noqa: T201 - the figure asked for
     opened = re.compile(r"opened: \[receipt-ocr localhost\] FAIL: .*\bcrashes\b")
     wait_until(lambda: opened.search(inside(healthcheck, "cat", LOG)) is not None, seconds=PATIENCE_SECONDS)
-    assert read(receipts[0][0]).status == 200
+    assert read(receipt).status == 200
 
 
 def crashes(appliance: Appliance) -> list[dict[str, Any]]:

@@ -30,9 +30,9 @@ from tests.support.appliance import Answer, Appliance, same_receipt, wait_until
 from tests.support.edge import site
 from tests.support.edge.site import FETCH_ROOT, NAME, authority_settings, make_authority_files
 from tests.support.edge.stack import ROOT, build, free_port
+from tests.support.short import short_receipt
 from tests.support.troubles.disk import Disk, small_disk
 
-SAMPLE = (ROOT / "services/healthcheck/sample-receipt.jpg").read_bytes()
 FILES = [ROOT / f"{name}.yaml" for name in ("compose", "tests/support/edge/private", "tests/support/troubles/compose")]
 SERVICES = ("ocr", "nginx", "certbot", "fail2ban", "healthcheck")
 VOLUMES = (
@@ -110,7 +110,7 @@ class Troubled:
         with httpx.Client(verify=False, timeout=60) as client:  # noqa: S501
             got = client.post(
                 f"https://127.0.0.1:{self.appliance.https_port}/v1/ocr/receipt",
-                files={"file": ("r.jpg", SAMPLE)},
+                files={"file": ("r.jpg", short_receipt())},
                 headers={"Host": NAME, "Authorization": f"Bearer {self.key}"},
                 extensions={"sni_hostname": NAME},
             )
@@ -311,7 +311,11 @@ def troubled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Troubled]:
             "COMPOSE_ENV_FILES": str(env_file),
         }
         appliance = Appliance(
-            compose, https_port=ports["SITE_HTTPS_PORT"], http_port=ports["SITE_HTTP_PORT"], ocr_port=ports["OCR_PORT"]
+            compose,
+            project,
+            https_port=ports["SITE_HTTPS_PORT"],
+            http_port=ports["SITE_HTTP_PORT"],
+            ocr_port=ports["OCR_PORT"],
         )
         made = Troubled(appliance, disk, clock_folder, environment)
         try:
@@ -369,7 +373,7 @@ def test_services_that_get_no_answer_to_a_name_wait_and_find_it_again(troubled: 
         assert (answer.status, answer.json["status"]) == (503, 503)
         assert answer.headers["retry-after"]
         # who comes past the edge needs no name
-        assert troubled.appliance.read(SAMPLE).status == 200
+        assert troubled.appliance.read(short_receipt()).status == 200
         assert f"{NAME} does not resolve" in troubled.inside("certbot", "cert-renew --force")[1]
         status = troubled.status()
         assert re.search(r"^! ready +edge", status, re.MULTILINE)

@@ -11,9 +11,9 @@ import pytest
 
 from tests.support import pace
 from tests.support.appliance import Answer, wait_until
-from tests.support.clone import ROOT, Clone, clone, commit
+from tests.support.clone import Clone, clone, commit
+from tests.support.short import short_receipt
 
-SAMPLE = (ROOT / "services/healthcheck/sample-receipt.jpg").read_bytes()
 # What a client sees of an update may take this long: the new process loads its models in 2 to 3 seconds on 2 cores
 GAP_SECONDS = 15
 BAN_AFTER = 10
@@ -40,7 +40,7 @@ class Clients:
         read = 0
         while not self.over.is_set() or self.answers[-1][2].status != 200:
             begun = time.monotonic()
-            answer = self.clone.appliance.read(SAMPLE, direct=False)
+            answer = self.clone.appliance.read(short_receipt(), direct=False)
             self.answers.append((begun, time.monotonic(), answer))
             if answer.status == 200:
                 read += 1
@@ -116,7 +116,7 @@ def test_goes_back_to_the_version_before_and_forward_again(updated: Clone) -> No
     said = updated.run("make rollback").stdout
     assert label(updated) == ""
     assert f"{updated.project}/ocr" in said
-    assert updated.appliance.read(SAMPLE, direct=False).status == 200
+    assert updated.appliance.read(short_receipt(), direct=False).status == 200
     assert [updated.appliance.container(service) for service in ("nginx", "certbot", "fail2ban")] == others
 
     updated.run("make rollback")
@@ -135,7 +135,7 @@ def test_an_update_that_does_not_start_can_be_undone(updated: Clone) -> None:
 
     updated.run("make rollback")
     assert label(updated) == "two"
-    assert updated.appliance.read(SAMPLE, direct=False).status == 200
+    assert updated.appliance.read(short_receipt(), direct=False).status == 200
 
 
 def test_a_service_can_be_restarted_by_name(updated: Clone) -> None:
