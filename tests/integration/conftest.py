@@ -44,6 +44,7 @@ def appliance(
         compose.execute("up --build --detach --wait --wait-timeout 180")
         yield Appliance(
             compose,
+            docker_compose_project_name,
             https_port=ports["SITE_HTTPS_PORT"],
             http_port=ports["SITE_HTTP_PORT"],
             ocr_port=ports["OCR_PORT"],

@@ -38,9 +38,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Appliance:
-    """A running Compose project and the ports it has on this machine."""
+    """A running Compose project, its name, and the ports it has on this machine."""
 
     compose: DockerComposeExecutor
+    project: str
     https_port: int
     http_port: int
     ocr_port: int
@@ -55,8 +56,12 @@ class Appliance:
         return self.compose.execute(words).decode(errors="replace")
 
     def container(self, service: str) -> str:
-        """Return the id of a service's container."""
-        return self.run(f"ps --all --quiet {service}").strip()
+        """Return the id of a service's container, empty if there is none."""
+        # not by Compose, which reads all of its files first
+        labels = (f"label=com.docker.compose.{name}" for name in (f"project={self.project}", f"service={service}"))
+        filters = [word for label in labels for word in ("--filter", label)]
+        command = ["docker", "ps", "--all", "--quiet", "--no-trunc", *filters]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
     def inside(self, service: str, *command: str) -> str:
         """Run a command in a service's container."""

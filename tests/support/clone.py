@@ -35,6 +35,7 @@ class Clone:
         compose = DockerComposeExecutor(command, [str(self.path / "compose.yaml")], self.project)
         return Appliance(
             compose,
+            self.project,
             https_port=self.ports["SITE_HTTPS_PORT"],
             http_port=self.ports["SITE_HTTP_PORT"],
             ocr_port=self.ports["OCR_PORT"],

@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,23 +23,37 @@ class Stack:
     def compose(self, *words: str, check: bool = True, timeout: float = 400) -> subprocess.CompletedProcess[str]:
         """Run `docker compose` on this project."""
         command = ["docker", "compose", "-f", str(self.file), "-p", self.project, *words]
-        environment = {**os.environ, **self.environment}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=timeout, check=False)
-        if check and done.returncode:
-            raise RuntimeError(f"{' '.join(words)}: {done.stdout}{done.stderr}")
-        return done
+        return done_or_raise(command, {**os.environ, **self.environment}, check=check, timeout=timeout)
+
+    # Compose reads all of its files first, which takes as long as ten commands of Docker's
+
+    def container(self, service: str) -> str:
+        """Return the name of a service's container."""
+        return f"{self.project}-{service}-1"
 
     def shell(self, service: str, script: str, check: bool = True) -> str:
         """Run a script in a service's container and return what it prints."""
-        return self.compose("exec", "-T", service, "bash", "-c", script, check=check).stdout
+        return done_or_raise(["docker", "exec", self.container(service), "bash", "-c", script], check=check).stdout
 
-    def logs(self, *services: str) -> str:
-        """Return what the containers have printed."""
-        return self.compose("logs", "--no-color", *services).stdout
+    def logs(self, service: str) -> str:
+        """Return what a service's container has printed."""
+        command = ["docker", "logs", self.container(service)]
+        return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=True).stdout
 
     def port(self, service: str, inner: int) -> int:
         """Return the port of this machine under which a service's port is published."""
-        return int(self.compose("port", service, str(inner)).stdout.rsplit(":", 1)[1])
+        published = done_or_raise(["docker", "port", self.container(service), str(inner)]).stdout
+        return int(published.splitlines()[0].rsplit(":", 1)[1])
+
+
+def done_or_raise(
+    command: Sequence[str], environment: Mapping[str, str] | None = None, *, check: bool = True, timeout: float = 400
+) -> subprocess.CompletedProcess[str]:
+    """Run a command; where it fails and is checked, raise RuntimeError with what it has printed."""
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=timeout, check=False)
+    if check and done.returncode:
+        raise RuntimeError(f"{' '.join(command)}: {done.stdout}{done.stderr}")
+    return done
 
 
 def free_port() -> int:

@@ -59,7 +59,8 @@ class Machine:
 
     def inside(self, service: str, script: str) -> str:
         """Run a script in a service's container."""
-        return self.compose("exec", "-T", service, "sh", "-c", script)
+        # not by Compose, which reads all of its files first
+        return self.docker("exec", f"receipt-ocr-{service}-1", "sh", "-c", script)
 
     @property
     def operator(self) -> str:
