@@ -58,8 +58,8 @@ class Appliance:
     def container(self, service: str) -> str:
         """Return the id of a service's container, empty if there is none."""
         # not by Compose, which reads all of its files first
-        labels = (f"label=com.docker.compose.{name}" for name in (f"project={self.project}", f"service={service}"))
-        filters = [word for label in labels for word in ("--filter", label)]
+        labels = (f"project={self.project}", f"service={service}", "oneoff=False")
+        filters = [f"--filter=label=com.docker.compose.{label}" for label in labels]
         command = ["docker", "ps", "--all", "--quiet", "--no-trunc", *filters]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
