@@ -38,8 +38,8 @@ export RECEIPTS_DIR
 labelled := $(wildcard $(RECEIPTS_DIR)/*/labels.jsonl)
 need_labelled = test -n "$(labelled)" || { echo "no labelled receipts in $(RECEIPTS_DIR): make receipts fetches some, \
 	RECEIPTS_DIR=folder names others (docs/accuracy.md)" >&2; exit 2; }
-# A file stays in one process: its containers serve all of its tests.
-pytest = $(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile --durations 10
+# A file stays in one process: its containers serve all of its tests. The longest come first, by tests/*/conftest.py.
+pytest = $(TEST_VENV)/bin/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --durations 10
 
 # One lock for every Python that the service is meant to run on.
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(CURDIR)/$(TEST_VENV)/bin/uv pip compile --quiet \

@@ -12,6 +12,19 @@ from tests.support.appliance import Appliance
 from tests.support.edge.stack import free_port
 
 ROOT = Path(__file__).parents[2]
+# Files of minutes, the longest first: none of them is left for the end, when one process would work alone.
+LONG = (
+    "test_cluster", "test_host", "test_certificates", "test_gates", "test_troubles", "test_runbook", "test_renewals",
+    "test_alerts", "test_backup", "test_ocr", "test_access", "test_superset", "test_fail2ban", "test_memory",
+    "test_kills", "test_heeding", "test_honest_clients", "test_alert_delivery", "test_soak", "test_update",
+    "test_docs_page",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files of minutes first."""
+    rank = {name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(item.path.stem, len(LONG)))
 
 
 @pytest.fixture(scope="session")
