@@ -12,12 +12,11 @@ import pytest
 from tests.support import pace
 from tests.support.appliance import Answer, wait_until
 from tests.support.clone import Clone, clone, commit
+from tests.support.readers import REST_SECONDS
 from tests.support.short import short_receipt
 
 # What a client sees of an update may take this long: the new process loads its models in 2 to 3 seconds on 2 cores
 GAP_SECONDS = 15
-# between two receipts: four clients of one address stay below its 5 requests a second
-REST_SECONDS = 0.8
 BAN_AFTER = 10
 
 

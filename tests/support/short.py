@@ -30,7 +30,5 @@ def short_receipt() -> bytes:
 def read_enough(picture: Path, port: int = 8100, *, key: str = "") -> tuple[str, ...]:
     """Return a command that has a picture read as often as gate 1 wants, which otherwise reads the longer sample so often."""
     url = f"http://127.0.0.1:{port}/v1/ocr/receipt?[1-{MIN_REQUESTS}]"
-    header = f"Authorization: Bearer {key}" if key else "Accept: */*"
-    return (
-        "curl", "--fail", "--silent", "--output", "/dev/null", "--header", header, "--form", f"file=@{picture}", url,
-    )  # fmt: skip
+    authorised = ("--header", f"Authorization: Bearer {key}") if key else ()
+    return ("curl", "--fail", "--silent", "--output", "/dev/null", *authorised, "--form", f"file=@{picture}", url)
