@@ -20,6 +20,8 @@ MAX_MB = 450
 GROWTH_MB = 30
 CLIENTS = 8
 WAIT_SECONDS = 180
+# They take half of all the time, for their lines
+SLOW = ("roll", "letter", "blurred letter")
 # Prints the memory of its container in bytes without the file cache, 20 times a second, until it is ended
 PRINT_MEMORY_ALWAYS = """
 import time
@@ -82,8 +84,8 @@ def test_eight_clients_with_the_largest_pictures_stay_within_memory(appliance: A
     appliance.read(small)
     time.sleep(REST_SECONDS + 1)
     before = appliance.memory_bytes("ocr") / 1e6
-    # twice, so that they meet in several ways
-    waiting = list(pictures.items()) * 2
+    # most of them twice, so that they meet in several ways
+    waiting = [*pictures.items(), *((kind, picture) for kind, picture in pictures.items() if kind not in SLOW)]
     lock = threading.Lock()
     answers: list[tuple[str, Answer]] = []
 
