@@ -2,10 +2,12 @@
 
 import time
 
+from tests.support.fuzz.files import MUTATIONS
 from tests.support.fuzz.run import fuzz
 from tests.support.fuzz.target import target
 
-FILES = 300
+# each mutation once
+FILES = len(MUTATIONS)
 REQUESTS = 100
 SEED = 20
 

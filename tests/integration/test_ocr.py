@@ -98,8 +98,8 @@ def test_answers_probes_while_it_reads(appliance: Appliance) -> None:
 def test_refuses_what_is_too_much_and_reads_all_it_took(appliance: Appliance) -> None:
     whole = Image.open(io.BytesIO(SAMPLE))
     buffer = io.BytesIO()
-    # a part is read sooner
-    whole.crop((0, 0, whole.width, whole.height // 4)).save(buffer, "PNG")
+    # two lines are read sooner
+    whole.crop((0, 0, whole.width, whole.height // 8)).save(buffer, "PNG")
     with ThreadPoolExecutor(70) as pool:
         answers = list(pool.map(lambda _: appliance.read(buffer.getvalue()), range(70)))
 

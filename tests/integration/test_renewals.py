@@ -275,8 +275,8 @@ def test_renewals_under_load_fail_no_request_and_are_served_within_5_seconds(liv
     begun = time.monotonic()
     switches: list[float] = []
     try:
-        while time.monotonic() - begun < 60 or len(switches) < 3:
-            time.sleep(10)
+        while len(switches) < 3:
+            time.sleep(5)
             before = live.report()["installed"]["serial"]
             threading.Thread(target=live.renew, args=("--force",)).start()
             count = issued(live)
@@ -285,9 +285,10 @@ def test_renewals_under_load_fail_no_request_and_are_served_within_5_seconds(liv
             switches.append(live.wait(switched, 10, "the new certificate is served"))
     finally:
         load.over.set()
+        seconds = time.monotonic() - begun
         for client in clients:
             client.join()
     assert load.failures == []
     # a slow machine does not come to the 20 that are asked for
-    assert load.answers > 60 * 5
+    assert load.answers > 5 * seconds
     assert max(switches) < pace.allowed(5)

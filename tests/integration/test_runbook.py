@@ -15,6 +15,7 @@ from tests.support.clone import Clone, clone, commit
 from tests.support.documented import commands
 from tests.support.edge.site import FETCH_ROOT, authority_settings, make_authority_files
 from tests.support.runbook import DOCUMENTS, NOT_RUN, ROOT
+from tests.support.short import read_enough, short_receipt
 
 SAMPLE = ROOT / "services/healthcheck/sample-receipt.jpg"
 NAME = "ocr.example.com"
@@ -35,6 +36,9 @@ MISSING = {
 def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
     with clone(tmp_path_factory.mktemp("runbook")) as made:
         made.run("make up")
+        picture = made.path / "short.jpg"
+        picture.write_bytes(short_receipt())
+        subprocess.run(read_enough(picture, made.ports["OCR_PORT"]), check=True)
         # what the documents take for granted: pictures, a passphrase, and a new version to pull
         shutil.copy(SAMPLE, made.path / "receipt.jpg")
         Image.open(SAMPLE).convert("RGB").save(made.path / "scan.pdf")
@@ -70,7 +74,7 @@ def filled(command: str, made: Clone) -> str:
     for placeholder, value in given.items():
         command = command.replace(placeholder, value)
     # Ctrl-C, as the document says
-    return f"timeout --signal INT 10 {command}" if command.startswith("make logs") else command
+    return f"timeout --signal INT 5 {command}" if command.startswith("make logs") else command
 
 
 def follow(command: str, made: Clone) -> subprocess.CompletedProcess[str]:
