@@ -96,6 +96,8 @@ class Droplet:
         for daemon in self._daemons.values():
             daemon.wait()
         self._daemons.clear()
+        # a machine that starts has an empty /run; from this one, another process by that number would keep dockerd from starting
+        Path(self._at("docker.pid")).unlink()
 
     def load(self, *images: str) -> None:
         """Copy images from the machine's engine, where they were built."""
