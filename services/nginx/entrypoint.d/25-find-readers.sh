@@ -1,6 +1,7 @@
 #!/bin/bash
-# In a cluster, waits up to ten seconds for the readers. Clients that waited for the edge all come at once: with the limits of
-# one machine, most would be refused with 429, and soon be banned for that.
+# In a cluster, waits up to twenty seconds for the readers, whose names Docker knows ten to twenty seconds after it has started.
+# Clients that waited for the edge all come at once: with the limits of one machine, most would be refused with 429, and soon
+# be banned for that.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=../settings.sh
 source /opt/edge/settings.sh
@@ -9,7 +10,7 @@ source /opt/edge/find-readers.sh
 
 is_cluster || exit 0
 seen=""
-for _ in {1..10}; do
+for _ in {1..20}; do
     readers=$(find_readers)
     # found twice: several that are back together are all there
     if [[ -n $readers && $readers == "$seen" ]] && in_our_networks "$readers"; then

@@ -117,7 +117,7 @@ def test_does_not_reload_what_could_not_be_rendered(cluster: Edge) -> None:
 def start(edge: Edge) -> str:
     """Take the step of the container's start, and return what it says."""
     (edge.root / "pauses").write_text("")
-    edge.environment["TURNS"] = "20"
+    edge.environment["TURNS"] = "30"
     done = edge.script("entrypoint.d/25-find-readers.sh")
     assert done.returncode == 0, done.stderr
     return done.stderr
@@ -129,11 +129,11 @@ def test_starts_with_all_who_read(cluster: Edge) -> None:
     assert pauses(cluster) == [1]
 
 
-def test_starts_alone_where_nobody_is_found_in_ten_seconds(cluster: Edge) -> None:
+def test_starts_alone_where_nobody_is_found_in_twenty_seconds(cluster: Edge) -> None:
     (cluster.root / "names" / "readers.").unlink()
     assert "reading at this machine alone" in start(cluster)
     assert not (cluster.run / "readers").exists()
-    assert pauses(cluster) == [1] * 10
+    assert pauses(cluster) == [1] * 20
 
 
 def test_one_machine_starts_at_once(edge: Edge) -> None:
