@@ -14,7 +14,7 @@ import pytest
 from tests.support import pace
 from tests.support.appliance import Answer, same_receipt
 from tests.support.cluster.load import Load, Picture, Receipt, p95
-from tests.support.cluster.machines import OCR, Cluster, build_stub, cluster, wait
+from tests.support.cluster.machines import OCR, Cluster, build_stub, build_variant, cluster, wait
 from tests.support.hosts import droplet, namespace
 from tests.support.hosts.attack import OCR_PATH
 from tests.support.hosts.client import Client
@@ -232,9 +232,7 @@ def test_a_restart_of_the_manager_costs_no_receipt(joined: Cluster, erp: Host) -
 
 def test_an_update_under_load_is_answered_200_throughout(joined: Cluster, erp: Host) -> None:
     wait(settled(joined, 3), 60, "three readers")
-    build_stub(STUB, RELEASE="two")
-    joined.edge.droplet.load(STUB)
-    joined.edge.docker("tag", STUB, OCR)
+    build_variant(joined.edge, STUB, RELEASE="two")
     with Load(erp, HALF) as load:
         load.wait_for(3)
         joined.cluster("deploy")
@@ -249,9 +247,7 @@ def test_an_image_that_does_not_become_healthy_goes_back_and_says_so(joined: Clu
         "service", "inspect", "--format", "{{.Spec.TaskTemplate.ContainerSpec.Image}}", "receipt-ocr_reader"
     )
     good = joined.edge.docker("image", "inspect", "--format", "{{.Id}}", OCR)
-    build_stub(STUB, STUB_SICK="yes")
-    joined.edge.droplet.load(STUB)
-    joined.edge.docker("tag", STUB, OCR)
+    build_variant(joined.edge, STUB, STUB_SICK="yes")
     try:
         with Load(erp, HALF) as load:
             said = joined.cluster("deploy", check=False)

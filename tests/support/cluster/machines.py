@@ -171,12 +171,16 @@ def machines(directory: Path, count: int) -> Iterator[list[Machine]]:
         yield made
 
 
-def build_stub(tag: str, **environment: str) -> None:
-    """Build the stub on this machine's engine, another one for each set of variables."""
+def build_stub(tag: str) -> None:
+    """Build the stub on this machine's engine."""
     build("fail2ban")
-    lines = "".join(f"ENV {name}={value}\n" for name, value in environment.items())
-    dockerfile = (STUB / "Dockerfile").read_text() + lines
-    command = ["docker", "build", "--quiet", "--tag", tag, "--file", "-", str(STUB)]
+    subprocess.run(["docker", "build", "--quiet", "--tag", tag, str(STUB)], check=True, capture_output=True)
+
+
+def build_variant(machine: Machine, image: str, **environment: str) -> None:
+    """Build an image for `ocr` on a machine's own engine: one that is there, with more variables."""
+    dockerfile = "\n".join((f"FROM {image}", *(f"ENV {name}={value}" for name, value in environment.items())))
+    command = [*machine.droplet.engine, "build", "--quiet", "--tag", OCR, "-"]
     subprocess.run(command, input=dockerfile, text=True, check=True, capture_output=True)
 
 
