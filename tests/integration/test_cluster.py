@@ -3,6 +3,7 @@
 import itertools
 import json
 import os
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -40,6 +41,9 @@ def idle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """Three machines, of which the edge alone reads."""
     build_stub(STUB)
     with cluster(tmp_path_factory.mktemp("m"), ocr=STUB, OCR_MEMORY="64m") as made:
+        stack = made.checkout / "cluster/stack.yaml"
+        # each update waits so long at its end for readers that fail late, and none does here
+        stack.write_text(re.sub(r"monitor: \w+", "monitor: 5s", stack.read_text()))
         yield made
 
 
@@ -248,10 +252,15 @@ def test_an_image_that_does_not_become_healthy_goes_back_and_says_so(joined: Clu
     )
     good = joined.edge.docker("image", "inspect", "--format", "{{.Id}}", OCR)
     build_variant(joined.edge, STUB, STUB_SICK="yes")
+    stack = joined.checkout / "cluster/stack.yaml"
+    product = stack.read_text()
+    # for the stub, which is ready in a second, long enough; it stays unhealthy for three intervals more
+    stack.write_text(re.sub(r"start_period: \w+", "start_period: 5s", product))
     try:
         with Load(erp, HALF) as load:
             said = joined.cluster("deploy", check=False)
     finally:
+        stack.write_text(product)
         joined.edge.docker("tag", good, OCR)
     assert "did not become healthy" in said
     assert image == joined.edge.docker(
