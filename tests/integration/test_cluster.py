@@ -189,8 +189,9 @@ def test_a_machine_without_power_costs_no_receipt(joined: Cluster, erp: Host) ->
             "full strength",
         )
         full = time.monotonic() - start
-        machine.droplet.start()
+        # before its engine starts, which looks 20 seconds for the manager
         machine.plug_in()
+        machine.droplet.start()
         wait(lambda: "Down" not in joined.edge.docker("node", "ls"), 60, "the machine is back")
         load.wait_for(3)
     receipts = load.receipts()
