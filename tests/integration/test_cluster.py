@@ -85,7 +85,57 @@ def renewed(made: Cluster) -> Callable[[], bool]:
     return lambda: made.tasks().keys() != before.keys() and settled(made, 3)()
 
 
-# --- first: where nothing of the cluster is set
+# --- the whole way, with real readers: before the tests whose machines stay on until the last of them
+
+
+def pictures(erp: Host) -> tuple[Callable[[], Picture], float]:
+    """Return real receipts in turn, each with what was read of it in quiet, and how many a second that was."""
+
+    def read(picture: bytes) -> Answer:
+        with Client(erp, timeout=60) as client:
+            answer = client.answer(OCR_PATH, body=form(picture), headers=FORM)
+        return Answer(answer.status, answer.headers, answer.body)
+
+    start = time.monotonic()
+    receipts = receipts_of(read)
+    rate = len(receipts) / (time.monotonic() - start)
+    turns = itertools.cycle(receipts)
+
+    def one() -> Picture:
+        picture, truth = next(turns)
+        return picture, lambda body: same_receipt(Answer(200, {}, body)) == truth
+
+    return one, rate
+
+
+def test_one_machine_becomes_three_and_one_again_under_load_of_real_receipts(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with ExitStack() as ends:
+        made = ends.enter_context(cluster(tmp_path_factory.mktemp("real"), OCR_CPUS=str(os.cpu_count())))
+        erp = ends.enter_context(namespace.host("erp", made.edge.name))
+        picture, rate = pictures(erp)
+        # two a second, where the processors that all machines share here can do that and start readers beside it
+        rate = min(2.0, rate / 2)
+        with Load(erp, rate, picture) as load:
+            load.wait_for(2)
+            made.cluster("init", made.edge.address)
+            for machine in made.others:
+                made.cluster("join", machine.address)
+            made.cluster("scale", "2")
+            load.wait_for(6)
+            # stops both readers
+            made.cluster("leave")
+            load.wait_for(3)
+        receipts = load.receipts()
+        statuses = Counter(status for receipt in receipts for status in receipt.statuses)
+        print(f"{len(receipts)} receipts, {rate:.1f} a second: {dict(statuses)}")  # noqa: T201 - the figure asked for
+        assert (lost(receipts), unwelcome(receipts)) == ([], Counter())
+        assert "compose.cluster" not in Path(made.checkout, ".env").read_text()
+        assert made.edge.docker("info", "--format", "{{.Swarm.LocalNodeState}}") == "inactive"
+
+
+# --- with the stub, first where nothing of the cluster is set
 
 
 def test_one_machine_alone_has_the_limits_and_the_ways_that_it_had(idle: Cluster) -> None:
@@ -105,7 +155,7 @@ def test_says_what_to_do_first_where_there_is_no_cluster(idle: Cluster) -> None:
     assert "make cluster-init" in said
 
 
-# --- joining, growing, and back, with the stub
+# --- joining, growing, and back
 
 
 def test_grows_and_shrinks_under_load_and_nobody_notices(joined: Cluster, erp: Host) -> None:
@@ -342,54 +392,3 @@ def test_readers_add_up_and_nobody_waits_for_one_while_another_rests(joined: Clu
         if rate >= 0.9 * full and busy <= 1.5 * pace.allowed(SECONDS):
             return
     pytest.fail("they do not add up")
-
-
-# --- the whole way, with real readers
-
-
-def pictures(erp: Host) -> tuple[Callable[[], Picture], float]:
-    """Return real receipts in turn, each with what was read of it in quiet, and how many a second that was."""
-
-    def read(picture: bytes) -> Answer:
-        with Client(erp, timeout=60) as client:
-            answer = client.answer(OCR_PATH, body=form(picture), headers=FORM)
-        return Answer(answer.status, answer.headers, answer.body)
-
-    start = time.monotonic()
-    receipts = receipts_of(read)
-    rate = len(receipts) / (time.monotonic() - start)
-    turns = itertools.cycle(receipts)
-
-    def one() -> Picture:
-        picture, truth = next(turns)
-        return picture, lambda body: same_receipt(Answer(200, {}, body)) == truth
-
-    return one, rate
-
-
-def test_one_machine_becomes_three_and_one_again_under_load_of_real_receipts(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    with ExitStack() as ends:
-        made = ends.enter_context(cluster(tmp_path_factory.mktemp("real"), OCR_CPUS=str(os.cpu_count())))
-        erp = ends.enter_context(namespace.host("erp", made.edge.name))
-        picture, rate = pictures(erp)
-        # two a second, where the processors that all machines share here can do that and start readers beside it
-        rate = min(2.0, rate / 2)
-        with Load(erp, rate, picture) as load:
-            load.wait_for(2)
-            made.cluster("init", made.edge.address)
-            for machine in made.others:
-                made.cluster("join", machine.address)
-            made.cluster("scale", "2")
-            load.wait_for(6)
-            made.cluster("scale", "1")
-            load.wait_for(3)
-            made.cluster("leave")
-            load.wait_for(3)
-        receipts = load.receipts()
-        statuses = Counter(status for receipt in receipts for status in receipt.statuses)
-        print(f"{len(receipts)} receipts, {rate:.1f} a second: {dict(statuses)}")  # noqa: T201 - the figure asked for
-        assert (lost(receipts), unwelcome(receipts)) == ([], Counter())
-        assert "compose.cluster" not in Path(made.checkout, ".env").read_text()
-        assert made.edge.docker("info", "--format", "{{.Swarm.LocalNodeState}}") == "inactive"
