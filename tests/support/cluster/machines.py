@@ -207,5 +207,7 @@ def cluster(directory: Path, *, ocr: str = OCR, others: int = 2, **settings: str
             yield running
         finally:
             for machine in (edge, *rest):
+                # else the swarm starts readers again in place of those that are removed
+                machine.docker("swarm", "leave", "--force", check=False)
                 if containers := machine.docker("ps", "--all", "--quiet", check=False).split():
                     machine.docker("rm", "--force", *containers, check=False)
