@@ -348,7 +348,7 @@ test-ocr test-nginx test-certbot test-fail2ban test-healthcheck: test-%: $(TEST_
 	host/bin/base_image.sh
 	$(pytest) -m "not slow" $(wildcard tests/unit/$*) $(tests-of-$*:%=tests/integration/test_%.py)
 
-test-host: $(TEST_VENV)/.complete ## run make host on a new server in a container, scanned from another host; part of make test
+test-host: $(TEST_VENV)/.complete $(HOST_VENV)/.complete ## run make host on a new server in a container, scanned from another host; part of make test
 	$(need) $(INTEGRATION_PACKAGES)
 	host/bin/docker_engine.sh
 	host/bin/base_image.sh

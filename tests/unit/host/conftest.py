@@ -43,7 +43,7 @@ class Machine:
             timeout=60,
         )
 
-    def called(self, start: str) -> list[str]:
+    def called(self, start: str | tuple[str, ...]) -> list[str]:
         """List the calls that begin so."""
         return [call for call in self.calls.read_text().splitlines() if call.startswith(start)]
 

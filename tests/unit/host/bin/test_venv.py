@@ -1,10 +1,11 @@
-"""venv.sh: which Python it takes, and what gets in."""
+"""venv.sh: which Python it takes, what gets in, and that `make host` needs nothing made before."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.unit.host.conftest import Machine
+from tests.unit.host.conftest import HOST, Machine
 
 # Of a Python, only what the script asks of it: to answer, and to make an environment with a pip.
 PYTHON = '[ "$1" != -m ] || { mkdir -p "$4/bin"; ln -s /bin/true "$4/bin/pip"; }'
@@ -45,6 +46,27 @@ def test_empties_no_environment_that_it_finds_behind_a_link(
     assert "is a symbolic link to" in done.stderr
     assert theirs.exists()
     assert not (tmp_path / "gone").exists()
+
+
+def test_the_playbook_of_a_new_checkout_runs_in_an_environment_that_is_made_once(
+    machine: Machine, tmp_path: Path
+) -> None:
+    checkout = tmp_path / "checkout"
+    lock = "host/ansible/requirements.lock"
+    for name in ("Makefile", "host/bin/venv.sh", "host/lib/apt.sh", lock):
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(HOST.parent / name, checkout / name)
+    for name in ("pip", "ansible-playbook"):
+        machine.program(name)
+    machine.program("python3", f'[ "$1" != -m ] || {{ mkdir -p "$4"; ln -s {tmp_path}/bin "$4/bin"; }}')
+    for _ in range(2):
+        done = machine.run("make", "--directory", checkout, "host", "HOST=root@192.0.2.1", "ARGS=--tags ssh")
+        assert done.returncode == 0, done.stderr
+    made, installed, *played = machine.called(("python3 -m venv", "pip install", "ansible-playbook"))
+    assert made == "python3 -m venv --clear .venv-host"
+    assert "--require-hashes" in installed
+    assert installed.endswith(f"--requirement {lock}")
+    assert played == ["ansible-playbook site.yml --inventory 192.0.2.1, --user root --tags ssh"] * 2
 
 
 @pytest.mark.slow
