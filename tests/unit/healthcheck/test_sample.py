@@ -87,10 +87,20 @@ def test_is_not_well_when_the_receipt_is_refused(settings: Settings, service: An
     assert sample(settings) == CheckResult(ok=False, figure="status 422")
 
 
-def test_posts_nothing_to_a_service_that_is_not_ready(settings: Settings, service: Any) -> None:
+def test_posts_nothing_to_a_service_that_is_not_ready_and_posts_at_once_to_one_that_is(
+    settings: Settings, service: Any
+) -> None:
+    check = Sample(sample)
     service.answers["/ready"] = (503, b"")
-    assert sample(settings) == CheckResult(ok=False, figure="status 503")
+    assert check(settings) == CheckResult(ok=False, figure="status 503")
     assert [path for _, path, *_ in service.asked] == ["/ready"]
+    service.answers["/ready"] = READY
+    assert check(settings).ok
+    assert [path for _, path, *_ in service.asked] == ["/ready", "/ready", "/v1/ocr/receipt"]
+
+
+def ready(_: Settings) -> CheckResult:
+    return CheckResult(ok=True, figure="0.001s")
 
 
 class Counted:
@@ -116,7 +126,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def test_a_good_result_stands_for_the_pace_that_is_set(clock: list[float]) -> None:
     counted = Counted()
-    at_a_pace = Sample(counted)
+    at_a_pace = Sample(counted, ready)
     figures = []
     for seconds in (0, 300, 300, 3000, 1):
         clock[0] += seconds
@@ -127,7 +137,7 @@ def test_a_good_result_stands_for_the_pace_that_is_set(clock: list[float]) -> No
 def test_a_failed_one_is_repeated_each_round_and_never_so_often_that_it_gets_us_banned(clock: list[float]) -> None:
     counted = Counted()
     counted.fails = True
-    at_a_pace = Sample(counted)
+    at_a_pace = Sample(counted, ready)
     for seconds, times in ((0, 1), (5, 1), (5, 1), (5, 2), (300, 3)):
         clock[0] += seconds
         assert at_a_pace(Settings()) == CheckResult(ok=False, figure="ConnectionRefusedError: [Errno 111] refused")

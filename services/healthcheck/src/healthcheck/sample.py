@@ -18,10 +18,14 @@ PAUSE_SECONDS = 15
 
 
 class Sample:
-    """Check that reads the sample less often: a good result is kept for a while, a failed one is repeated each round."""
+    """Check that reads the sample less often: a good result is kept for a while, a failed one is repeated each round.
 
-    def __init__(self, check: Check) -> None:
+    Nothing is posted to an edge that is not ready; the next round looks again.
+    """
+
+    def __init__(self, check: Check, ready: Check = edge_ready) -> None:
         self._check = check
+        self._ready = ready
         self._result: CheckResult | None = None
         self._at = 0.0
 
@@ -29,6 +33,10 @@ class Sample:
         """Return a new result, or the one that is still valid."""
         stands = settings.sample_seconds if self._result and self._result.ok else PAUSE_SECONDS
         if self._result is None or time.monotonic() - self._at >= stands:
+            # what is not ready answers 503, which counts towards a ban
+            ready = run_check(self._ready, settings)
+            if not ready.ok:
+                return ready
             self._result = run_check(self._check, settings)
             self._at = time.monotonic()
         return self._result
@@ -36,10 +44,6 @@ class Sample:
 
 def sample(settings: Settings) -> CheckResult:
     """Post the sample as a client does, and compare its total, date and merchant with the truth beside it."""
-    # what is not ready answers 503, which counts towards a ban
-    ready = edge_ready(settings)
-    if not ready.ok:
-        return ready
     started = time.monotonic()
     status, receipt = read_sample(settings)
     if status != 200:
