@@ -5,7 +5,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import UTC, datetime
 
 from healthcheck.alerts.advice import ADVICE
@@ -58,7 +58,7 @@ def watch(settings: Settings, log: logging.Logger) -> None:
     for said in alerts.begin():
         log.info(line("alerts", said))
     give_sign(SIGN_OF_LIFE, settings.interval_seconds)
-    results = first_round(rounds)
+    results = first_round(rounds, alerts.failing)
     due = time.monotonic()
     while True:
         # a message that was sent and not written down would be sent again
@@ -95,15 +95,18 @@ def check_channels(settings: Settings) -> None:
         raise SettingsInvalid(faults)
 
 
-def first_round(rounds: Rounds) -> dict[str, CheckResult]:
-    """Run rounds until the other services, which start with us, are ready or out of time; events count from the first."""
+def first_round(rounds: Rounds, known: Container[str] = ()) -> dict[str, CheckResult]:
+    """Run rounds until the other services, which start with us, are ready or out of time; events count from the first.
+
+    What is known to fail, and was told, is not waited for.
+    """
     patience_until = time.monotonic() + START_SECONDS
     events: dict[str, CheckResult] = {}
     while True:
         results = rounds.run()
         # what has happened is found once, and has happened though all is well a moment later
         events |= {name: result for name, result in results.items() if name in EVENTS and not result.ok}
-        if all(result.ok for result in results.values()) or time.monotonic() > patience_until:
+        if all(result.ok or name in known for name, result in results.items()) or time.monotonic() > patience_until:
             return {**results, **events}
         time.sleep(1)
 

@@ -114,6 +114,7 @@ def test_says_at_the_start_that_nobody_is_told_and_still_remembers(tmp_path: Pat
     restarted = Alerts(settings)
     restarted.begin()
     assert restarted.in_trouble
+    assert restarted.failing == {"disk"}
 
 
 def test_says_so_and_goes_on_when_its_state_is_broken(tmp_path: Path, start: Callable[[], Alerts], port: int) -> None:

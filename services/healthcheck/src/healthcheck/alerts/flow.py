@@ -49,6 +49,11 @@ class Alerts:
         return said + self._send()
 
     @property
+    def failing(self) -> frozenset[str]:
+        """Return the checks of the open incidents."""
+        return frozenset(check for incident in self._record.state.incidents for check in incident.checks)
+
+    @property
     def in_trouble(self) -> bool:
         """Return whether an incident is open."""
         return bool(self._record.state.incidents)
