@@ -141,8 +141,8 @@ def test_one_letter_says_what_is_wrong_and_one_that_it_is_well_again(
 
 
 @pytest.fixture(scope="module")
-def pairs(watched: Watched, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
-    """Serve a certificate of an authority, as certbot would have installed it; return others to install."""
+def pairs(watched: Watched, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Serve a certificate of an authority from now on, as certbot would have installed it; return others to install."""
     folder, now = tmp_path_factory.mktemp("pairs"), datetime.now(UTC)
     made = {
         "good": make_pair(folder / "good", (SITE,)),
@@ -155,8 +155,10 @@ def pairs(watched: Watched, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     authorities.write_text("".join("-----BEGIN" + chain.split("-----BEGIN")[-1] for chain in chains))
     watched.wait_until_well()
     install(watched, made["good"])
-    with watched.appliance.changed(TLS_MODE="letsencrypt", SITE_DOMAIN=SITE, CERTBOT_CA_FILE=str(authorities)):
-        yield made
+    watched.appliance.settings |= {"TLS_MODE": "letsencrypt", "SITE_DOMAIN": SITE, "CERTBOT_CA_FILE": str(authorities)}
+    watched.appliance.up("--wait")
+    watched.hasten()
+    return made
 
 
 def install(watched: Watched, pair: Path, *, alerts: tuple[str, ...] = ()) -> None:

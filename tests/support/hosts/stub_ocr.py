@@ -2,7 +2,7 @@
 
 It reads one receipt, the sample of the health check, has metrics, and a record of crashes. A test changes its mind with
 /tmp/stub.json: {"total": 152.0, "memory": 3e8, "crashes": [], "slow": "/metrics"}, the last a path whose answer comes byte
-by byte.
+by byte, until the mind is another.
 """
 
 import json
@@ -28,7 +28,7 @@ class Answer(BaseHTTPRequestHandler):
         address = urlsplit(self.path)
         wanted = parse_qs(address.query).get("answer", ["200"])
         self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        mind = {**USUAL, **(json.loads(MIND.read_text()) if MIND.exists() else {})}
+        mind = _mind()
         body = _bodies(mind).get(address.path, b'{"ready": true}')
         self.send_response(int(wanted[0]))
         self.send_header("Content-Length", str(len(body)))
@@ -36,7 +36,11 @@ class Answer(BaseHTTPRequestHandler):
         slow = mind["slow"] == address.path
         for piece in (bytes([byte]) for byte in body) if slow else (body,):
             self.wfile.write(piece)
-            time.sleep(0.2 * slow)
+            time.sleep(0.2 * (slow and mind == _mind()))
+
+
+def _mind() -> dict[str, Any]:
+    return {**USUAL, **(json.loads(MIND.read_text()) if MIND.exists() else {})}
 
 
 def _bodies(mind: dict[str, Any]) -> dict[str, bytes]:
