@@ -48,8 +48,8 @@ collect() {
     # gate 3
     fact certbot_healthy inside certbot python -m certificates healthy
     fact certificate_report inside certbot cat /certificates/status.json
-    # as long as an authority may take to validate
-    fact rehearsal inside certbot timeout 300 cert-renew --dry-run
+    # as long as an authority may take to validate; all else is collected meanwhile
+    fact rehearsal inside certbot timeout 300 cert-renew --dry-run &
     # gate 4
     # shellcheck disable=SC2016
     fact cors_origin inside nginx bash -c '. /opt/edge/settings.sh && printf %s "$SITE_CORS_ORIGIN"'
@@ -74,9 +74,10 @@ collect() {
     fact rotation_parses inside nginx logrotate --debug /opt/edge/logrotate.conf
     fact rotation_state inside nginx cat /var/log/nginx/.logrotate.state
     fact rotation_loop rotation_loop
+    wait
 }
 
-trap 'rm -rf "$facts"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$facts"' EXIT
 find_containers || die "Docker does not answer, or not to this user: see the message above; make up starts it."
 [ ${#container_of[@]} -gt 0 ] || die "the appliance is not running: make up starts it."
 judge_is_there || die "the image of the health check, which judges, is missing: make up builds it."
