@@ -10,7 +10,10 @@ from threading import Thread
 import pytest
 
 from gates.connection import Connection
+from gates.facts import Facts
+from gates.latency import seconds_of_request
 from gates.rate import Volley, fire
+from gates.site import Sample, Site
 from healthcheck.settings import Settings
 
 
@@ -64,6 +67,17 @@ def test_posts_a_picture_in_the_field_that_the_service_expects(
     assert answer.header("retry-after") == "1"
     assert b'name="file"' in answer.body
     assert b"\r\n\r\n\xff\xd8picture\r\n--" in answer.body
+
+
+def test_times_a_reading_past_the_edge_and_tells_of_one_that_is_refused(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Service, "statuses", iter([200, 503]))
+    site = Site(settings, (), Facts(), Sample(b"\xff\xd8picture", {}))
+    seconds, refusal = seconds_of_request(site), seconds_of_request(site)
+    assert isinstance(seconds, float)
+    assert 0 < seconds < 10
+    assert refusal == "a reading past the edge got status 503"
 
 
 def test_fires_until_enough_were_refused(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
