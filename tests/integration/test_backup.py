@@ -20,7 +20,7 @@ from tests.support.appliance import wait_until
 from tests.support.clone import ROOT, Clone, clone
 from tests.support.edge.site import FETCH_ROOT, NAME, authority_settings, make_authority_files
 from tests.support.hosts.machine import AUTHORITY
-from tests.support.short import read_enough, short_receipt
+from tests.support.short import few_lines, read_enough
 
 BANNED = "203.0.113.7"
 PASSPHRASE = "correct horse battery staple"
@@ -211,7 +211,7 @@ def test_an_archive_of_before_there_were_keys_leaves_those_that_are_here(live: C
 def test_what_was_restored_is_fit_for_production(live: Clone, tmp_path: Path) -> None:
     """After the tests above: all that the gates can see where no firewall is."""
     picture = tmp_path / "short.jpg"
-    picture.write_bytes(short_receipt())
+    picture.write_bytes(few_lines())
     key = live.run("make --silent key NAME=reader 2>/dev/null").stdout.strip()
     subprocess.run(read_enough(picture, live.ports["OCR_PORT"], key=key), check=True)
     said = live.run("make gates", check=False).stdout

@@ -15,7 +15,7 @@ from tests.support.clone import Clone, clone, commit
 from tests.support.documented import commands
 from tests.support.edge.site import FETCH_ROOT, authority_settings, make_authority_files
 from tests.support.runbook import DOCUMENTS, NOT_RUN, ROOT
-from tests.support.short import read_enough, short_receipt
+from tests.support.short import few_lines, read_enough
 
 SAMPLE = ROOT / "services/healthcheck/sample-receipt.jpg"
 NAME = "ocr.example.com"
@@ -37,7 +37,7 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
     with clone(tmp_path_factory.mktemp("runbook")) as made:
         made.run("make up")
         picture = made.path / "short.jpg"
-        picture.write_bytes(short_receipt())
+        picture.write_bytes(few_lines())
         subprocess.run(read_enough(picture, made.ports["OCR_PORT"]), check=True)
         # what the documents take for granted: pictures, a passphrase, and a new version to pull
         shutil.copy(SAMPLE, made.path / "receipt.jpg")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.support.edge.stack import build
 from tests.support.hosts import droplet
-from tests.support.hosts.droplet import Backend, Droplet
+from tests.support.hosts.droplet import Droplet
 
 ROOT = Path(__file__).parents[3]
 STUB = Path(__file__).with_name("stub")
@@ -160,11 +160,7 @@ def machines(directory: Path, count: int) -> Iterator[list[Machine]]:
         made = []
         for number in range(1, count + 1):
             address = ADDRESS.format(number)
-            # names that Docker does not know are refused at once, by a port where nobody listens; there is no way to any
-            # other resolver, and each would be waited for, 8 seconds a name
-            backend = Backend(options=(*Backend.options, "--dns", address))
-            place = directory / f"{address}.d"
-            running = ends.enter_context(droplet.droplet(place, backend, name=f"{directory.name}-{number}"))
+            running = ends.enter_context(droplet.droplet(directory / f"{address}.d", name=f"{directory.name}-{number}"))
             note = directory / f"{address}.cable"
             note.write_text("up")
             made.append(Machine(running, address, plug(running.namespace, address, switch), note))
