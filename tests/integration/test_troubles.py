@@ -439,13 +439,13 @@ def test_a_disk_that_is_read_only_stops_nobody_is_told_and_all_is_as_before_once
         troubled.inside("fail2ban", "ban 203.0.113.10")
         troubled.wait(lambda: troubled.in_firewall("203.0.113.10"), "a ban is in force")
         assert troubled.starts() == starts
-    # what a server does that is switched off and on
+    # what a server does that is switched off and on: the same containers start, also where a test has built their images since
     troubled.appliance.run("stop --timeout 5")
     troubled.disk.unmount()
     troubled.disk.check()
     troubled.disk.mount()
     begun, started = time.monotonic(), time.time()
-    troubled.appliance.run("up --detach --no-build --wait --wait-timeout 120")
+    troubled.appliance.run("up --detach --no-build --no-recreate --wait --wait-timeout 120")
     print(f"{time.monotonic() - begun:.1f} s until all are healthy")  # noqa: T201
     with troubled.read_all_the_while():
         troubled.wait_until_well(started)
