@@ -14,10 +14,10 @@ from tests.support.edge.stack import free_port
 ROOT = Path(__file__).parents[2]
 # Files of minutes, the longest first: none of them is left for the end, when one process would work alone.
 LONG = (
-    "test_cluster", "test_host", "test_certificates", "test_gates", "test_troubles", "test_runbook", "test_renewals",
-    "test_alerts", "test_backup", "test_ocr", "test_access", "test_superset", "test_fail2ban", "test_memory",
-    "test_kills", "test_heeding", "test_honest_clients", "test_alert_delivery", "test_soak", "test_update",
-    "test_docs_page",
+    "test_host", "test_cluster", "test_gates", "test_renewals", "test_certificates", "test_fail2ban", "test_alerts",
+    "test_runbook", "test_memory", "test_troubles", "test_kills", "test_honest_clients", "test_paddle_engine",
+    "test_backup", "test_access", "test_superset", "test_ocr", "test_alert_delivery", "test_heeding", "test_soak",
+    "test_fuzz", "test_tls_grade", "test_clock", "test_update", "test_docs_page",
 )  # fmt: skip
 
 

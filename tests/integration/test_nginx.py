@@ -10,6 +10,8 @@ import httpx
 import pytest
 
 from tests.support import pace, shipped
+from tests.support.appliance import wait_until
+from tests.support.deaths import is_new_and_healthy, state
 from tests.support.edge.client import LOG_LINE, Edge
 from tests.support.edge.stack import Stack, build, free_port, running
 
@@ -546,6 +548,9 @@ def test_finishes_what_it_has_accepted_when_it_is_stopped_and_answers_soon_after
 
 
 def test_ends_when_one_of_its_parts_dies(stack: Stack) -> None:
+    container = stack.container("proxied")
+    before = state(container)
     stack.shell("proxied", "kill -9 $(cat /run/nginx/nginx.pid)", check=False)
-    stack.compose("up", "--detach", "--wait", "proxied")
+    # Docker calls it unhealthy as it ends, and starts it again
+    wait_until(lambda: is_new_and_healthy(container, before), seconds=60)
     assert "a part of the edge has ended" in stack.logs("proxied")
