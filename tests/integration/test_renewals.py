@@ -54,7 +54,7 @@ def test_does_not_renew_before_the_authority_wants_it(live: Site) -> None:
 
 def test_renews_a_short_lived_certificate_in_time(site: Site) -> None:
     # half of it is for the order, on a slow machine too
-    seconds = 120
+    seconds = 80
     brief = site.with_settings(VALIDITY_SECONDS=str(seconds))
     brief.stack.compose("up", "--detach", "authority")
     try:
