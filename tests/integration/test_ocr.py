@@ -13,6 +13,7 @@ from PIL import Image
 
 from tests.support import pace
 from tests.support.appliance import Appliance, same_receipt, unique_name, wait_until
+from tests.support.short import few_lines
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = (ROOT / "services/healthcheck/sample-receipt.jpg").read_bytes()
@@ -96,12 +97,9 @@ def test_answers_probes_while_it_reads(appliance: Appliance) -> None:
 
 
 def test_refuses_what_is_too_much_and_reads_all_it_took(appliance: Appliance) -> None:
-    whole = Image.open(io.BytesIO(SAMPLE))
-    buffer = io.BytesIO()
-    # two lines are read sooner
-    whole.crop((0, 0, whole.width, whole.height // 8)).save(buffer, "PNG")
+    picture = few_lines()
     with ThreadPoolExecutor(70) as pool:
-        answers = list(pool.map(lambda _: appliance.read(buffer.getvalue()), range(70)))
+        answers = list(pool.map(lambda _: appliance.read(picture), range(70)))
 
     refused = [answer for answer in answers if answer.status != 200]
     assert refused
@@ -109,7 +107,7 @@ def test_refuses_what_is_too_much_and_reads_all_it_took(appliance: Appliance) ->
     assert all(answer.headers["retry-after"] == "2" for answer in refused)
     # one is read, 48 wait
     assert len(answers) - len(refused) >= 49
-    expected = same_receipt(appliance.read(buffer.getvalue()))
+    expected = same_receipt(appliance.read(picture))
     assert all(same_receipt(answer) == expected for answer in answers if answer.status == 200)
 
 
